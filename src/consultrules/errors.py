@@ -1,0 +1,186 @@
+"""Every error of the library. Codes and figures live here; sentences are made at the edge.
+
+A breach of the policy is never an error: it is a finding. Errors are for input that cannot be read,
+places that cannot be resolved, and editions that must not exist.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_SHOWN = 80  # longest piece of a faulty value that an error repeats; a 40 MB name stays out of the log
+
+_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "unknown_word": ("不在词表中", "not a word of the closed list"),
+    "unknown_key": ("没有这个字段", "no such field"),
+    "missing_key": ("缺少必填字段", "a required field is missing"),
+    "wrong_type": ("类型不对", "wrong type"),
+    "out_of_bounds": ("超出允许范围", "out of bounds"),
+    "bad_day": ("不是真实的日期", "not a real day (YYYY-MM-DD)"),
+    "too_long": ("文字过长", "text too long"),
+    "not_json": ("不是合法的 JSON", "not JSON"),
+    "unknown_unit": ("行政区划中没有这个代码", "no unit with this code in the gazetteer"),
+    "dangling_id": ("引用了不存在的标识", "refers to an id that does not exist"),
+    "duplicate_id": ("标识重复", "the id is used twice"),
+    "twice_on_roll": ("同一人在名册中出现两次", "one person stands twice on the roll"),
+    "impossible": ("数据自相矛盾", "the facts contradict each other"),
+    "unreadable": ("文件无法读取", "the file cannot be read"),
+    "place_missing": ("缺少确定去向所需的字段", "a field needed to find the address is missing"),
+    "open_choice": ("尚有选择未定", "a choice is still open"),
+    "unknown_reading": ("没有这个读法或选项", "no such reading or option"),
+    "recorded_only": ("该读法只作记录，不能切换", "this reading is only recorded; it has no switch"),
+    "laxer": ("地方标准只能更严", "a local number may only be stricter"),
+    "unknown_edition": ("没有这个版本", "no such edition"),
+    "broken_edition": ("版本数据有误", "the data of the edition are broken"),
+    "unknown_clause": ("没有这个条款地址", "no such clause"),
+    "not_judged": ("这类对象没有可判定的条款", "nothing to judge about such a subject"),
+}
+
+
+def shown(value: object) -> str:
+    """A short, printable form of any value, never longer than a line."""
+    text = value[: _SHOWN + 1] if isinstance(value, str) else repr(value)[: _SHOWN + 1]
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def nearest(value: object, accepted: Iterable[str]) -> str | None:
+    """The accepted word that looks most like ``value``, for “did you mean”."""
+    if not isinstance(value, str) or len(value) > _SHOWN:
+        return None
+    found = difflib.get_close_matches(value, list(accepted), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def sentence(code: str, lang: str = "zh") -> str:
+    """The words of an error code in ``zh`` or ``en``."""
+    zh, en = _SENTENCES.get(code, (code, code))
+    return zh if lang == "zh" else en
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with one place of the input.
+
+    ``at`` is the path of the place (``rooms[3].kind``, ``line 7: topic``), ``accepted`` what could stand
+    there, ``hint`` the likeliest of these.
+    """
+
+    at: str
+    code: str
+    value: str = ""
+    accepted: tuple[str, ...] = ()
+    hint: str | None = None
+
+    def text(self, lang: str = "zh") -> str:
+        """The fault as one line."""
+        line = f"{self.at or '.'}: {sentence(self.code, lang)}"
+        if self.value:
+            line += f" ({self.value})"
+        if self.hint:
+            line += f"；是否指 {self.hint}？" if lang == "zh" else f"; did you mean {self.hint}?"
+        elif self.accepted:
+            choices = ", ".join(self.accepted)
+            line += f"；可用：{choices}" if lang == "zh" else f"; accepted: {choices}"
+        return line
+
+    def to_dict(self) -> dict[str, object]:
+        """The fault as plain data, in the form of the plain-data door."""
+        answer: dict[str, object] = {"code": self.code, "at": self.at, "value": self.value}
+        answer["accepted"] = list(self.accepted)
+        if self.hint:
+            answer["hint"] = self.hint
+        return answer
+
+    def under(self, place: str) -> Fault:
+        """The same fault, seen from one level further out."""
+        at = place + self.at if self.at.startswith("[") else ".".join(filter(None, (place, self.at)))
+        return Fault(at, self.code, self.value, self.accepted, self.hint)
+
+
+class ConsultRulesError(Exception):
+    """Base of all errors of this library; ``code`` is stable, ``text(lang)`` is for people."""
+
+    def __init__(self, code: str, **figures: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.figures = figures
+
+    def text(self, lang: str = "zh") -> str:
+        """What is wrong, in ``zh`` or ``en``."""
+        figures = ", ".join(f"{name}={shown(value)}" for name, value in self.figures.items())
+        return f"{sentence(self.code, lang)}{': ' + figures if figures else ''}"
+
+    def __str__(self) -> str:
+        return f"{self.text('zh')} | {self.text('en')}"
+
+    def to_dict(self) -> dict[str, object]:
+        """The error as plain data, in the form of the plain-data door."""
+        figures = {name: shown(value) for name, value in self.figures.items()}
+        return {"code": self.code, "at": "", "value": "", "accepted": [], **figures}
+
+
+class IntakeError(ConsultRulesError, ValueError):
+    """Input that cannot be read. Carries every fault of the whole input at once."""
+
+    def __init__(self, faults: Iterable[Fault], source: str = "") -> None:
+        self.faults = tuple(faults)
+        self.source = source
+        super().__init__(self.faults[0].code if self.faults else "unreadable")
+
+    def text(self, lang: str = "zh") -> str:
+        """Every fault on a line of its own."""
+        head = f"{self.source}: " if self.source else ""
+        return "\n".join(head + fault.text(lang) for fault in self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{fault.text('zh')} | {fault.text('en')}" for fault in self.faults)
+
+    def to_dict(self) -> dict[str, object]:
+        """The first fault, and all of them under ``faults`` where there are several."""
+        answer = self.faults[0].to_dict()
+        if len(self.faults) > 1:
+            answer["faults"] = [fault.to_dict() for fault in self.faults]
+        return answer
+
+
+class RoutingError(ConsultRulesError, LookupError):
+    """An address that cannot be found: ``field`` names what has to be filled in."""
+
+    def __init__(self, code: str, *, field: str, subject: str = "", clause: str = "") -> None:
+        super().__init__(code, field=field, subject=subject, clause=clause)
+        self.field = field
+        self.subject = subject
+        self.clause = clause
+
+    def to_dict(self) -> dict[str, object]:
+        """The error as plain data; ``at`` is the field to fill."""
+        return {
+            "code": self.code,
+            "at": self.field,
+            "value": self.subject,
+            "accepted": [],
+            "clause": self.clause,
+        }
+
+
+class EditionError(ConsultRulesError, ValueError):
+    """An edition that must not exist: unknown, broken, or laxer than the one it should tighten."""
+
+    def __init__(
+        self, code: str, *, witness: Mapping[str, object] | None = None, **figures: object
+    ) -> None:
+        super().__init__(code, **figures)
+        self.witness = dict(witness) if witness else None
+
+    def text(self, lang: str = "zh") -> str:
+        """What is wrong, with the case that would slip through."""
+        line = super().text(lang)
+        if self.witness:
+            line += ("；反例：" if lang == "zh" else "; witness: ") + shown(self.witness)
+        return line
+
+
+class ReadingError(EditionError):
+    """A reading or option that is unknown, or that is recorded and cannot be switched."""

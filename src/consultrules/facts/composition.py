@@ -1,0 +1,98 @@
+"""Who took part: the counts of a session from its roll or its head counts (3.3, 4.3)."""
+
+from __future__ import annotations
+
+from consultrules.models.room import Room
+from consultrules.models.session import Attendance, Session
+from consultrules.models.unit import FIRM_ROOMS
+from consultrules.policy.vocabulary import AttendanceStatus, Capacity, SessionStatus
+
+NOT_PARTICIPANTS = frozenset({Capacity.STAFF, Capacity.RECORDER, Capacity.MEDIA})
+# Reading C3: whoever attends as member, official or convener does not count toward the third.
+_NEVER_PUBLIC = frozenset(
+    {Capacity.MEMBER, Capacity.OFFICIAL, Capacity.CONVENER, Capacity.CO_CONVENER}
+)
+_FROM_COUNTS = {
+    "participants": "participants",
+    "public_representatives": "public_representatives",
+    "members": "members",
+    "stakeholders": "stakeholders",
+    "representative_persons": "representative_persons",
+    "stakeholder_representatives": "stakeholder_representatives",
+    "sector_members_arranged": "sector_members",
+    "officials_attending": "officials",
+    "officials_invited": "officials_invited",
+}
+
+
+def took_part(session: Session) -> list[Attendance]:
+    """The lines of the roll that count: those present, or planned for a session still to come."""
+    wanted = {AttendanceStatus.PRESENT}
+    if session.status is SessionStatus.PLANNED:
+        wanted.add(AttendanceStatus.PLANNED)
+    return [
+        line
+        for line in session.roll or ()
+        if line.status in wanted and line.capacity not in NOT_PARTICIPANTS
+    ]
+
+
+def is_public(line: Attendance) -> bool:
+    """Whether a person counts as a public representative (readings C2, C3)."""
+    return line.acts_as(Capacity.PUBLIC_REPRESENTATIVE) and line.capacity not in _NEVER_PUBLIC
+
+
+def composition(session: Session, room: Room | None, facts: dict[str, int | None]) -> None:
+    """Fill in who took part."""
+    facts["size_reason_given"] = int(bool((session.size_reason or "").strip()))
+    if session.sector_priority_attested is not None:
+        facts["sector_priority_attested"] = int(session.sector_priority_attested)
+    if session.roll is None:
+        for code, name in _FROM_COUNTS.items():
+            facts[code] = getattr(session, name)
+        if session.convened_by is not None:
+            facts["conveners_attending"] = len(set(session.convened_by))
+        return
+    present = took_part(session)
+    facts["participants"] = len(present)
+    facts["public_representatives"] = sum(map(is_public, present))
+    facts["members"] = sum(map(_is_member, present))
+    facts["stakeholders"] = _acting(present, Capacity.STAKEHOLDER)
+    facts["representative_persons"] = _acting(present, Capacity.REPRESENTATIVE_PERSON)
+    facts["stakeholder_representatives"] = sum(
+        is_public(line) and line.acts_as(Capacity.STAKEHOLDER) for line in present
+    )
+    facts["officials_attending"] = _acting(present, Capacity.OFFICIAL)
+    facts["officials_invited"] = sum(
+        line.invited and line.acts_as(Capacity.OFFICIAL) for line in session.roll
+    )
+    facts["conveners_attending"] = sum(line.capacity is Capacity.CONVENER for line in present)
+    sectors = _sectors(room)
+    if sectors is not None:
+        facts["sector_members_arranged"] = sum(
+            _is_member(line) and line.sector in sectors for line in present
+        )
+    for code in facts:
+        if code.startswith("attending_"):
+            category = code.removeprefix("attending_")
+            facts[code] = sum(is_public(line) and line.category == category for line in present)
+
+
+def _is_member(line: Attendance) -> bool:
+    """A co-convener of a village or community room is a CPPCC member by 4.1.s4b."""
+    return line.acts_as(Capacity.MEMBER) or line.capacity is Capacity.CO_CONVENER
+
+
+def _acting(lines: list[Attendance], capacity: Capacity) -> int:
+    return sum(line.acts_as(capacity) for line in lines)
+
+
+def _sectors(room: Room | None) -> frozenset[str] | None:
+    """The sectors concerned: the sector room's own, or those recorded for an enterprise (C14)."""
+    if room is None:
+        return None
+    if room.sector is not None:
+        return frozenset({room.sector, *(room.related_sectors or ())})
+    if room.kind in FIRM_ROOMS and room.related_sectors is not None:
+        return frozenset(room.related_sectors)
+    return None

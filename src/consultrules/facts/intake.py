@@ -1,0 +1,167 @@
+"""Plain facts in: words, days and flags of one row to whole numbers, every fault at once.
+
+What has the wrong type, an unknown key or an unknown word is refused. What is out of bounds, or
+contradicts another fact, is kept apart as impossible, so that a verdict on it is ``unknown``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from consultrules.errors import Fault, IntakeError, nearest, shown
+from consultrules.facts.catalogue import FACTS
+from consultrules.facts.fact import NEVER, NOT_YET, Fact, Row, checked, day_number, day_of, number_of
+from consultrules.policy.judging import Blank, FactType
+
+Read = Callable[[object], int | None]
+_OPEN = Blank.NOT_YET, Blank.NOT_YET.zh
+_NONE = Blank.NONE, Blank.NONE.zh
+
+
+class _Refused(Exception):
+    """A value that cannot be read: the code of the fault and what could stand there."""
+
+    def __init__(self, code: str, accepted: tuple[str, ...] = (), hint: str | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.accepted = accepted
+        self.hint = hint
+
+
+def flat_row(grain: str, given: Mapping[str, object], *, subject: str = "") -> Row:
+    """Read one row of facts of a grain.
+
+    Raises:
+        IntakeError: with every unknown key, wrong type and unknown word, each at its fact.
+    """
+    declared, readers, defaults = _tables(grain)
+    facts: dict[str, int | None] = dict(defaults)
+    faults = []
+    for code, value in given.items():
+        read = readers.get(code)
+        if read is None:
+            faults.append(_unknown(code, declared))
+            continue
+        try:
+            number = read(value)
+        except _Refused as refused:
+            faults.append(Fault(code, refused.code, shown(value), refused.accepted, refused.hint))
+            continue
+        facts[code] = number
+    if faults:
+        raise IntakeError(faults)
+    impossible = checked(facts, declared)
+    return Row(grain, subject, facts, _day(grain, facts), None, impossible)
+
+
+def _unknown(code: object, declared: Mapping[str, Fact]) -> Fault:
+    hint = nearest(code, declared)
+    return Fault(shown(code), "unknown_key", "", () if hint else tuple(declared), hint)
+
+
+_DAYS = {"session": "session_day", "case": "session_day", "evaluation": "evaluation_day"}
+
+
+def _day(grain: str, facts: Mapping[str, int | None]) -> dt.date | None:
+    """The day of the subject, where the row tells it."""
+    number = facts.get(_DAYS.get(grain, ""))
+    return None if number is None or number == NEVER else day_of(number)
+
+
+@lru_cache(maxsize=None)
+def _tables(grain: str) -> tuple[Mapping[str, Fact], dict[str, Read], dict[str, int]]:
+    declared = FACTS.get(grain)
+    if declared is None:
+        raise IntakeError(
+            [Fault("grain", "unknown_word", shown(grain), tuple(FACTS), nearest(grain, FACTS))]
+        )
+    readers = {code: _reader(fact) for code, fact in declared.items()}
+    defaults = {code: fact.default for code, fact in declared.items() if fact.default is not None}
+    return declared, readers, defaults
+
+
+def _reader(fact: Fact) -> Read:
+    return {
+        FactType.COUNT: _count,
+        FactType.FLAG: _flag,
+        FactType.DAY: _day_reader,
+        FactType.CODE: _code,
+        FactType.ID: _id,
+    }[fact.type](fact)
+
+
+def _count(fact: Fact) -> Read:
+    def read(value: object) -> int | None:
+        if type(value) is int:
+            # The number that stands for “not yet” is no count that anybody gives.
+            return value if value >= 0 else -(2**60)
+        return _blank(value, fact, NOT_YET)
+
+    return read
+
+
+def _flag(fact: Fact) -> Read:
+    def read(value: object) -> int | None:
+        if value is True or value is False:
+            return int(value)
+        if type(value) is int:
+            return value if value >= 0 else -(2**60)
+        return _blank(value, fact, NOT_YET)
+
+    return read
+
+
+def _day_reader(fact: Fact) -> Read:
+    def read(value: object) -> int | None:
+        if type(value) is int:
+            return value if value != NEVER else value + 1
+        if type(value) is dt.date:
+            number = day_number(value)
+            return number if number != NEVER else number + 1
+        if isinstance(value, str) and value not in _OPEN:
+            try:
+                if len(value) != 10 or value[7] != "-":
+                    raise ValueError(value)
+                return read(dt.date.fromisoformat(value))
+            except ValueError:
+                raise _Refused("bad_day") from None
+        return _blank(value, fact, NEVER)
+
+    return read
+
+
+def _code(fact: Fact) -> Read:
+    assert fact.words is not None
+    words = fact.words
+
+    def read(value: object) -> int | None:
+        if value is None:
+            return None
+        if fact.open and value in _NONE:
+            return 0
+        try:
+            return words.parse(value).number
+        except IntakeError as error:
+            fault = error.faults[0]
+            raise _Refused(fault.code, fault.accepted, fault.hint) from None
+
+    return read
+
+
+def _id(fact: Fact) -> Read:
+    def read(value: object) -> int | None:
+        if isinstance(value, str) and 0 < len(value) <= 64:
+            return number_of(value)
+        return _blank(value, fact, NOT_YET)
+
+    return read
+
+
+def _blank(value: object, fact: Fact, ahead: int) -> int | None:
+    if value is None:
+        return None
+    if fact.open and isinstance(value, str) and value in _OPEN:
+        return ahead
+    raise _Refused("wrong_type", (Blank.NOT_YET.value,) if fact.open else ())

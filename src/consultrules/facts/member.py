@@ -1,0 +1,107 @@
+"""Facts about a CPPCC member: enrolment, links, invitations (4.2.s3 to s7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from consultrules.errors import RoutingError
+from consultrules.facts.fact import NOT_YET, Fact, Row, checked, count, flag, word
+from consultrules.models.body import Body
+from consultrules.models.person import Invitation, Membership, Person
+from consultrules.models.room import Room
+from consultrules.policy.edition import Edition
+from consultrules.policy.judging import RouteStatus
+from consultrules.policy.vocabulary import LinkKind, RoomKind, Tier
+from consultrules.routing.invitation import invitation_route
+from consultrules.routing.route import admits
+
+FACTS = (
+    word("member_tier", Tier, "委员层级", "tier of the member", "person.memberships.level"),
+    count("area_links", "分片联系数", "rooms to which the member is area-linked", "room.links"),
+    flag("own_sector_has_room", "所属界别有议事室", "the member's sector has a room", "room.sector"),
+    count("sector_enrolments", "编入界别议事室数", "sector rooms in which the member is enrolled", "room.links"),
+    flag("invited_by_route", "按规定途径邀请", "the invitation took the route", "invitation.applied_to", open=True),
+    flag("willing", "本人意愿", "the member is willing", "invitation.willing"),
+)
+DECLARED = {fact.code: fact for fact in FACTS}
+
+
+def member_rows(
+    person: Person, *, rooms: Sequence[Room] | None, on: dt.date
+) -> list[Row]:
+    """One row for each membership that holds on a day; without ``rooms`` the links are unknown."""
+    return [_row(person, membership, rooms, on) for membership in person.memberships_on(on)]
+
+
+def invitation_row(
+    invitation: Invitation, *, person: Person | None, room: Room | None, policy: Edition
+) -> Row:
+    """The facts of one invitation: whether it took the route that the room has for this member."""
+    facts: dict[str, int | None] = dict.fromkeys(DECLARED)
+    evidence: dict[str, tuple[str, ...]] = {}
+    held = person.memberships_on(invitation.on) if person is not None else ()
+    if held:
+        facts["member_tier"] = max(m.level.number for m in held)
+    if invitation.willing is not None:
+        facts["willing"] = int(invitation.willing)
+    if person is not None and room is not None:
+        _by_route(invitation, person, room, policy, facts, evidence)
+    impossible = checked(facts, DECLARED)
+    unit = room.unit if room is not None else None
+    return Row("member", invitation.id, facts, invitation.on, unit, impossible, evidence)
+
+
+def _row(person: Person, membership: Membership, rooms: Sequence[Room] | None, on: dt.date) -> Row:
+    facts: dict[str, int | None] = dict.fromkeys(DECLARED)
+    facts["member_tier"] = membership.level.number
+    facts["invited_by_route"] = NOT_YET
+    if rooms is not None:
+        own = [link for room in rooms for link in room.links or () if link.person == person.id]
+        now = [link for link in own if link.valid_on(on)]
+        facts["area_links"] = sum(link.kind is LinkKind.AREA for link in now)
+        facts["sector_enrolments"] = sum(link.kind is LinkKind.SECTOR for link in now)
+        if membership.sector is not None:
+            facts["own_sector_has_room"] = int(any(_is_own(room, membership, on) for room in rooms))
+    return Row("member", f"{person.id}/{membership.level.value}", facts, on, membership.unit)
+
+
+def _is_own(room: Room, membership: Membership, on: dt.date) -> bool:
+    """Whether a room is the sector room of a membership: same sector, tier and county or city."""
+    return (
+        room.kind is RoomKind.SECTOR
+        and room.valid_on(on)
+        and room.sector == membership.sector
+        and room.tier is membership.level
+        and membership.unit in (None, room.unit)
+    )
+
+
+def _by_route(
+    invitation: Invitation,
+    person: Person,
+    room: Room,
+    policy: Edition,
+    facts: dict[str, int | None],
+    evidence: dict[str, tuple[str, ...]],
+) -> None:
+    try:
+        route = invitation_route(
+            room, person, on=invitation.on, topic_needs=invitation.topic_needs, policy=policy
+        )
+    except RoutingError as error:
+        evidence["invited_by_route"] = (error.field,)
+        return
+    if route.status is RouteStatus.NOT_NEEDED:
+        facts["invited_by_route"] = 1
+    elif route.status is RouteStatus.OUTSIDE:
+        # Guests from outside are not covered (M6); a member whom the topic does not need is.
+        facts["invited_by_route"] = NOT_YET if invitation.topic_needs else 0
+    elif invitation.applied_to is not None:
+        wanted = [step.all_of[0] for step in route.steps if step.act == "apply"]
+        given: list[Body] = list(invitation.applied_to)
+        in_order = len(given) == len(wanted) and all(
+            admits(a, b) for a, b in zip(wanted, given, strict=True)
+        )
+        facts["invited_by_route"] = int(in_order)
+        evidence["invited_by_route"] = () if in_order else tuple(a.name() for a in wanted)

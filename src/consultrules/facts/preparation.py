@@ -1,0 +1,311 @@
+"""What came before a session: approval, research, notice, sensitive report (3.2, 3.4, 3.5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consultrules.errors import RoutingError
+from consultrules.facts.composition import took_part
+from consultrules.facts.fact import NEVER, day_number, number_of
+from consultrules.models.body import Body
+from consultrules.models.research import Notice, Research
+from consultrules.models.room import Room
+from consultrules.models.session import Session
+from consultrules.models.topic import Approval, PreliminaryReview, Topic
+from consultrules.policy.edition import Edition
+from consultrules.policy.vocabulary import (
+    ApprovalOutcome,
+    Capacity,
+    Clarification,
+)
+from consultrules.routing.approval import approval_route, sensitive_route
+from consultrules.routing.route import Open, Step, admits
+
+CAPACITY_FLAGS = {
+    "members": Capacity.MEMBER,
+    "stakeholders": Capacity.STAKEHOLDER,
+    "public": Capacity.PUBLIC_REPRESENTATIVE,
+    "persons": Capacity.REPRESENTATIVE_PERSON,
+    "officials": Capacity.OFFICIAL,
+}
+
+Facts = dict[str, int | None]
+Evidence = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The records that a session rests on; ``None`` means not told, empty that there was none."""
+
+    topic: Topic | None = None
+    research: Sequence[Research] | None = None
+    notices: Sequence[Notice] | None = None
+
+
+def preparation(
+    session: Session,
+    before: Before,
+    room: Room | None,
+    policy: Edition,
+    facts: Facts,
+    evidence: Evidence,
+) -> None:
+    """Fill in everything that had to happen before the session."""
+    topic = before.topic
+    steps = _route_steps(room, topic, policy, evidence)
+    if topic is not None:
+        _approval(session, topic, room, steps, policy, facts)
+        _topic(topic, facts)
+    if steps is not None and topic is not None and room is not None:
+        _review(topic, steps[0], facts, evidence)
+    if before.research is not None:
+        _research(session, before.research, facts)
+    _sensitive(session, before, room, policy, facts, evidence)
+    _notice(session, before.notices, policy, facts, evidence)
+
+
+def binding_approval(topic: Topic, policy: Edition) -> Approval | None:
+    """The decision that binds: the last one that approved, by reading R16."""
+    option = policy.readings["R16"]
+    binding = {ApprovalOutcome.APPROVED}
+    if option == "resubmit_or_amend":
+        binding.add(ApprovalOutcome.AMENDED)
+    found: Approval | None = None
+    for approval in sorted(topic.approvals or (), key=lambda a: a.on):
+        if approval.outcome is ApprovalOutcome.REJECTED and option == "rejection_final":
+            return None
+        found = approval if approval.outcome in binding else None
+    return found
+
+
+def plain_text(text: str) -> str:
+    """A topic's text without white space: what has to be the same on both papers (reading L5)."""
+    return "".join(text.split())
+
+
+def _route_steps(
+    room: Room | None, topic: Topic | None, policy: Edition, evidence: Evidence
+) -> tuple[Step, ...] | None:
+    if room is None:
+        return None
+    try:
+        departments = (topic.departments or ()) if topic is not None else ()
+        return approval_route(room, departments=departments, policy=policy).steps
+    except RoutingError as error:
+        evidence["route_organ"] = evidence["route_unit"] = (error.field,)
+        return None
+
+
+def _approval(
+    session: Session,
+    topic: Topic,
+    room: Room | None,
+    steps: tuple[Step, ...] | None,
+    policy: Edition,
+    facts: Facts,
+) -> None:
+    approval = None
+    if topic.approvals is not None:
+        approval = binding_approval(_until(topic, session.on), policy) or binding_approval(topic, policy)
+        facts["approved_day"] = NEVER if approval is None else day_number(approval.on)
+    if approval is not None:
+        facts["approver_organ"] = approval.by.organ.number
+        facts["approver_unit"] = number_of(approval.by.unit.code)
+        approved = approval.text if approval.text is not None else topic.text
+        consulted = session.text if session.text is not None else _own_text(topic, approval)
+        same = plain_text(approved) == plain_text(consulted)
+        facts["text_is_approved_text"] = int(same or topic.editorial_change_attested)
+    if steps is not None:
+        named = _named(steps[-1], approval)
+        facts["route_organ"] = named.organ.number
+        facts["route_unit"] = number_of(named.unit.code)
+
+
+def _own_text(topic: Topic, approval: Approval) -> str:
+    """Without a text of its own a session was about the topic: the amended wording where there is one."""
+    if approval.outcome is ApprovalOutcome.AMENDED and approval.text is not None:
+        return approval.text
+    return topic.text
+
+
+def _until(topic: Topic, day: dt.date) -> Topic:
+    """The topic as decided by a day: a later decision does not undo what a session relied on."""
+    decided = tuple(a for a in topic.approvals or () if a.on <= day)
+    return topic.model_copy(update={"approvals": decided})
+
+
+def _named(step: Step, approval: Approval | None) -> Body:
+    """The body that the step names, or the permitted alternative that really approved (reading R2)."""
+    if approval is not None:
+        for bundle in step.any_of:
+            if any(admits(addressee, approval.by) for addressee in bundle):
+                return approval.by
+    first = step.all_of[0] if step.all_of else step.any_of[0][0]
+    assert not isinstance(first, Open)
+    return first
+
+
+def _topic(topic: Topic, facts: Facts) -> None:
+    if topic.required_capacities is not None:
+        for name, capacity in CAPACITY_FLAGS.items():
+            facts[f"{name}_required"] = int(capacity in topic.required_capacities)
+    if topic.departments is not None:
+        facts["topic_departments"] = len(set(topic.departments))
+
+
+def _review(topic: Topic, step: Step, facts: Facts, evidence: Evidence) -> None:
+    """Only a preliminary review by the office that the route names counts as one (3.2.s6)."""
+    if step.act != "preliminary_review" or topic.preliminary_reviews is None:
+        return
+    right: list[PreliminaryReview] = []
+    wrong: list[str] = []
+    for review in topic.preliminary_reviews:
+        if any(admits(addressee, review.by) for addressee in step.all_of):
+            right.append(review)
+        else:
+            wrong.append(review.by.name())
+    evidence["preliminary_review_day"] = tuple(wrong)
+    if not right:
+        facts["preliminary_review_day"] = NEVER
+        facts["preliminary_departments"] = 0
+        facts["topic_departments_reviewing"] = 0 if topic.departments is not None else None
+        return
+    facts["preliminary_review_day"] = day_number(min(review.on for review in right))
+    if all(review.departments is not None for review in right):
+        joined = {name for review in right for name in review.departments or ()}
+        facts["preliminary_departments"] = len(joined)
+        if topic.departments is not None:
+            facts["topic_departments_reviewing"] = len(joined & set(topic.departments))
+
+
+def _research(session: Session, research: Sequence[Research], facts: Facts) -> None:
+    """Research done by the day of the session counts; failing that, the first that was done after."""
+    if not research:
+        facts.update(
+            research_day=NEVER,
+            research_end_day=NEVER,
+            research_participants=0,
+            research_public_representatives=0,
+            clarified_policy=0,
+            clarified_facts=0,
+            clarified_wishes=0,
+        )
+        return
+    ends = {r.id: r.end or r.start for r in research}
+    done = [r for r in research if ends[r.id] <= session.on] or list(research)
+    in_time = [ends[r.id] for r in done if ends[r.id] <= session.on]
+    last = max(in_time) if in_time else min(ends.values())
+    facts["research_day"] = facts["research_end_day"] = day_number(last)
+    if all(r.clarified is not None for r in done):
+        clear = {c for r in done for c in r.clarified or ()}
+        for word in Clarification:
+            facts[f"clarified_{word.value}"] = int(word in clear)
+    people = [_people(r) for r in done]
+    known = [n for n in people if n is not None]
+    if known:
+        facts["research_participants"] = max(known)
+    public = [r.by_capacity.get(Capacity.PUBLIC_REPRESENTATIVE, 0) for r in done if r.by_capacity is not None]
+    if public:
+        facts["research_public_representatives"] = max(public)
+
+
+def _people(research: Research) -> int | None:
+    """How many took part: as told, else by capacity."""
+    if research.participants is not None:
+        return research.participants
+    return sum(research.by_capacity.values()) if research.by_capacity is not None else None
+
+
+def _sensitive(
+    session: Session,
+    before: Before,
+    room: Room | None,
+    policy: Edition,
+    facts: Facts,
+    evidence: Evidence,
+) -> None:
+    """A sensitive matter counts as reported once all that the route names have been told (3.4.s5a)."""
+    told = [before.topic.sensitive] if before.topic is not None else []
+    told += [r.sensitive_met for r in before.research or ()]
+    if any(told):
+        facts["sensitive"] = 1
+    elif any(flag is False for flag in told):
+        facts["sensitive"] = 0
+    reports = [r.sensitive_reports for r in before.research or ()]
+    if room is None or not reports or all(r is None for r in reports):
+        return
+    try:
+        step = sensitive_route(room, policy=policy).steps[0]
+    except RoutingError as error:
+        evidence["sensitive_reported_day"] = (error.field,)
+        return
+    given = sorted((s for r in reports for s in r or ()), key=lambda s: s.on)
+    reached: tuple[Body, ...] = ()
+    facts["sensitive_reported_day"] = NEVER
+    for report in given:
+        reached += report.to
+        groups, hit = step.reached(reached)
+        if hit == groups:
+            facts["sensitive_reported_day"] = day_number(report.on)
+            break
+    evidence["sensitive_reported_day"] = tuple(
+        a.name() for a in step.all_of if not any(admits(a, b) for b in reached)
+    )
+
+
+def _notice(
+    session: Session,
+    notices: Sequence[Notice] | None,
+    policy: Edition,
+    facts: Facts,
+    evidence: Evidence,
+) -> None:
+    """Whom the topic and the information reached in time: the same day counts by reading L18."""
+    lead = 0 if policy.readings["L18"] == "same_day_counts" else 1
+    limit = session.on - dt.timedelta(days=lead)
+    good = [n for n in notices or () if n.on <= limit and n.session in (None, session.id)]
+    if good:
+        facts["notice_lead_days"] = min((session.on - n.on).days for n in good)
+        facts["notice_channels"] = len({n.channel for n in good if n.channel is not None})
+    for code, told, own in (
+        ("participants_notified", "content", "notified"),
+        ("participants_informed", "information", "informed"),
+    ):
+        if session.roll is not None:
+            _by_roll(session, good, notices, limit, (code, told), facts, evidence)
+        elif getattr(session, own) is not None:
+            facts[code] = getattr(session, own)
+        elif notices is not None:
+            counted = [
+                n.count if n.count is not None else len(n.persons or ())
+                for n in good
+                if getattr(n, told)
+            ]
+            # Two notices may have reached the same people, so counts are never added up.
+            facts[code] = min(max(counted, default=0), session.participants or 0)
+
+
+def _by_roll(
+    session: Session,
+    good: list[Notice],
+    notices: Sequence[Notice] | None,
+    limit: dt.date,
+    names: tuple[str, str],
+    facts: Facts,
+    evidence: Evidence,
+) -> None:
+    code, told = names
+    on_roll = "notified_on" if told == "content" else "informed_on"
+    reached = {p for n in good if getattr(n, told) for p in n.persons or ()}
+    present = took_part(session)
+    days = {line.person: getattr(line, on_roll) for line in present}
+    if notices is None and all(day is None for day in days.values()):
+        return
+    everyone = max((n.count or 0 for n in good if getattr(n, told) and n.persons is None), default=0)
+    missing = tuple(p for p, d in days.items() if p not in reached and (d is None or d > limit))
+    facts[code] = max(len(present) - len(missing), min(everyone, len(present)))
+    evidence[code] = missing if facts[code] != len(present) else ()
+
+

@@ -1,0 +1,206 @@
+"""Facts about a room: name, six haves, conveners, linked members, roster (3.1, 4.1, 4.2.s5, 4.3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from consultrules.facts.fact import Fact, Row, checked, count, flag, word
+from consultrules.models.room import Convener, Room
+from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_ROOMS
+from consultrules.policy.edition import Edition
+from consultrules.policy.vocabulary import (
+    LinkKind,
+    Post,
+    RepresentativeCategory,
+    RoomKind,
+    SixHave,
+    Tier,
+)
+
+OFFICIAL_NAME = "有事好商量协商议事室"
+_MARKS = str.maketrans("", "", "“”\"'‘’「」『』《》〈〉＂ \t\u3000\xa0")
+
+ROSTER = tuple(c for c in RepresentativeCategory if c.clause.startswith(("4.3.s4", "4.3.s5")))
+
+FACTS = (
+    word("room_kind", RoomKind, "室别", "kind of the room", "room.kind"),
+    flag("name_is_uniform", "统一名称", "the room bears the uniform name", "room.name"),
+    *(
+        flag(f"has_{have.value}", have.zh, f"the room has: {have.en}", "room.haves", **more)
+        for have, more in (
+            (have, {"at_most": ("sessions_held",)} if have is SixHave.ACTIVITY else {})
+            for have in SixHave
+        )
+    ),
+    count("sessions_held", "已开展协商活动数", "sessions held", "registry.cases"),
+    count("conveners", "召集人数", "conveners of the room", "room.conveners"),
+    count(
+        "conveners_eligible",
+        "符合资格的召集人数",
+        "conveners who hold the post that the text names",
+        "room.conveners.post",
+        at_most=("conveners",),
+    ),
+    count(
+        "conveners_related",
+        "属相关界别的召集人数",
+        "conveners of or from a related sector",
+        "room.conveners.sector",
+        at_most=("conveners",),
+        ours=True,
+    ),
+    count("co_conveners", "共同召集人数", "co-conveners", "room.co_conveners"),
+    count(
+        "co_conveners_linked",
+        "分片联系的共同召集人数",
+        "co-conveners who are area-linked members",
+        "room.co_conveners, room.links",
+        at_most=("co_conveners",),
+    ),
+    count(
+        "convener_is_co_convener",
+        "兼任人数",
+        "persons who are convener and co-convener at once",
+        "room.conveners, room.co_conveners",
+    ),
+    count("linked_members", "联系委员数", "CPPCC members linked to the room", "room.links"),
+    count(
+        "linked_county_members",
+        "联系的县级委员数",
+        "county members linked to the room",
+        "room.links.level",
+        at_most=("linked_members",),
+        ours=True,
+    ),
+    count(
+        "area_linked_members",
+        "分片联系委员数",
+        "members linked to the room by area",
+        "room.links.kind",
+        at_most=("linked_members",),
+        ours=True,
+    ),
+    *(
+        count(f"roster_{c.value}", f"名册中{c.zh}数", f"on the roster: {c.en}", "room.representatives")
+        for c in ROSTER
+    ),
+    count(
+        "representatives_expired",
+        "逾期未更新的群众代表数",
+        "public representatives whose entry has expired",
+        "room.representatives.until",
+    ),
+)
+DECLARED = {fact.code: fact for fact in FACTS}
+
+_DIRECTORS = frozenset({Post.WORK_COMMITTEE_DIRECTOR, Post.WORK_COMMITTEE_DEPUTY_DIRECTOR})
+_SECTOR_POSTS = frozenset({Post.SECTOR_CONVENER, Post.SECTOR_MEMBER})
+_PARTY_HEADS = {
+    "secretary_or_presiding": frozenset({Post.PARTY_SECRETARY, Post.PARTY_PRESIDING}),
+    "secretary_only": frozenset({Post.PARTY_SECRETARY}),
+    "any_leading_member": frozenset(
+        {Post.PARTY_SECRETARY, Post.PARTY_PRESIDING, Post.PARTY_DEPUTY_SECRETARY}
+    ),
+}
+
+
+def is_uniform(name: str) -> bool:
+    """Whether a name holds the official one, quotation marks and spaces left aside (reading K7)."""
+    return OFFICIAL_NAME in name.translate(_MARKS)
+
+
+def room_row(room: Room, *, on: dt.date, policy: Edition, sessions_held: int | None = None) -> Row:
+    """The facts of a room as it stands on a day; ``sessions_held`` comes from the registry."""
+    facts: dict[str, int | None] = dict.fromkeys(DECLARED)
+    evidence: dict[str, tuple[str, ...]] = {}
+    facts["room_kind"] = room.kind_on(on).number
+    facts["sessions_held"] = sessions_held
+    if room.name is not None:
+        facts["name_is_uniform"] = int(is_uniform(room.name))
+    if room.haves is not None:
+        told = {have.what: have.holds for have in room.haves}
+        for have in SixHave:
+            if have in told:
+                facts[f"has_{have.value}"] = int(told[have])
+    _conveners(room, on, policy, facts, evidence)
+    _links(room, on, facts, evidence)
+    _roster(room, on, facts, evidence)
+    impossible = checked(facts, DECLARED)
+    return Row("room", room.id, facts, on, room.unit, impossible, evidence)
+
+
+def _conveners(
+    room: Room,
+    on: dt.date,
+    policy: Edition,
+    facts: dict[str, int | None],
+    evidence: dict[str, tuple[str, ...]],
+) -> None:
+    if room.conveners is None:
+        return
+    now = [c for c in room.conveners if c.valid_on(on)]
+    bad = tuple(c.person for c in now if not is_eligible(c, room, policy))
+    facts["conveners"] = len(now)
+    facts["conveners_eligible"] = len(now) - len(bad)
+    facts["conveners_related"] = sum(_is_related(c, room) for c in now)
+    evidence["conveners_eligible"] = bad
+    if room.co_conveners is None:
+        return
+    with_them = {c.person for c in room.co_conveners if c.valid_on(on)}
+    both = tuple(c.person for c in now if c.person in with_them)
+    facts["convener_is_co_convener"] = len(both)
+    evidence["convener_is_co_convener"] = both
+
+
+def is_eligible(convener: Convener, room: Room, policy: Edition) -> bool:
+    """Whether a convener holds the post that the text names for the kind of room (4.1.s3 to s5)."""
+    if room.kind in TOWN_ROOMS:
+        return convener.post in _DIRECTORS and convener.unit in (None, room.unit, room.place)
+    if room.kind in VILLAGE_ROOMS:
+        heads = _PARTY_HEADS[policy.readings["V1"]]
+        return convener.post in heads and convener.unit in (None, room.unit)
+    return convener.post in _SECTOR_POSTS
+
+
+def _is_related(convener: Convener, room: Room) -> bool:
+    """Whether the convener's sector is the room's own or recorded as related (reading V6)."""
+    own = {room.sector} if room.kind not in FIRM_ROOMS else set(room.related_sectors or ())
+    return convener.sector is not None and convener.sector in own
+
+
+def _links(
+    room: Room, on: dt.date, facts: dict[str, int | None], evidence: dict[str, tuple[str, ...]]
+) -> None:
+    if room.co_conveners is not None:
+        co_conveners = [c.person for c in room.co_conveners if c.valid_on(on)]
+        facts["co_conveners"] = len(co_conveners)
+    if room.links is None:
+        return
+    now = [link for link in room.links if link.valid_on(on)]
+    by_area = {link.person for link in now if link.kind is LinkKind.AREA}
+    facts["linked_members"] = len({link.person for link in now})
+    facts["linked_county_members"] = len({link.person for link in now if link.level is Tier.COUNTY})
+    facts["area_linked_members"] = len(by_area)
+    if room.co_conveners is not None:
+        unlinked = tuple(person for person in co_conveners if person not in by_area)
+        facts["co_conveners_linked"] = len(co_conveners) - len(unlinked)
+        evidence["co_conveners_linked"] = unlinked
+
+
+def _roster(
+    room: Room, on: dt.date, facts: dict[str, int | None], evidence: dict[str, tuple[str, ...]]
+) -> None:
+    if room.representatives is None:
+        return
+    for category in ROSTER:
+        facts[f"roster_{category.value}"] = sum(
+            r.category is category and r.valid_on(on) for r in room.representatives
+        )
+    current = {r.person for r in room.representatives if r.until is None or on < r.until}
+    expired = tuple(
+        r.person
+        for r in room.representatives
+        if r.until is not None and r.until <= on and r.person not in current
+    )
+    facts["representatives_expired"] = len(expired)
+    evidence["representatives_expired"] = expired

@@ -1,0 +1,72 @@
+"""A body: an organ of a unit, the way the text names whom to ask and whom to tell."""
+
+from __future__ import annotations
+
+from consultrules.models.base import Name, Record
+from consultrules.models.unit import Unit, UnitRef
+from consultrules.policy.vocabulary import Organ, UnitKind
+
+_PARTY = frozenset({Organ.PARTY_COMMITTEE, Organ.PARTY_WORKING_COMMITTEE})
+_USUAL = {
+    (Organ.PARTY_COMMITTEE, UnitKind.COUNTY): "委",
+    (Organ.PARTY_COMMITTEE, UnitKind.CITY): "委",
+    (Organ.GOVERNMENT, UnitKind.SUBDISTRICT): "办事处",
+    (Organ.GOVERNMENT, UnitKind.PARK): "管委会",
+}
+"""How people call an organ where it is not the unit's name with the organ's: 海安市委, 街道办事处."""
+
+
+class Body(Record):
+    """Organ and unit; what counts is the organ *of that unit*, the label is display (reading R1).
+
+    ``title`` overrides the name made from both; ``detail`` says which department.
+    """
+
+    organ: Organ
+    unit: UnitRef
+    title: Name | None = None
+    detail: Name | None = None
+
+    def name(self, lang: str = "zh") -> str:
+        """What the body is called, in ``zh`` or ``en``.
+
+        >>> from consultrules.models.gazetteer import Gazetteer
+        >>> Body(organ="PARTY_COMMITTEE", unit=Gazetteer.nantong()["320685111000"]).name("en")
+        'Party committee of 大公镇'
+        """
+        names = self.__dict__.get("_names")
+        if names is None:
+            names = self.__dict__["_names"] = {"zh": self._zh(), "en": self._en()}
+        label: str = names[lang]
+        return label
+
+    def same_as(self, other: Body) -> bool:
+        """Whether both are the same organ of the same unit; either Party committee counts as one."""
+        organs = self.organ is other.organ or (self.organ in _PARTY and other.organ in _PARTY)
+        return organs and self.unit.code == other.unit.code
+
+    def _zh(self) -> str:
+        if self.title:
+            return self.title
+        if self.organ in _PARTY and self.unit.party_organ_name:
+            return self.unit.party_organ_name
+        if self.organ is Organ.DEPARTMENT and self.detail:
+            return f"{self.unit.name}{self.detail}"
+        usual = _USUAL.get((self.organ, self.unit.kind))
+        if usual and self.unit.has_cppcc:
+            return self.unit.name + usual
+        return f"{self.unit.name}{self.organ.zh}"
+
+    def _en(self) -> str:
+        if self.organ is Organ.DEPARTMENT and self.detail:
+            return f"{self.detail} of {self.unit.label('en')}"
+        return f"{self.organ.en} of {self.unit.label('en')}"
+
+
+def party_organ(unit: Unit) -> Organ:
+    """The usual Party organ of a unit: a committee in a town, a working committee elsewhere (R1)."""
+    if unit.kind in (UnitKind.SUBDISTRICT, UnitKind.PARK) or (
+        unit.kind is UnitKind.COUNTY and not unit.has_cppcc
+    ):
+        return Organ.PARTY_WORKING_COMMITTEE
+    return Organ.PARTY_COMMITTEE

@@ -1,0 +1,128 @@
+"""The three lists and what follows them: suggestion, responsibility, feedback (3.6, 3.7, 5.1.s3c)."""
+
+from __future__ import annotations
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from consultrules.models.base import Day, Flag, Id, Name, Record, Text, impossible
+from consultrules.models.body import Body
+from consultrules.policy.vocabulary import Capacity, ResultKind
+
+
+class Suggestion(Record):
+    """One suggestion of the list; later lists answer it by its id (reading T1)."""
+
+    id: Id
+    text: Text | None = None
+
+
+class SuggestionList(Record):
+    """The suggestion list of a topic (3.6.s1); without suggestions it says why (reading L8)."""
+
+    on: Day
+    items: tuple[Suggestion, ...] | None = None
+    reason_for_none: Text | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> SuggestionList:
+        ids = [item.id for item in self.items or ()]
+        if len(set(ids)) != len(ids):
+            raise PydanticCustomError("duplicate_id", "duplicate", {"reason": "items: one id twice"})
+        return self
+
+
+class Delivery(Record):
+    """A paper that reached a body on a day."""
+
+    to: Body
+    on: Day
+
+
+class GroupReview(Record):
+    """Review of a sector's list by the leading Party members' group before escalation (3.6.s6, s8)."""
+
+    by: Body
+    on: Day
+
+
+class Task(Record):
+    """One task of the responsibility list, the suggestions that it answers, and what became of it.
+
+    ``not_possible`` and ``not_adopted`` are an outcome only with their reason (reading L9).
+    """
+
+    id: Id
+    suggestions: tuple[Id, ...] = ()
+    owner: Body | None = None
+    outcome: ResultKind | None = None
+    reason: Text | None = None
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether the outcome is stated: done, in part, or not done with the reason."""
+        if self.outcome in (None, ResultKind.UNDER_WAY, ResultKind.PLANNED):
+            return False
+        needs_reason = self.outcome in (ResultKind.NOT_POSSIBLE, ResultKind.NOT_ADOPTED)
+        return not needs_reason or bool((self.reason or "").strip())
+
+
+class ResponsibilityList(Record):
+    """The responsibility list, made by Party committee or government (3.7.s1)."""
+
+    on: Day
+    by: Body | None = None
+    tasks: tuple[Task, ...] | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> ResponsibilityList:
+        ids = [task.id for task in self.tasks or ()]
+        if len(set(ids)) != len(ids):
+            raise PydanticCustomError("duplicate_id", "duplicate", {"reason": "tasks: one id twice"})
+        return self
+
+
+class Answer(Record):
+    """The answer of the feedback list to one suggestion."""
+
+    suggestion: Id
+    result: ResultKind | None = None
+    text: Text | None = None
+
+
+class FeedbackList(Record):
+    """The feedback list, made by Party committee, government or a department (3.7.s2a, reading T3)."""
+
+    on: Day
+    by: Body | None = None
+    answers: tuple[Answer, ...] | None = None
+
+
+class ConvenerFeedback(Record):
+    """Feedback given to the convener or, with a warning, to the co-convener (3.7.s2b, reading T2)."""
+
+    on: Day
+    to: Capacity = Capacity.CONVENER
+
+    @model_validator(mode="after")
+    def _possible(self) -> ConvenerFeedback:
+        if self.to not in (Capacity.CONVENER, Capacity.CO_CONVENER):
+            raise impossible("to: a convener or co-convener")
+        return self
+
+
+class Publication(Record):
+    """Publication of the result: how and how widely, or why it was withheld (3.7.s2c, reading L10)."""
+
+    on: Day | None = None
+    manner: Name | None = None
+    scope: Name | None = None
+    withheld_reason: Text | None = None
+
+
+class Dissent(Record):
+    """A person who held a different opinion, and when it was explained (3.7.s6)."""
+
+    person: Id
+    explained_on: Day | None = None
+    explained: Flag | None = None

@@ -1,0 +1,68 @@
+"""Research before consultation (商前调研, 3.4) and the notice to participants (3.5.s2)."""
+
+from __future__ import annotations
+
+from pydantic import model_validator
+
+from consultrules.models.base import Count, Day, Flag, Id, Name, Record, impossible
+from consultrules.models.body import Body
+from consultrules.policy.vocabulary import Capacity, Clarification, NoticeChannel, ResearchForm
+
+
+class SensitiveReport(Record):
+    """A report of a sensitive or long-standing matter to Party committee and government (3.4.s5a)."""
+
+    on: Day
+    to: tuple[Body, ...] = ()
+
+
+class Research(Record):
+    """One piece of research on a topic.
+
+    ``participants`` counts all who took part, the organiser included (reading L2), ``by_capacity`` how
+    many in which capacity; ``clarified=None`` means not told, ``()`` that nothing was made clear.
+    """
+
+    id: Id
+    topic: Id
+    start: Day
+    end: Day | None = None
+    organiser: Id | None = None
+    participants: Count | None = None
+    by_capacity: dict[Capacity, Count] | None = None
+    combined_with: tuple[ResearchForm, ...] = ()
+    clarified: tuple[Clarification, ...] | None = None
+    subtopics: tuple[Name, ...] = ()
+    sensitive_met: Flag | None = None
+    sensitive_reports: tuple[SensitiveReport, ...] | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Research:
+        if self.end is not None and self.end < self.start:
+            raise impossible("end < start")
+        if self.participants is not None and self.by_capacity:
+            if max(self.by_capacity.values(), default=0) > self.participants:
+                raise impossible("by_capacity > participants")
+        return self
+
+
+class Notice(Record):
+    """A notice before a session: by person or by count, with what it told (3.5.s2)."""
+
+    id: Id
+    topic: Id
+    session: Id | None = None
+    on: Day
+    channel: NoticeChannel | None = None
+    persons: tuple[Id, ...] | None = None
+    count: Count | None = None
+    content: Flag | None = None
+    information: Flag | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Notice:
+        if self.persons is not None and self.count is not None and self.count != len(self.persons):
+            raise impossible("count != persons")
+        if self.persons is not None and len(set(self.persons)) != len(self.persons):
+            raise impossible("persons: one person twice")
+        return self

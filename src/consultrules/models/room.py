@@ -1,0 +1,154 @@
+"""A consultation room (协商议事室): its unit, conveners, linked members, roster and six haves."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import model_validator
+
+from consultrules.models.base import Flag, Id, Name, Record, Text, Valid, impossible
+from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_KINDS, Unit, UnitRef
+from consultrules.policy.vocabulary import (
+    LinkKind,
+    Post,
+    RepresentativeCategory,
+    RoomKind,
+    SixHave,
+    Tier,
+    UnitKind,
+)
+
+
+class Convener(Valid):
+    """A convener and the post that makes one (4.1.s3 to s5).
+
+    ``unit`` is the unit where the post is held, the room's own when left out; ``sector`` is the CPPCC
+    sector of a sector convener or member.
+    """
+
+    person: Id
+    post: Post
+    unit: UnitRef | None = None
+    sector: Name | None = None
+
+
+class CoConvener(Valid):
+    """A co-convener: in village and community rooms an area-linked CPPCC member (4.1.s4b)."""
+
+    person: Id
+
+
+class Link(Valid):
+    """A CPPCC member tied to the room: linked by area or enrolled by sector (4.2.s4a, s5)."""
+
+    person: Id
+    kind: LinkKind
+    level: Tier
+
+
+class Representative(Valid):
+    """An entry of the room's roster of public representatives (4.3.s4, s5); ``until`` is its expiry."""
+
+    person: Id
+    category: RepresentativeCategory
+
+
+class Have(Record):
+    """One of the six haves as attested for the room (3.1.s5, reading K6)."""
+
+    what: SixHave
+    holds: Flag
+    evidence: Text | None = None
+
+
+class KindPeriod(Valid):
+    """An earlier kind of the room, for a year in which it was converted (reading F2)."""
+
+    kind: RoomKind
+
+
+class Room(Valid):
+    """A consultation room.
+
+    ``unit`` is where the room is: its own town or village, the place of an enterprise or institution,
+    the county or city of a sector. ``responsible_unit`` is the town, subdistrict or park whose Party
+    organ leads it; left out, it is the unit itself or the unit above. ``park`` names a park that
+    contains the site (reading R3). ``also_covers`` are further units it is registered for (K2).
+    Lists left as ``None`` have not been told; an empty list says that there is nobody.
+    """
+
+    id: Id
+    kind: RoomKind
+    unit: UnitRef
+    name: Name | None = None
+    responsible_unit: UnitRef | None = None
+    park: UnitRef | None = None
+    sector: Name | None = None
+    tier: Tier | None = None
+    former_kinds: tuple[KindPeriod, ...] = ()
+    also_covers: tuple[UnitRef, ...] = ()
+    related_sectors: tuple[Name, ...] | None = None
+    conveners: tuple[Convener, ...] | None = None
+    co_conveners: tuple[CoConvener, ...] | None = None
+    links: tuple[Link, ...] | None = None
+    representatives: tuple[Representative, ...] | None = None
+    haves: tuple[Have, ...] | None = None
+
+    @property
+    def place(self) -> Unit | None:
+        """The town, subdistrict or park whose Party organ leads the room; ``None`` when not known."""
+        if self.responsible_unit is not None:
+            return self.responsible_unit
+        if self.unit.is_town_level:
+            return self.unit
+        above = self.unit.parent
+        while above is not None and above.kind in VILLAGE_KINDS:
+            above = above.parent
+        return above if above is not None and above.is_town_level else None
+
+    @property
+    def territorial_place(self) -> Unit | None:
+        """The town or subdistrict in which the room lies, parks passed over (reading R3)."""
+        for start in (self.unit, self.responsible_unit):
+            here: Unit | None = start
+            while here is not None:
+                if here.kind in (UnitKind.TOWN, UnitKind.SUBDISTRICT):
+                    return here
+                here = here.parent
+        return None
+
+    def kind_on(self, day: dt.date) -> RoomKind:
+        """The kind that the room had on a day."""
+        for period in self.former_kinds:
+            if period.valid_on(day):
+                return period.kind
+        return self.kind
+
+    @model_validator(mode="after")
+    def _possible(self) -> Room:
+        if self.since and self.until and self.until <= self.since:
+            raise impossible("until <= since")
+        if self.kind is RoomKind.SECTOR:
+            self._sector_possible()
+        elif self.tier is not None or self.sector is not None:
+            raise impossible("sector, tier: only a sector room has them")
+        elif self.kind in FIRM_ROOMS:
+            if self.unit.kind in (UnitKind.SECTOR, UnitKind.CITY, UnitKind.PROVINCE):
+                raise impossible(f"unit: {self.unit.kind.value} for a room of kind {self.kind.value}")
+        else:
+            level = (UnitKind.TOWN, UnitKind.SUBDISTRICT, UnitKind.PARK, UnitKind.TOWNSHIP)
+            fits = self.unit.kind in (level if self.kind in TOWN_ROOMS else VILLAGE_KINDS)
+            if not fits:
+                raise impossible(f"unit: {self.unit.kind.value} for a room of kind {self.kind.value}")
+        for name in ("responsible_unit", "park"):
+            unit = getattr(self, name)
+            if unit is not None and not unit.is_town_level:
+                raise impossible(f"{name}: must be a town, subdistrict or park")
+        return self
+
+    def _sector_possible(self) -> None:
+        if self.tier is not None and self.tier not in (Tier.COUNTY, Tier.CITY):
+            raise impossible("tier: a sector room is of county or city tier")
+        fits = {Tier.COUNTY: UnitKind.COUNTY, Tier.CITY: UnitKind.CITY}
+        if self.tier is not None and self.unit.kind is not fits[self.tier]:
+            raise impossible("unit, tier: the sector room's unit is its county or city")

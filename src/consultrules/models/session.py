@@ -1,0 +1,114 @@
+"""A session (一次协商活动): who came, in what capacity, by roll or by head counts (3.3, 3.5)."""
+
+from __future__ import annotations
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from consultrules.models.base import Count, Day, Flag, Id, Name, Record, Text, impossible
+from consultrules.policy.vocabulary import (
+    AttendanceStatus,
+    Capacity,
+    RepresentativeCategory,
+    SessionForm,
+    SessionStatus,
+)
+
+PARTS = (
+    "public_representatives",
+    "members",
+    "stakeholders",
+    "representative_persons",
+    "stakeholder_representatives",
+    "sector_members",
+    "officials",
+)
+HEAD_COUNTS = ("participants", *PARTS, "officials_invited", "notified", "informed")
+
+
+class Attendance(Record):
+    """One line of the roll.
+
+    ``also`` holds further capacities of the same person, who is counted once (reading C2); ``sector`` is
+    a member's CPPCC sector; the two days say when the person was told the topic and the information.
+    """
+
+    person: Id
+    capacity: Capacity
+    also: tuple[Capacity, ...] = ()
+    status: AttendanceStatus = AttendanceStatus.PRESENT
+    invited: Flag = True
+    category: RepresentativeCategory | None = None
+    sector: Name | None = None
+    notified_on: Day | None = None
+    informed_on: Day | None = None
+
+    def acts_as(self, capacity: Capacity) -> bool:
+        """Whether the person is there in this capacity, as the main one or as a further one."""
+        return self.capacity is capacity or capacity in self.also
+
+
+class Session(Record):
+    """One sitting of a consultation, held or planned.
+
+    Head counts are of people who took part in any form (readings C6, C8); staff, recorders and media
+    are not participants (C1). ``continues`` names the sitting that this one continues (F10), ``hosts``
+    every room that convened it when several did (F5), ``convened_by`` the conveners present,
+    ``text`` the wording consulted on when it is not the topic's.
+    """
+
+    id: Id
+    room: Id
+    topic: Id
+    on: Day
+    form: SessionForm | None = None
+    status: SessionStatus = SessionStatus.HELD
+    continues: Id | None = None
+    hosts: tuple[Id, ...] = ()
+    convened_by: tuple[Id, ...] | None = None
+    text: Text | None = None
+    size_reason: Text | None = None
+    sector_priority_attested: Flag | None = None
+    roll: tuple[Attendance, ...] | None = None
+    participants: Count | None = None
+    public_representatives: Count | None = None
+    members: Count | None = None
+    stakeholders: Count | None = None
+    representative_persons: Count | None = None
+    stakeholder_representatives: Count | None = None
+    sector_members: Count | None = None
+    officials: Count | None = None
+    officials_invited: Count | None = None
+    notified: Count | None = None
+    informed: Count | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Session:
+        if self.continues == self.id:
+            raise impossible("continues = id")
+        if self.roll is not None:
+            people = [line.person for line in self.roll]
+            if len(set(people)) != len(people):
+                twice = next(p for p in people if people.count(p) > 1)
+                raise PydanticCustomError("twice_on_roll", "twice", {"reason": f"roll: {twice}"})
+            if any(getattr(self, name) is not None for name in HEAD_COUNTS):
+                raise impossible("roll and head counts: give one of them")
+            return self
+        if self.participants is not None:
+            for name in PARTS:
+                part = getattr(self, name)
+                if part is not None and part > self.participants:
+                    raise impossible(f"{name} > participants")
+            # Counted apart by reading C3: nobody is both a member or official and a public representative.
+            apart = [self.public_representatives or 0, self.members or 0]
+            if sum(apart) > self.participants:
+                raise impossible("public_representatives + members > participants")
+        both = self.stakeholder_representatives
+        for name in ("public_representatives", "stakeholders"):
+            whole = getattr(self, name)
+            if both is not None and whole is not None and both > whole:
+                raise impossible(f"stakeholder_representatives > {name}")
+        if self.sector_members is not None and self.members is not None:
+            if self.sector_members > self.members:
+                raise impossible("sector_members > members")
+        return self

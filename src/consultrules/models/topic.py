@@ -1,0 +1,80 @@
+"""A topic (议题): where it came from, its text, its preliminary review and approvals (3.2)."""
+
+from __future__ import annotations
+
+from pydantic import model_validator
+
+from consultrules.models.base import Count, Day, Flag, Id, Name, Record, Text, impossible
+from consultrules.models.body import Body
+from consultrules.policy.vocabulary import (
+    ApprovalOutcome,
+    Capacity,
+    Tier,
+    TopicChannel,
+    TopicDomain,
+    TopicFocus,
+    TopicSource,
+)
+
+
+class PreliminaryReview(Record):
+    """Preliminary review of a sector topic by the functional office with departments (3.2.s6)."""
+
+    by: Body
+    on: Day
+    departments: tuple[Name, ...] | None = None
+
+
+class Approval(Record):
+    """A decision of the approving body on the topic (3.2.s2c; reading R16).
+
+    ``text`` is the wording approved; left out, it is the topic's own.
+    """
+
+    by: Body
+    on: Day
+    outcome: ApprovalOutcome = ApprovalOutcome.APPROVED
+    text: Text | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Approval:
+        if self.outcome is ApprovalOutcome.AMENDED and self.text is None:
+            raise impossible("text: an amended approval names the new text")
+        return self
+
+
+class Topic(Record):
+    """A topic of one room.
+
+    ``departments`` are those concerned; ``needs`` the tier at which the matter must be settled, decided
+    by ``needs_decided_by`` (reading R8); ``entrusted_by`` the Party committee and government that asked
+    for the consultation (3.7.s5); ``required_capacities`` matter under reading C7 only;
+    ``editorial_change_attested`` allows a wording that differs from the approved one (reading L5).
+    ``approvals=None`` means not told, ``()`` that none was given; so with ``entrusted_by``.
+    """
+
+    id: Id
+    room: Id
+    text: Text
+    collected_on: Day | None = None
+    channel: TopicChannel | None = None
+    source: TopicSource | None = None
+    focus: TopicFocus | None = None
+    domain: TopicDomain | None = None
+    candidates_compared: Count | None = None
+    departments: tuple[Name, ...] | None = None
+    preliminary_reviews: tuple[PreliminaryReview, ...] | None = None
+    approvals: tuple[Approval, ...] | None = None
+    entrusted: Flag | None = None
+    entrusted_by: tuple[Body, ...] = ()
+    sensitive: Flag | None = None
+    needs: Tier | None = None
+    needs_decided_by: Body | None = None
+    required_capacities: tuple[Capacity, ...] | None = None
+    editorial_change_attested: Flag = False
+
+    @model_validator(mode="after")
+    def _possible(self) -> Topic:
+        if self.entrusted is False and self.entrusted_by:
+            raise impossible("entrusted = false, entrusted_by")
+        return self

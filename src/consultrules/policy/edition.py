@@ -1,0 +1,222 @@
+"""An edition: one reading of the policy as data, immutable, with a digest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from consultrules.errors import EditionError, nearest
+from consultrules.policy.clause import Clause, is_under
+from consultrules.policy.parameters import Parameters
+from consultrules.policy.readings import Readings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consultrules.models.unit import Unit
+
+_FOLDERS = {"nantong-2020": "nantong_2020"}
+
+
+class Edition:
+    """The clauses, numbers, routes and readings that verdicts rest on.
+
+    Never changed: ``tighten`` and ``with_readings`` return another edition with another digest.
+    """
+
+    def __init__(
+        self,
+        source: _Source,
+        readings: Readings | None = None,
+        local: Sequence[tuple[str, Parameters]] = (),
+    ) -> None:
+        put = object.__setattr__
+        put(self, "_source", source)
+        put(self, "name", source.meta["name"])
+        put(self, "in_force_from", source.meta["in_force_from"])
+        put(self, "readings", readings or source.readings)
+        put(self, "local", tuple(local))
+        put(self, "digest", self._digest())
+
+    name: str
+    in_force_from: dt.date
+    readings: Readings
+    local: tuple[tuple[str, Parameters], ...]
+    digest: str
+    _source: _Source
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Editions are immutable."""
+        raise AttributeError(f"an edition is immutable: {name}")
+
+    def __repr__(self) -> str:
+        """Name and the beginning of the digest."""
+        return f"<Edition {self.name} {self.digest[:12]}>"
+
+    def __eq__(self, other: object) -> bool:
+        """Editions with one digest decide alike."""
+        return isinstance(other, Edition) and other.digest == self.digest
+
+    def __hash__(self) -> int:
+        """By digest."""
+        return hash(self.digest)
+
+    @property
+    def clauses(self) -> Mapping[str, Clause]:
+        """Every clause that the edition carries, in the order of the text."""
+        return self._source.clauses
+
+    @property
+    def parameters(self) -> Parameters:
+        """The numbers of the whole city; ``parameters_at(unit)`` adds the local ones."""
+        return self._source.parameters
+
+    @property
+    def city(self) -> str:
+        """The code of the city that the policy governs."""
+        return str(self._source.meta["city"])
+
+    def title(self, lang: str = "zh") -> str:
+        """The edition's title in ``zh`` or ``en``."""
+        return str(self._source.meta[lang])
+
+    def clause(self, address: str) -> Clause:
+        """One clause by its address.
+
+        Raises:
+            EditionError: when there is no such clause, with the nearest address.
+        """
+        found = self.clauses.get(address)
+        if found is None:
+            hint = nearest(address, self.clauses) or ""
+            raise EditionError("unknown_clause", clause=address, did_you_mean=hint)
+        return found
+
+    def scope(self, address: str) -> tuple[Clause, ...]:
+        """The clauses at or under an address such as ``3.3``.
+
+        Raises:
+            EditionError: when nothing lies there.
+        """
+        found = tuple(c for key, c in self.clauses.items() if is_under(key, address))
+        if not found:
+            raise EditionError("unknown_clause", clause=address)
+        return found
+
+    def in_force(self, on: dt.date) -> bool:
+        """Whether the edition governs what happened on a day (reading Z1)."""
+        return on >= self.in_force_from
+
+    def routes(self, table: str) -> Mapping[str, Any]:
+        """The data of one route table."""
+        return self._source.routes(table)
+
+    def words(self, reading: str, option: str | None = None, lang: str = "zh") -> str:
+        """The question of a reading, or what one of its options means."""
+        entry = self._source.reading_words[reading]
+        return str((entry["options"][option] if option else entry)[lang])
+
+    def remedy(self, rule: str, lang: str = "zh") -> str:
+        """What to do about a rule that is not met, as a sentence."""
+        entry = self._source.remedies.get(rule)
+        return str(entry[lang]) if entry else ""
+
+    def parameters_at(self, unit: Unit | None) -> Parameters:
+        """The numbers in force for a room of this unit: the city's or stricter local ones."""
+        numbers = self.parameters
+        if unit is not None:
+            for code, theirs in self.local:
+                if unit.within(code):
+                    numbers = numbers.strictest(theirs)
+        return numbers
+
+    def tighten(self, unit: str, **numbers: Any) -> Edition:
+        """A new edition with stricter numbers for the rooms inside a unit (2.2.5.s1, reading Z2).
+
+        ``unit`` is a code or its beginning (``320685``); numbers are those of ``parameters``, and
+        ``minimum_public_share`` as ``"2/5"``; ``minimum_sessions`` is one number or one for each kind.
+
+        Raises:
+            EditionError: for an unknown number, or a laxer one, with a witness.
+        """
+        return Edition(
+            self._source, self.readings, (*self.local, (unit, self.parameters.tightened(numbers)))
+        )
+
+    def with_readings(self, **choice: str) -> Edition:
+        """A new edition in which other options are chosen for some readings.
+
+        Raises:
+            ReadingError: for an unknown reading or option, or one that is only recorded.
+        """
+        return Edition(self._source, self.readings.choose(choice), self.local)
+
+    def _digest(self) -> str:
+        told = hashlib.sha256(self._source.digest.encode())
+        for key, option in sorted(self.readings.chosen.items()):
+            told.update(f"|{key}={option}".encode())
+        for code, numbers in self.local:
+            values = sorted((k, dict(v) if isinstance(v, Mapping) else v) for k, v in numbers.items())
+            told.update(f"|{code}:{values}".encode())
+        return told.hexdigest()
+
+
+class _Source:
+    """The files of one edition, read once."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = files("consultrules.policy") / "editions" / folder
+        self.meta = self._read("edition.toml")
+        tables = [self._read(f"clauses/{part}.toml") for part in self.meta["clauses"]]
+        self.clauses: Mapping[str, Clause] = MappingProxyType(
+            {key: Clause.from_toml(key, data) for table in tables for key, data in table.items()}
+        )
+        self.parameters = Parameters.from_clauses(self.clauses.values())
+        self.readings = Readings.from_toml(self._read("readings.toml"))
+
+    def _read(self, name: str) -> dict[str, Any]:
+        return tomllib.loads(self._folder.joinpath(name).read_text("utf-8"))
+
+    @lru_cache(maxsize=None)  # noqa: B019 - a source lives as long as the process
+    def routes(self, table: str) -> Mapping[str, Any]:
+        return self._read(f"routes/{table}.toml")
+
+    @cached_property
+    def reading_words(self) -> dict[str, Any]:
+        return self._read("readings_words.toml")
+
+    @cached_property
+    def remedies(self) -> dict[str, Any]:
+        return self._read("remedies.toml")
+
+    @cached_property
+    def digest(self) -> str:
+        told = hashlib.sha256()
+        for folder in ("", "clauses", "routes"):
+            place = self._folder / folder if folder else self._folder
+            for file in sorted(place.iterdir(), key=lambda f: f.name):
+                if file.name.endswith(".toml"):
+                    told.update(f"{folder}/{file.name}\n".encode() + file.read_bytes())
+        return told.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def edition(name: str = "nantong-2020") -> Edition:
+    """The edition with this name.
+
+    >>> edition("nantong-2020").clause("3.3.s3a").numbers["minimum_participants"]
+    10
+
+    Raises:
+        EditionError: when there is none, with the nearest name.
+    """
+    folder = _FOLDERS.get(name)
+    if folder is None:
+        raise EditionError("unknown_edition", name=name, did_you_mean=nearest(name, _FOLDERS) or "")
+    return Edition(_Source(folder))

@@ -1,0 +1,91 @@
+"""The closed words of judging: code, Chinese and English, once.
+
+Where a word comes from the text its clause stands beside it; words without a clause are ours.
+"""
+
+from __future__ import annotations
+
+from consultrules.policy.word import Word
+
+
+class Verdict(Word):
+    """What a rule finds."""
+
+    PASS = "pass", "符合", "complies"
+    FAIL = "fail", "不符合", "does not comply"
+    PENDING = "pending", "待办", "the duty stands and its moment has not passed"
+    UNKNOWN = "unknown", "不明", "facts missing or faulty"
+    NOT_APPLICABLE = "not_applicable", "不适用", "does not apply"
+
+class Force(Word):
+    """How binding a clause is; a column of the edition, never computed."""
+
+    MUST = "must", "应当", "binding"
+    SHOULD = "should", "宜", "advised"
+    MAY = "may", "可以", "permitted"
+    NONE = "none", "无约束力", "no duty: narrative, aim or definition"
+
+class RouteStatus(Word):
+    """Whether a route has to be taken."""
+
+    REQUIRED = "required", "须经", "the route must be taken"
+    NOT_NEEDED = "not_needed", "无须", "no route is needed"
+    OUTSIDE = "outside", "规定之外", "the text does not cover it"
+
+class Debtor(Word):
+    """Who owes what a clause asks for."""
+
+    ROOM = "room", "协商议事室", "consultation room"
+    CONVENER = "convener", "召集人", "convener"
+    APPROVING_BODY = "approving_body", "审定机关", "approving body"
+    PARTY_AND_GOVERNMENT = "party_and_government", "党委政府", "Party committee and government"
+    DEPARTMENT = "department", "部门", "department"
+    FUNCTIONAL_OFFICE = "functional_office", "政协职能委室", "functional committee or office of the CPPCC"
+    COUNTY_CPPCC = "county_cppcc", "县（市）区政协", "county CPPCC"
+    CITY_CPPCC = "city_cppcc", "市政协", "city CPPCC"
+    WORK_COMMITTEE = "work_committee", "政协工作委员会", "CPPCC work committee"
+    PARTY_GROUP = "party_group", "政协党组", "leading Party members' group of the CPPCC"
+    MEMBER = "member", "政协委员", "CPPCC member"
+    NOBODY = "nobody", "无", "nobody"
+
+class Carrier(Word):
+    """What carries a clause in this library."""
+
+    RULE = "rule", "规则", "a rule"
+    GUARD = "guard", "前置条件", "a guard of a step"
+    ROUTE = "route", "路径", "a route"
+    STEP = "step", "步骤", "a step of the lifecycle"
+    FIELD = "field", "字段", "a field of a record"
+    REPORT = "report", "报表", "a report or statistic"
+    ATTESTATION = "attestation", "证明", "an attestation"
+    VOCABULARY = "vocabulary", "词表", "a word of a closed list"
+    NONE = "none", "无", "nothing"
+
+class Grain(Word):
+    """What a row of facts is about."""
+
+    ROOM = "room", "协商议事室", "room"
+    SESSION = "session", "协商活动", "session"
+    CASE = "case", "议题全程", "case"
+    EVALUATION = "evaluation", "评估", "evaluation"
+    MEMBER = "member", "委员", "member"
+    MEMBER_YEAR = "member_year", "委员年度", "member and year"
+    ROOM_YEAR = "room_year", "议事室年度", "room and year"
+    UNIT = "unit", "单位", "unit"
+    BODY_YEAR = "body_year", "机构年度", "body and year"
+
+class FactType(Word):
+    """Types of a fact."""
+
+    COUNT = "count", "数", "whole number, zero or more"
+    FLAG = "flag", "是否", "0 or 1"
+    DAY = "day", "日", "day number"
+    CODE = "code", "词", "code of a closed list"
+    ID = "id", "标识", "identifier"
+
+
+class Blank(Word):
+    """What stands in a row of plain facts for something that is not there; our words."""
+
+    NOT_YET = "not_yet", "未办", "not done yet"
+    NONE = "none", "无", "none"

@@ -1,0 +1,82 @@
+"""Readings: what we do where the text is silent, as named switches with a default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from consultrules.errors import ReadingError, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One open question of the text: its clauses, the options, the default.
+
+    ``is_switch`` tells whether another option can be chosen; a recorded reading is only listed.
+    """
+
+    id: str
+    is_switch: bool
+    default: str
+    options: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings(Mapping[str, str]):
+    """The option chosen for every reading; a mapping from id to option."""
+
+    catalogue: Mapping[str, Reading]
+    chosen: Mapping[str, str]
+
+    @classmethod
+    def from_toml(cls, data: Mapping[str, Any]) -> Readings:
+        """Read the catalogue; every default is chosen."""
+        catalogue = {
+            key: Reading(
+                key,
+                table["status"] == "now",
+                table["default"],
+                tuple(table["options"]),
+                tuple(table["clauses"]),
+            )
+            for key, table in data.items()
+        }
+        return cls(MappingProxyType(catalogue), MappingProxyType({}))
+
+    def __getitem__(self, key: str) -> str:
+        """The option in force for a reading."""
+        return self.chosen.get(key) or self.catalogue[key].default
+
+    def __iter__(self) -> Any:
+        """The ids, in order."""
+        return iter(self.catalogue)
+
+    def __len__(self) -> int:
+        """How many readings there are."""
+        return len(self.catalogue)
+
+    def choose(self, choice: Mapping[str, str]) -> Readings:
+        """The same readings with other options.
+
+        Raises:
+            ReadingError: for an unknown id or option, or a reading that is only recorded.
+        """
+        chosen = dict(self.chosen)
+        for key, option in choice.items():
+            reading = self.catalogue.get(key)
+            if reading is None:
+                hint = nearest(key, self.catalogue)
+                raise ReadingError("unknown_reading", reading=key, did_you_mean=hint or "")
+            if option not in reading.options:
+                accepted = ", ".join(reading.options)
+                raise ReadingError("unknown_reading", reading=key, option=option, accepted=accepted)
+            if option == reading.default:
+                chosen.pop(key, None)
+            elif not reading.is_switch:
+                raise ReadingError("recorded_only", reading=key, option=option)
+            else:
+                chosen[key] = option
+        return Readings(self.catalogue, MappingProxyType(chosen))

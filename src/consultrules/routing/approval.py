@@ -1,0 +1,101 @@
+"""Who approves a topic (3.2.s3 to s6), and to whom a sensitive matter is reported (3.4.s5a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consultrules.models.body import Body
+from consultrules.models.room import Room
+from consultrules.policy.edition import Edition, edition
+from consultrules.policy.judging import RouteStatus
+from consultrules.routing.place import Asked, proposes_park, row_of
+from consultrules.routing.route import Open, Route
+from consultrules.routing.table import readings, steps
+
+PARK_PROPOSED = (
+    "未登记所在单位，按所在园区提出，请核实登记（R3）",
+    "no responsible unit is recorded; the park that contains the site is proposed, please verify (R3)",
+)
+
+
+def approval_route(
+    room: Room, *, departments: Iterable[str] = (), policy: Edition | None = None
+) -> Route:
+    """The way of a topic to its approval (3.2.s3 to s6).
+
+    Town-level rooms ask the Party organ of their unit, village and community rooms the one above,
+    enterprises and institutions the one where they are; a sector's topic is first reviewed by the
+    functional office with ``departments``, then approved by the leading Party members' group.
+
+    Raises:
+        RoutingError: naming the field that has to be filled in.
+    """
+    policy = policy or edition()
+    asked = Asked(room, policy, tuple(departments))
+    notes = (PARK_PROPOSED,) if proposes_park(room, policy) else ()
+    return Route(
+        RouteStatus.REQUIRED,
+        steps("approval", row_of(room), asked),
+        policy,
+        readings(policy, "approval"),
+        notes,
+    )
+
+
+_approvers: dict[tuple[str, str, str], dict[str, Body]] = {}
+
+
+def approving_body(room: Room, *, policy: Edition | None = None) -> Body:
+    """The body that approves the topics of a room, as organ and unit.
+
+    >>> from consultrules.models.gazetteer import Gazetteer
+    >>> room = Room(id="r1", kind="village", unit=Gazetteer.nantong()["320685111200"])
+    >>> approving_body(room).name("zh")
+    '大公镇党委'
+
+    Raises:
+        RoutingError: naming the field that has to be filled in.
+    """
+    chosen = policy or edition()
+    known = _by_unit(chosen, room)
+    if room.responsible_unit is None and room.park is None:
+        body = known.get(room.unit.code)
+        if body is None:
+            body = known[room.unit.code] = _first_approver(room, chosen)
+        return body
+    return _first_approver(room, chosen)
+
+
+def _by_unit(policy: Edition, room: Room) -> dict[str, Body]:
+    """The approvers already found, by unit; one table for each edition, kind and tier."""
+    key = (policy.digest, room.kind, room.tier or "")
+    found = _approvers.get(key)
+    if found is None:
+        found = _approvers[key] = {}
+    return found
+
+
+def _first_approver(room: Room, policy: Edition) -> Body:
+    step = approval_route(room, policy=policy).step("approve")
+    assert step is not None  # every row of the table approves; a test says so
+    named = step.all_of or step.any_of[0]
+    body = named[0]
+    assert not isinstance(body, Open)
+    return body
+
+
+def sensitive_route(room: Room, *, policy: Edition | None = None) -> Route:
+    """Whom the convener tells of a sensitive or long-standing matter during research (3.4.s5a).
+
+    Party committee and government at the level of the approving unit (reading L11).
+
+    Raises:
+        RoutingError: naming the field that has to be filled in.
+    """
+    policy = policy or edition()
+    return Route(
+        RouteStatus.REQUIRED,
+        steps("sensitive", row_of(room), Asked(room, policy)),
+        policy,
+        readings(policy, "sensitive"),
+    )

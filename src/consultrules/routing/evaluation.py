@@ -1,0 +1,34 @@
+"""Who evaluates a room's consultations (3.8.s1), and the way of the feedback (3.7.s2)."""
+
+from __future__ import annotations
+
+from consultrules.models.room import Room
+from consultrules.policy.edition import Edition, edition
+from consultrules.policy.judging import RouteStatus
+from consultrules.routing.place import Asked, row_of
+from consultrules.routing.route import Route
+from consultrules.routing.table import readings, steps
+
+
+def evaluating_bodies(room: Room, *, policy: Edition | None = None) -> Route:
+    """The county CPPCC or the work committee of the town level, each in its own area (3.8.s1, E1, E2).
+
+    Raises:
+        RoutingError: naming the field that has to be filled in.
+    """
+    return _route("evaluation", room, policy)
+
+
+def feedback_route(room: Room, *, policy: Edition | None = None) -> Route:
+    """Who makes the feedback list, that it goes back to the convener, and who publishes (3.7.s2).
+
+    Raises:
+        RoutingError: naming the field that has to be filled in.
+    """
+    return _route("feedback", room, policy)
+
+
+def _route(table: str, room: Room, policy: Edition | None) -> Route:
+    policy = policy or edition()
+    found = steps(table, row_of(room), Asked(room, policy))
+    return Route(RouteStatus.REQUIRED, found, policy, readings(policy, table))

@@ -1,0 +1,24 @@
+"""The four liaison chains, from the city CPPCC down to the room (6.3.s4 to s7)."""
+
+from __future__ import annotations
+
+from consultrules.models.room import Room
+from consultrules.policy.edition import Edition, edition
+from consultrules.policy.judging import RouteStatus
+from consultrules.routing.place import Asked, row_of
+from consultrules.routing.route import Route
+from consultrules.routing.table import readings, steps
+
+
+def liaison_chain(room: Room, *, policy: Edition | None = None) -> Route:
+    """The chain that ties a room to the city CPPCC, one step a link.
+
+    Villages and communities by chain one, city sectors by two, county sectors by three, enterprises and
+    institutions by four; for town-level rooms the first links of chain one, marked inferred (R19).
+
+    Raises:
+        RoutingError: naming ``unit.served_by`` where no county CPPCC is recorded (R20).
+    """
+    policy = policy or edition()
+    found = steps("liaison", row_of(room), Asked(room, policy))
+    return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "liaison"))

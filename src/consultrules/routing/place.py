@@ -1,0 +1,122 @@
+"""Places: from a cell of a route table (``PARTY@place``) to the body that it means for one room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from consultrules.errors import RoutingError
+from consultrules.models.body import Body, party_organ
+from consultrules.models.room import Room
+from consultrules.models.unit import FIRM_ROOMS, Unit
+from consultrules.policy.edition import Edition
+from consultrules.policy.vocabulary import Organ, RoomKind, UnitKind
+from consultrules.routing.route import Addressee, Open
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a route is asked about: the room, the edition, and what only the topic knows."""
+
+    room: Room
+    policy: Edition
+    departments: tuple[str, ...] = ()
+    entrusted_by: tuple[Body, ...] = ()
+
+
+def row_of(room: Room) -> str:
+    """The row of the route tables that a room reads: its kind, with the tier for sectors.
+
+    Raises:
+        RoutingError: naming ``tier`` for a sector room without one.
+    """
+    if room.kind is not RoomKind.SECTOR:
+        return room.kind.value
+    if room.tier is None:
+        raise RoutingError("place_missing", field="tier", subject=room.id, clause="3.2.s6")
+    return f"sector.{room.tier.value}"
+
+
+def place_of(room: Room, policy: Edition) -> Unit:
+    """The town, subdistrict or park whose Party organ leads the room (readings R3, R4).
+
+    Raises:
+        RoutingError: naming ``responsible_unit`` where none is recorded and none follows.
+    """
+    place = room.place
+    if room.kind in FIRM_ROOMS:
+        option = policy.readings["R3"]
+        if option == "park":
+            place = next((u for u in (room.park, place, room.unit.parent) if _is_park(u)), place)
+        elif option == "town_or_subdistrict":
+            place = room.territorial_place or place
+        elif room.responsible_unit is None and room.park is not None:
+            place = room.park
+    if place is None:
+        raise RoutingError("place_missing", field="responsible_unit", subject=room.id, clause="3.2.s4")
+    return place
+
+
+def proposes_park(room: Room, policy: Edition) -> bool:
+    """Whether the park was only proposed, since no responsible unit is recorded (R3: a data warning)."""
+    return (
+        room.kind in FIRM_ROOMS
+        and room.park is not None
+        and room.responsible_unit is None
+        and policy.readings["R3"] == "registered_location_unit"
+    )
+
+
+def addressees(cell: str, asked: Asked) -> tuple[Addressee, ...]:
+    """The bodies that one cell names: several only for departments and for who entrusted a matter."""
+    organ, _, where = cell.partition("@")
+    if where == "entrusting":
+        if not asked.entrusted_by:
+            raise RoutingError("place_missing", field="entrusted_by", subject=asked.room.id, clause="3.7.s5")
+        return asked.entrusted_by
+    if where == "town_of_county":
+        return (Open(Organ.PARTY_COMMITTEE, _county(asked), inside=True),)
+    if where == "above":
+        return (Open(Organ.PARTY_COMMITTEE, place_of(asked.room, asked.policy), inside=False),)
+    unit = _PLACES[where](asked)
+    if organ == "PARTY":
+        return (Body(organ=party_organ(unit), unit=unit),)
+    if organ == Organ.DEPARTMENT and asked.departments:
+        return tuple(Body(organ=organ, unit=unit, detail=name) for name in asked.departments)
+    if organ == Organ.ROOM:
+        return (Body(organ=organ, unit=unit, title=asked.room.name),)
+    return (Body(organ=organ, unit=unit),)
+
+
+def _is_park(unit: Unit | None) -> bool:
+    return unit is not None and unit.kind is UnitKind.PARK
+
+
+def _above(name: str) -> Callable[[Asked], Unit]:
+    def find(asked: Asked) -> Unit:
+        for start in (asked.room.unit, asked.room.responsible_unit):
+            found: Unit | None = getattr(start, name) if start is not None else None
+            if found is not None:
+                return found
+        raise RoutingError("place_missing", field="unit.parent", subject=asked.room.id)
+
+    return find
+
+
+def _county_cppcc(asked: Asked) -> Unit:
+    for start in (asked.room.unit, asked.room.responsible_unit):
+        found = start.county_cppcc if start is not None else None
+        if found is not None:
+            return found
+    raise RoutingError("place_missing", field="unit.served_by", subject=asked.room.id, clause="6.3.s4")
+
+
+_county = _above("county")
+_PLACES: dict[str, Callable[[Asked], Unit]] = {
+    "room": lambda asked: asked.room.unit,
+    "own": lambda asked: asked.room.unit,
+    "place": lambda asked: place_of(asked.room, asked.policy),
+    "county": _county,
+    "city": _above("city"),
+    "county_cppcc": _county_cppcc,
+}

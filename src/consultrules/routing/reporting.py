@@ -1,0 +1,158 @@
+"""Where the suggestion list goes, what a need at a higher tier adds, and what may be used beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from consultrules.errors import Fault, IntakeError, shown
+from consultrules.models.body import Body, party_organ
+from consultrules.models.room import Room
+from consultrules.models.unit import Unit
+from consultrules.policy.edition import Edition, edition
+from consultrules.policy.judging import RouteStatus
+from consultrules.policy.vocabulary import FollowUpChannel, Organ, Tier
+from consultrules.routing.approval import PARK_PROPOSED
+from consultrules.routing.place import Asked, proposes_park, row_of
+from consultrules.routing.route import Addressee, Receivers, Route, Step, admits
+from consultrules.routing.table import cells, readings, steps
+
+Choice = Organ | Body | Unit | str | None
+
+
+def report_route(
+    room: Room,
+    *,
+    needs: Tier | str | None = None,
+    departments: Iterable[str] = (),
+    chosen: Choice = None,
+    entrusted_by: Body | Iterable[Body] | None = None,
+    policy: Edition | None = None,
+) -> Route:
+    """The way of a suggestion list (3.6.s2 to s8, 3.7.s5).
+
+    ``needs`` is the tier at which the matter must be settled (reading R8: an input); only sector lists
+    then go on, after review by the leading Party members' group (R9, R11, R13). ``chosen`` settles the
+    open choice of a county sector list: ``"DEPARTMENT"``, a town-level unit, or a body.
+    ``entrusted_by`` adds the bodies that asked for the consultation, once (R15).
+
+    Raises:
+        RoutingError: naming the field that has to be filled in.
+        IntakeError: for a choice that the route does not offer.
+    """
+    policy = policy or edition()
+    tier = Tier.parse(needs) if needs is not None else None
+    given = (entrusted_by,) if isinstance(entrusted_by, Body) else tuple(entrusted_by or ())
+    asked = Asked(room, policy, tuple(departments), given)
+    row = row_of(room)
+    base = steps("reporting", row, asked)
+    more = steps("escalation", f"{row}.{tier.value}", asked) if tier is not None else ()
+    if more and policy.readings["R9"] == "replace":
+        base = ()
+    if chosen is not None:
+        base = tuple(_settled(step, chosen) for step in base)
+    found = (*base, *more)
+    if given:
+        found = (*found, *_entrusted(found, asked, row))
+    return Route(
+        RouteStatus.REQUIRED,
+        found,
+        policy,
+        readings(policy, "reporting") + (readings(policy, "escalation") if tier else ()),
+        (PARK_PROPOSED,) if proposes_park(room, policy) else (),
+    )
+
+
+def receiving_bodies(
+    room: Room,
+    *,
+    needs: Tier | str | None = None,
+    departments: Iterable[str] = (),
+    chosen: Choice = None,
+    entrusted_by: Body | Iterable[Body] | None = None,
+    policy: Edition | None = None,
+) -> Receivers:
+    """The bodies that receive the suggestion list: ``.all_of``, and ``.any_of`` while a choice is open.
+
+    Reviewers are not receivers. The arguments and errors are those of ``report_route``; iterating while
+    a choice is open raises ``RoutingError``.
+    """
+    route = report_route(
+        room,
+        needs=needs,
+        departments=departments,
+        chosen=chosen,
+        entrusted_by=entrusted_by,
+        policy=policy,
+    )
+    return Receivers(replace(route, steps=tuple(s for s in route.steps if s.act != "review")))
+
+
+def escalation_steps(room: Room, needs: Tier, policy: Edition) -> tuple[Step, ...]:
+    """What a stated need adds to the report of a room: reviews, then Party committee and government."""
+    return steps("escalation", f"{row_of(room)}.{needs.value}", Asked(room, policy))
+
+
+def base_steps(room: Room, departments: Iterable[str], policy: Edition) -> tuple[Step, ...]:
+    """The report of a room without any stated need (3.6.s2, s3, s4, s5, s7)."""
+    return steps("reporting", row_of(room), Asked(room, policy, tuple(departments)))
+
+
+def follow_up_channels(
+    room: Room, *, needs: Tier | str | None = None, policy: Edition | None = None
+) -> tuple[FollowUpChannel, ...]:
+    """What may be used beside the lists, by anybody who wants to: never a duty.
+
+    Proposals and public opinion reports where the matter must be raised at county level or above
+    (3.7.s7); inspection, supervision and appraisal to follow up key and difficult points (3.7.s8).
+    """
+    policy = policy or edition()
+    tier = Tier.parse(needs).value if needs is not None else "none"
+    return tuple(FollowUpChannel.parse(c) for c in cells(policy, "channels", f"{row_of(room)}.{tier}"))
+
+
+def entrusted_route(
+    room: Room, entrusted_by: Body | Iterable[Body], *, policy: Edition | None = None
+) -> Route:
+    """To whom the result of an entrusted matter is reported promptly (3.7.s5).
+
+    Raises:
+        RoutingError: naming ``entrusted_by`` when nobody is given.
+    """
+    policy = policy or edition()
+    given = (entrusted_by,) if isinstance(entrusted_by, Body) else tuple(entrusted_by)
+    found = steps("entrusted", row_of(room), Asked(room, policy, (), given))
+    return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "entrusted"))
+
+
+def _entrusted(found: tuple[Step, ...], asked: Asked, row: str) -> tuple[Step, ...]:
+    """The report to who entrusted the matter, without those that get the list anyway (R15)."""
+    told = [a for step in found if step.act != "review" for a in step.all_of]
+    left = tuple(b for b in asked.entrusted_by if not any(admits(a, b) for a in told))
+    if not left:
+        return ()
+    return steps("entrusted", row, replace(asked, entrusted_by=left))
+
+
+def _settled(step: Step, chosen: Choice) -> Step:
+    """The step with its open choice made."""
+    if not step.any_of:
+        return step
+    for bundle in step.any_of:
+        made = tuple(_choose(addressee, chosen) for addressee in bundle)
+        if any(made):
+            kept = tuple(m or a for m, a in zip(made, bundle, strict=True))
+            return replace(step, all_of=(*step.all_of, *kept), any_of=())
+    accepted = tuple(a.name() for bundle in step.any_of for a in bundle)
+    raise IntakeError([Fault("chosen", "unknown_word", shown(chosen), accepted)])
+
+
+def _choose(addressee: Addressee, chosen: Choice) -> Body | None:
+    """The body that a choice makes of an addressee, or ``None`` where it means another."""
+    if isinstance(chosen, Unit):
+        chosen = Body(organ=party_organ(chosen), unit=chosen)
+    if isinstance(chosen, Body):
+        return chosen if admits(addressee, chosen) else None
+    if isinstance(addressee, Body) and isinstance(chosen, str):
+        return addressee if chosen in (addressee.organ, addressee.organ.zh) else None
+    return None

@@ -1,0 +1,187 @@
+"""Trees to Python: one function for all rules of a scope, and one for both sides of a comparison.
+
+The source is made from the trees alone, with numbers of the edition and closed codes; no text that
+anybody gives gets into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from consultrules.policy.parameters import Parameters
+from consultrules.policy.vocabulary import RoomKind
+from consultrules.rules.rule import Rule
+from consultrules.rules.tree import (
+    Always,
+    Among,
+    And,
+    Compare,
+    Condition,
+    Constant,
+    Counted,
+    Difference,
+    F,
+    Not,
+    Number,
+    NumberOfKind,
+    OfKind,
+    Or,
+    Product,
+    Sum,
+    Term,
+    facts_of,
+)
+
+PASS, FAIL, PENDING, UNKNOWN, NOT_APPLICABLE, WAIVED, NOT_IN_FORCE = range(7)
+"""What a judging function answers; the last three are ``not_applicable`` with different causes."""
+
+Get = Callable[[str], int | None]
+Judge = Callable[[Get], tuple[int, ...]]
+Sides = Callable[[Get], tuple[int | None, int | None]]
+
+
+class _Writer:
+    """Writes expressions; facts become locals, tables of numbers and kinds become globals."""
+
+    def __init__(self, numbers: Parameters) -> None:
+        self.numbers = numbers
+        self.globals: dict[str, Any] = {}
+        self._names = 0
+
+    def fresh(self, stem: str) -> str:
+        self._names += 1
+        return f"{stem}{self._names}"
+
+    def table(self, stem: str, value: object) -> str:
+        name = self.fresh(stem)
+        self.globals[name] = value
+        return name
+
+    def term(self, node: Term) -> str:
+        if isinstance(node, F):
+            return f"f_{node.code}"
+        if isinstance(node, Counted):
+            return f"f_{node.fact}"
+        if isinstance(node, Constant):
+            return str(int(node.value))
+        if isinstance(node, Number):
+            return str(_whole(self.numbers[node.name]))
+        if isinstance(node, NumberOfKind):
+            by_kind = _by_kind(self.numbers[node.name])
+            return f"{self.table('n', by_kind)}[f_{node.fact}]"
+        if isinstance(node, OfKind):
+            return f"{self.table('n', dict(node.map))}[f_{node.fact}]"
+        if isinstance(node, Sum):
+            return f"({self.term(node.left)} + {self.term(node.right)})"
+        if isinstance(node, Difference):
+            return f"({self.term(node.left)} - {self.term(node.right)})"
+        assert isinstance(node, Product)
+        return f"({self.term(node.left)} * {self.term(node.right)})"
+
+    def condition(self, node: Condition) -> str:
+        """An expression that is True, False or None."""
+        if isinstance(node, Always):
+            return str(node.value)
+        if isinstance(node, Compare):
+            plain = f"{self.term(node.left)} {node.op} {self.term(node.right)}"
+            return _unless_missing(dict.fromkeys(facts_of(node)), plain)
+        if isinstance(node, Among):
+            table = self.table("m", dict(node.map))
+            return _unless_missing([node.fact], f"{table}[f_{node.fact}]")
+        if isinstance(node, Not):
+            name = self.fresh("t")
+            inner = self.condition(node.inner)
+            return f"(None if ({name} := {inner}) is None else not {name})"
+        assert isinstance(node, And | Or)
+        left, right = self.fresh("t"), self.fresh("t")
+        short = "False" if isinstance(node, And) else "True"
+        rest = "True" if isinstance(node, And) else "False"
+        return (
+            f"({short} if ({left} := {self.condition(node.left)}) is {short}"
+            f" or ({right} := {self.condition(node.right)}) is {short}"
+            f" else None if {left} is None or {right} is None else {rest})"
+        )
+
+
+def judge_of(rules: Iterable[Rule], numbers: Parameters) -> Judge:
+    """One function that answers for all these rules from one row of facts.
+
+    It takes a getter (``facts.get``) and returns a code for each rule, in order.
+    """
+    rules = tuple(rules)
+    writer = _Writer(numbers)
+    lines = []
+    for code in sorted({code for rule in rules for code in rule.facts}):
+        lines.append(f"    f_{code} = g('{code}')")
+    for number, rule in enumerate(rules):
+        lines += _rule_lines(rule, f"v{number}", writer)
+    names = "".join(f"v{number}, " for number in range(len(rules)))
+    return _function("\n".join([*lines, f"    return ({names})"]), writer)
+
+
+def sides_of(rule: Rule, numbers: Parameters) -> Sides:
+    """A function that answers what was observed and what is required; ``None`` where facts lack."""
+    writer = _Writer(numbers)
+    lines = [f"    f_{code} = g('{code}')" for code in sorted(set(facts_of(rule.test)))]
+    sides = []
+    for side in (rule.test.left, rule.test.right):
+        facts = dict.fromkeys(facts_of(side))
+        sides.append(_unless_missing(facts, writer.term(side)))
+    return _function("\n".join([*lines, f"    return {sides[0]}, {sides[1]}"]), writer)
+
+
+def holds(condition: Condition, numbers: Parameters) -> Callable[[Get], bool | None]:
+    """A function that answers one condition; what an aggregate counts by."""
+    writer = _Writer(numbers)
+    lines = [f"    f_{code} = g('{code}')" for code in sorted(set(facts_of(condition)))]
+    return _function("\n".join([*lines, f"    return {writer.condition(condition)}"]), writer)
+
+
+def _rule_lines(rule: Rule, out: str, writer: _Writer) -> list[str]:
+    """The verdict of one rule: applies, waived, still open, and only then the comparison."""
+    lines = [f"    {out} = {UNKNOWN}"]
+    pad = "    "
+    if rule.applies is not None:
+        name = writer.fresh("t")
+        lines.append(f"{pad}{name} = {writer.condition(rule.applies)}")
+        lines.append(f"{pad}if {name} is False: {out} = {NOT_APPLICABLE}")
+        lines.append(f"{pad}elif {name}:")
+        pad += "    "
+    if rule.waived is not None:
+        name = writer.fresh("t")
+        lines.append(f"{pad}{name} = {writer.condition(rule.waived)}")
+        lines.append(f"{pad}if {name}: {out} = {WAIVED}")
+        lines.append(f"{pad}elif {name} is False:")
+        pad += "    "
+    test = writer.fresh("t")
+    if rule.awaits is not None:
+        name = writer.fresh("t")
+        lines.append(f"{pad}{name} = {writer.condition(rule.awaits)}")
+        lines.append(f"{pad}if {name}: {out} = {PENDING}")
+        lines.append(f"{pad}elif {name} is False:")
+        pad += "    "
+    lines.append(f"{pad}{test} = {writer.condition(rule.test)}")
+    lines.append(f"{pad}if {test} is not None: {out} = {PASS} if {test} else {FAIL}")
+    return lines
+
+
+def _unless_missing(facts: Iterable[str], plain: str) -> str:
+    missing = " or ".join(f"f_{code} is None" for code in facts)
+    return f"(None if {missing} else {plain})" if missing else f"({plain})"
+
+
+def _function(body: str, writer: _Writer) -> Any:
+    space: dict[str, Any] = dict(writer.globals)
+    exec(compile(f"def made(g):\n{body}", "<rules>", "exec"), space)  # noqa: S102 - from trees only
+    return space["made"]
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _by_kind(value: object) -> dict[int, int]:
+    assert isinstance(value, Mapping)
+    return {RoomKind(kind).number: number for kind, number in value.items()}

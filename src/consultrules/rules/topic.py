@@ -1,0 +1,68 @@
+"""3.2: the topic — approved by the body that the route names, before the session."""
+
+from __future__ import annotations
+
+from consultrules.facts.fact import NEVER
+from consultrules.policy.judging import Force
+from consultrules.rules.kinds import FIRMS, SECTORS, TOWN_LEVEL, VILLAGE_LEVEL
+from consultrules.rules.rule import Heading, Reader, Shape
+from consultrules.rules.tree import YES, Compare, F, Number
+
+SESSION = Heading("session", guards=("hold",))
+
+# An organ's number is below 100, so organ and unit make one number and one comparison.
+_UNITS = 100
+
+
+
+
+def same_body(stem: str) -> Compare:
+    """Whether the organ and the unit that acted are those that the route names."""
+    acted = F(f"{stem}_unit") * _UNITS + F(f"{stem}_organ")
+    return acted.equals(F("route_unit") * _UNITS + F("route_organ"))
+
+
+@SESSION.read("3.2.s2c")
+def approved_before(read: Reader) -> Shape:
+    """Approval comes before the session; whether the same day does is reading L18."""
+    ahead = 0 if read("L18") == "same_day_counts" else 1
+    return Shape(test=F("session_day") - F("approved_day") >= ahead)
+
+
+for _key, _kinds in (
+    ("3.2.s3", TOWN_LEVEL),
+    ("3.2.s4", VILLAGE_LEVEL),
+    ("3.2.s5", FIRMS),
+    ("3.2.s6", SECTORS),
+):
+    SESSION.rule(_key, same_body("approver"), applies=_kinds)
+
+SESSION.rule("3.2.s6#reviewed", F("preliminary_review_day") < NEVER, applies=SECTORS)
+SESSION.rule(
+    "3.2.s6#review", F("preliminary_review_day") <= F("approved_day"), applies=SECTORS
+)
+
+
+@SESSION.read("3.2.s6#departments")
+def departments_join(read: Reader) -> Shape:
+    """At least one department joins the preliminary review (R6)."""
+    other = read("R6") != "at_least_one_named"
+    return Shape(
+        test=F("preliminary_departments") >= Number("minimum_preliminary_departments"),
+        applies=SECTORS,
+        waived=YES if other else None,
+        waiver="reading:R6",
+    )
+
+
+@SESSION.read("3.2.s6#all_departments")
+def all_departments_join(read: Reader) -> Shape:
+    """All departments concerned join it: advice, or a duty by reading R6."""
+    option = read("R6")
+    return Shape(
+        test=F("topic_departments_reviewing") >= F("topic_departments"),
+        applies=SECTORS,
+        waived=YES if option == "office_decides" else None,
+        waiver="reading:R6",
+        force=Force.MUST if option == "all_concerned" else Force.SHOULD,
+    )
