@@ -6,6 +6,7 @@ import datetime as dt
 
 from consultrules.errors import RoutingError
 from consultrules.facts.fact import (
+    Declared,
     NEVER,
     NOT_YET,
     Fact,
@@ -148,7 +149,7 @@ FACTS = (
         open=True,
     ),
 )
-DECLARED = {fact.code: fact for fact in FACTS}
+DECLARED = Declared(FACTS)
 
 Facts = dict[str, int | None]
 Evidence = dict[str, tuple[str, ...]]

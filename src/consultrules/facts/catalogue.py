@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from consultrules.facts import case, evaluation, member, room, session, unit, year
-from consultrules.facts.fact import Fact
+from consultrules.facts.fact import Declared
 
-FACTS: Mapping[str, Mapping[str, Fact]] = MappingProxyType(
+FACTS: Mapping[str, Declared] = MappingProxyType(
     {
         "room": room.DECLARED,
         "session": session.DECLARED,

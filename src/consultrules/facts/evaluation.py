@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consultrules.errors import RoutingError
 from consultrules.facts.fact import (
+    Declared,
     NEVER,
     Fact,
     Row,
@@ -50,7 +51,7 @@ FACTS = (
     day("evaluation_day", "评估日", "day of evaluation", "evaluation.on"),
     day("session_day", "协商日", "day of the first session", "case.sessions.on", open=True),
 )
-DECLARED = {fact.code: fact for fact in FACTS}
+DECLARED = Declared(FACTS)
 
 
 def evaluation_row(

@@ -6,8 +6,9 @@ Only this layer counts, joins, compares texts and asks for a route. A rule reads
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from consultrules.models.unit import Unit
 from consultrules.policy.judging import FactType
@@ -20,6 +21,8 @@ NOT_YET = -1
 """The count or flag of what has not come up yet."""
 FIRST, LAST = dt.date(1949, 10, 1).toordinal() - EPOCH, dt.date(2199, 12, 31).toordinal() - EPOCH
 MOST = 100_000
+NOTHING: frozenset[str] = frozenset()
+NO_EVIDENCE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def day_number(day: dt.date) -> int:
@@ -88,8 +91,8 @@ class Row:
     facts: dict[str, int | None]
     day: dt.date | None = None
     unit: Unit | None = None
-    impossible: frozenset[str] = frozenset()
-    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    impossible: frozenset[str] = NOTHING
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_EVIDENCE)
 
 
 def number_of(value: str) -> int:
@@ -101,23 +104,51 @@ def number_of(value: str) -> int:
     return 10**15 + int.from_bytes(hashlib.blake2b(value.encode(), digest_size=6).digest())
 
 
-def checked(facts: dict[str, int | None], declared: Mapping[str, Fact]) -> frozenset[str]:
+class Declared(dict[str, Fact]):
+    """The facts of one grain by code, with what each can never be worked out once."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        super().__init__((fact.code, fact) for fact in facts)
+        self.parts = {code: fact.at_most for code, fact in self.items() if fact.at_most}
+        self._bounds = {code: (*fact.bounds, _ahead(fact)) for code, fact in self.items()}
+
+    def possible(self, code: str, value: int | None) -> bool:
+        """Whether a number lies inside the bounds of its fact, or ahead where that may be."""
+        low, high, ahead = self._bounds[code]
+        return value is None or low <= value <= high or value == ahead
+
+
+def _ahead(fact: Fact) -> int | None:
+    """The number that stands for what has not been done, where it may stand."""
+    if not fact.open:
+        return None
+    return NEVER if fact.type is FactType.DAY else NOT_YET
+
+
+def checked(facts: dict[str, int | None], declared: Declared) -> frozenset[str]:
     """Blank every number out of bounds, and both sides of a contradiction; return their codes."""
-    bad = set()
-    for code, value in facts.items():
-        if value is None:
-            continue
-        fact = declared[code]
-        if fact.open and value == (NEVER if fact.type is FactType.DAY else NOT_YET):
-            continue
-        low, high = fact.bounds
-        if not low <= value <= high:
-            bad.add(code)
-            continue
-        for other in fact.at_most:
-            limit = facts.get(other)
-            if limit is not None and 0 <= limit < value:
-                bad.update((code, other))
+    outside = [code for code, value in facts.items() if not declared.possible(code, value)]
+    for code in outside:
+        facts[code] = None
+    return contradictions(facts, declared, facts).union(outside)
+
+
+def contradictions(
+    facts: dict[str, int | None], declared: Declared, codes: Iterable[str]
+) -> frozenset[str]:
+    """Blank both sides wherever a part exceeds its whole; return their codes."""
+    bad: set[str] = set()
+    parts = declared.parts
+    for code in codes:
+        if code in parts:
+            value = facts[code]
+            if value is not None:
+                for whole in parts[code]:
+                    limit = facts.get(whole)
+                    if limit is not None and 0 <= limit < value:
+                        bad.update((code, whole))
+    if not bad:
+        return NOTHING
     for code in bad:
         facts[code] = None
     return frozenset(bad)

@@ -12,7 +12,18 @@ from functools import lru_cache
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.facts.catalogue import FACTS
-from consultrules.facts.fact import NEVER, NOT_YET, Fact, Row, checked, day_number, day_of, number_of
+from consultrules.facts.fact import (
+    NEVER,
+    NO_EVIDENCE,
+    NOT_YET,
+    Declared,
+    Fact,
+    Row,
+    contradictions,
+    day_number,
+    day_of,
+    number_of,
+)
 from consultrules.policy.judging import Blank, FactType
 
 Read = Callable[[object], int | None]
@@ -30,6 +41,10 @@ class _Refused(Exception):
         self.hint = hint
 
 
+class _OutOfBounds(Exception):
+    """A number that can be read but cannot be."""
+
+
 def flat_row(grain: str, given: Mapping[str, object], *, subject: str = "") -> Row:
     """Read one row of facts of a grain.
 
@@ -37,7 +52,44 @@ def flat_row(grain: str, given: Mapping[str, object], *, subject: str = "") -> R
         IntakeError: with every unknown key, wrong type and unknown word, each at its fact.
     """
     declared, readers, defaults = _tables(grain)
+    facts: dict[str, int | None] = defaults.copy()
+    try:
+        for code, value in given.items():
+            facts[code] = readers[code](value)
+        impossible = contradictions(facts, declared, given)
+    except (KeyError, _Refused, _OutOfBounds):
+        facts, impossible = _slowly(given, declared, readers, defaults)
+    code = _DAYS.get(grain)
+    number = facts.get(code) if code is not None else None
+    day = None if number is None or number == NEVER else day_of(number)
+    return Row(grain, subject, facts, day, None, impossible, NO_EVIDENCE)
+
+
+def _slowly(
+    given: Mapping[str, object],
+    declared: Declared,
+    readers: Mapping[str, Read],
+    defaults: Mapping[str, int],
+) -> tuple[dict[str, int | None], frozenset[str]]:
+    """Read a row in which something is wrong: refuse it, or keep what is impossible apart."""
+    faults = _faults(given, declared, readers)
+    if faults:
+        raise IntakeError(faults)
     facts: dict[str, int | None] = dict(defaults)
+    outside = set()
+    for code, value in given.items():
+        try:
+            facts[code] = readers[code](value)
+        except _OutOfBounds:
+            facts[code] = None
+            outside.add(code)
+    return facts, contradictions(facts, declared, given) | outside
+
+
+def _faults(
+    given: Mapping[str, object], declared: Declared, readers: Mapping[str, Read]
+) -> list[Fault]:
+    """Every fault of a row that has at least one."""
     faults = []
     for code, value in given.items():
         read = readers.get(code)
@@ -45,15 +97,12 @@ def flat_row(grain: str, given: Mapping[str, object], *, subject: str = "") -> R
             faults.append(_unknown(code, declared))
             continue
         try:
-            number = read(value)
+            read(value)
+        except _OutOfBounds:
+            continue
         except _Refused as refused:
             faults.append(Fault(code, refused.code, shown(value), refused.accepted, refused.hint))
-            continue
-        facts[code] = number
-    if faults:
-        raise IntakeError(faults)
-    impossible = checked(facts, declared)
-    return Row(grain, subject, facts, _day(grain, facts), None, impossible)
+    return faults
 
 
 def _unknown(code: object, declared: Mapping[str, Fact]) -> Fault:
@@ -64,14 +113,8 @@ def _unknown(code: object, declared: Mapping[str, Fact]) -> Fault:
 _DAYS = {"session": "session_day", "case": "session_day", "evaluation": "evaluation_day"}
 
 
-def _day(grain: str, facts: Mapping[str, int | None]) -> dt.date | None:
-    """The day of the subject, where the row tells it."""
-    number = facts.get(_DAYS.get(grain, ""))
-    return None if number is None or number == NEVER else day_of(number)
-
-
 @lru_cache(maxsize=None)
-def _tables(grain: str) -> tuple[Mapping[str, Fact], dict[str, Read], dict[str, int]]:
+def _tables(grain: str) -> tuple[Declared, dict[str, Read], dict[str, int]]:
     declared = FACTS.get(grain)
     if declared is None:
         raise IntakeError(
@@ -93,10 +136,13 @@ def _reader(fact: Fact) -> Read:
 
 
 def _count(fact: Fact) -> Read:
+    low, high = fact.bounds
+
     def read(value: object) -> int | None:
         if type(value) is int:
-            # The number that stands for “not yet” is no count that anybody gives.
-            return value if value >= 0 else -(2**60)
+            if low <= value <= high:
+                return value
+            raise _OutOfBounds
         return _blank(value, fact, NOT_YET)
 
     return read
@@ -107,40 +153,55 @@ def _flag(fact: Fact) -> Read:
         if value is True or value is False:
             return int(value)
         if type(value) is int:
-            return value if value >= 0 else -(2**60)
+            if value in (0, 1):
+                return value
+            raise _OutOfBounds
         return _blank(value, fact, NOT_YET)
 
     return read
 
 
 def _day_reader(fact: Fact) -> Read:
+    low, high = fact.bounds
+
     def read(value: object) -> int | None:
-        if type(value) is int:
-            return value if value != NEVER else value + 1
         if type(value) is dt.date:
-            number = day_number(value)
-            return number if number != NEVER else number + 1
-        if isinstance(value, str) and value not in _OPEN:
-            try:
-                if len(value) != 10 or value[7] != "-":
-                    raise ValueError(value)
-                return read(dt.date.fromisoformat(value))
-            except ValueError:
-                raise _Refused("bad_day") from None
+            value = day_number(value)
+        elif isinstance(value, str) and value not in _OPEN:
+            value = _iso(value)
+        if type(value) is int:
+            if low <= value <= high:
+                return value
+            raise _OutOfBounds
         return _blank(value, fact, NEVER)
 
     return read
 
 
+def _iso(value: str) -> int:
+    try:
+        if len(value) == 10 and value[7] == "-":
+            return day_number(dt.date.fromisoformat(value))
+    except ValueError:
+        pass
+    raise _Refused("bad_day")
+
+
 def _code(fact: Fact) -> Read:
     assert fact.words is not None
     words = fact.words
+    numbers: dict[object, int | None] = {
+        spelling: word.number for spelling, word in words.lookup().items()
+    }
+    numbers[None] = None
+    if fact.open:
+        numbers |= dict.fromkeys(_NONE, 0)
 
     def read(value: object) -> int | None:
-        if value is None:
-            return None
-        if fact.open and value in _NONE:
-            return 0
+        try:
+            return numbers[value]
+        except (KeyError, TypeError):
+            pass
         try:
             return words.parse(value).number
         except IntakeError as error:

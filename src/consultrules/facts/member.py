@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from consultrules.errors import RoutingError
-from consultrules.facts.fact import NOT_YET, Fact, Row, checked, count, flag, word
+from consultrules.facts.fact import Declared, NOT_YET, Fact, Row, checked, count, flag, word
 from consultrules.models.body import Body
 from consultrules.models.person import Invitation, Membership, Person
 from consultrules.models.room import Room
@@ -24,14 +24,23 @@ FACTS = (
     flag("invited_by_route", "按规定途径邀请", "the invitation took the route", "invitation.applied_to", open=True),
     flag("willing", "本人意愿", "the member is willing", "invitation.willing"),
 )
-DECLARED = {fact.code: fact for fact in FACTS}
+DECLARED = Declared(FACTS)
 
 
 def member_rows(
-    person: Person, *, rooms: Sequence[Room] | None, on: dt.date
+    person: Person,
+    *,
+    rooms: Sequence[Room] | None,
+    sector_rooms: Sequence[Room] | None = None,
+    on: dt.date,
 ) -> list[Row]:
-    """One row for each membership that holds on a day; without ``rooms`` the links are unknown."""
-    return [_row(person, membership, rooms, on) for membership in person.memberships_on(on)]
+    """One row for each membership that holds on a day; without ``rooms`` the links are unknown.
+
+    ``rooms`` are at least all that may be linked to the person, ``sector_rooms`` all of sectors (by
+    default those among ``rooms``).
+    """
+    sectors = rooms if sector_rooms is None else sector_rooms
+    return [_row(person, m, rooms, sectors or (), on) for m in person.memberships_on(on)]
 
 
 def invitation_row(
@@ -52,7 +61,13 @@ def invitation_row(
     return Row("member", invitation.id, facts, invitation.on, unit, impossible, evidence)
 
 
-def _row(person: Person, membership: Membership, rooms: Sequence[Room] | None, on: dt.date) -> Row:
+def _row(
+    person: Person,
+    membership: Membership,
+    rooms: Sequence[Room] | None,
+    sectors: Sequence[Room],
+    on: dt.date,
+) -> Row:
     facts: dict[str, int | None] = dict.fromkeys(DECLARED)
     facts["member_tier"] = membership.level.number
     facts["invited_by_route"] = NOT_YET
@@ -62,7 +77,7 @@ def _row(person: Person, membership: Membership, rooms: Sequence[Room] | None, o
         facts["area_links"] = sum(link.kind is LinkKind.AREA for link in now)
         facts["sector_enrolments"] = sum(link.kind is LinkKind.SECTOR for link in now)
         if membership.sector is not None:
-            facts["own_sector_has_room"] = int(any(_is_own(room, membership, on) for room in rooms))
+            facts["own_sector_has_room"] = int(any(_is_own(room, membership, on) for room in sectors))
     return Row("member", f"{person.id}/{membership.level.value}", facts, on, membership.unit)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from consultrules.facts.fact import Fact, Row, checked, count, flag, word
+from consultrules.facts.fact import Declared, Fact, Row, checked, count, flag, word
 from consultrules.models.room import Convener, Room
 from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_ROOMS
 from consultrules.policy.edition import Edition
@@ -91,7 +91,7 @@ FACTS = (
         "room.representatives.until",
     ),
 )
-DECLARED = {fact.code: fact for fact in FACTS}
+DECLARED = Declared(FACTS)
 
 _DIRECTORS = frozenset({Post.WORK_COMMITTEE_DIRECTOR, Post.WORK_COMMITTEE_DEPUTY_DIRECTOR})
 _SECTOR_POSTS = frozenset({Post.SECTOR_CONVENER, Post.SECTOR_MEMBER})

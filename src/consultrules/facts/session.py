@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from consultrules.facts.composition import composition
 from consultrules.facts.fact import (
+    Declared,
     Fact,
     Row,
     checked,
@@ -217,15 +220,30 @@ FACTS = (
         open=True,
     ),
     day("research_end_day", "调研结束日", "last day of the research", "research.end", open=True),
+    count(
+        "must_failures",
+        "不符合的应当条款数",
+        "binding rules that the session failed",
+        "the verdicts of the session's own rules",
+        ours=True,
+    ),
 )
-DECLARED = {fact.code: fact for fact in FACTS}
+DECLARED = Declared(FACTS)
 
 
-def session_row(session: Session, *, before: Before, room: Room | None, policy: Edition) -> Row:
-    """The facts of one session, with what came before it."""
+def session_row(
+    session: Session,
+    *,
+    before: Before,
+    room: Room | None,
+    policy: Edition,
+    as_of: dt.date | None = None,
+) -> Row:
+    """The facts of one session, with what came before it; after ``as_of`` it has not been held yet."""
     facts: dict[str, int | None] = dict.fromkeys(DECLARED)
     evidence: dict[str, tuple[str, ...]] = {}
-    facts["session_held"] = int(session.status is SessionStatus.HELD)
+    ahead = as_of is not None and session.on > as_of
+    facts["session_held"] = int(session.status is SessionStatus.HELD and not ahead)
     facts["session_day"] = day_number(session.on)
     facts["continues"] = int(session.continues is not None)
     if session.form is not None:

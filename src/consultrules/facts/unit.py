@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from consultrules.facts.fact import Fact, Row, count, flag, word
+from consultrules.facts.fact import Declared, Fact, Row, count, flag, word
 from consultrules.models.room import Room
 from consultrules.models.unit import TOWN_ROOMS, VILLAGE_ROOMS, Unit
 from consultrules.policy.vocabulary import UnitKind
@@ -16,7 +16,7 @@ FACTS = (
     count("rooms_shared", "共享议事室数", "rooms of other units registered for it too", "room.also_covers", ours=True),
     flag("work_committee", "设有政协工作委员会", "the unit has a CPPCC work committee", "registry.work_committees"),
 )
-DECLARED = {fact.code: fact for fact in FACTS}
+DECLARED = Declared(FACTS)
 _TERRITORIAL = TOWN_ROOMS | VILLAGE_ROOMS
 
 

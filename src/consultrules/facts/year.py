@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from consultrules.facts.fact import NOT_YET, Fact, Row, checked, count, flag, word
+from consultrules.facts.fact import Declared, NOT_YET, Fact, Row, checked, count, flag, word
 from consultrules.models.person import Person
 from consultrules.models.room import Room
 from consultrules.models.session import Session
@@ -27,8 +27,8 @@ MEMBER_YEAR = (
     flag("full_year", "全年度", "the member was linked the whole year", "room.links.since"),
     count("attended", "参加协商次数", "sessions attended in the year", "session.roll", open=True),
 )
-ROOM_YEAR_FACTS = {fact.code: fact for fact in ROOM_YEAR}
-MEMBER_YEAR_FACTS = {fact.code: fact for fact in MEMBER_YEAR}
+ROOM_YEAR_FACTS = Declared(ROOM_YEAR)
+MEMBER_YEAR_FACTS = Declared(MEMBER_YEAR)
 
 
 def window(year: int) -> tuple[dt.date, dt.date]:

@@ -178,7 +178,14 @@ class Valid(Record):
 
 def faults_of(error: ValidationError, model: type[BaseModel], source: str = "") -> IntakeError:
     """Every pydantic error as one of our faults, with place, accepted words and hint."""
-    return IntakeError([_fault(item, model) for item in error.errors(include_url=False)], source)
+    faults: list[Fault] = []
+    for item in error.errors(include_url=False):
+        cause = (item.get("ctx") or {}).get("error")
+        if isinstance(cause, IntakeError):
+            faults += cause.faults
+        else:
+            faults.append(_fault(item, model))
+    return IntakeError(faults, source)
 
 
 def _fault(item: ErrorDetails, model: type[BaseModel]) -> Fault:

@@ -38,7 +38,7 @@ PASS, FAIL, PENDING, UNKNOWN, NOT_APPLICABLE, WAIVED, NOT_IN_FORCE = range(7)
 
 Get = Callable[[str], int | None]
 Judge = Callable[[Get], tuple[int, ...]]
-Sides = Callable[[Get], tuple[int | None, int | None]]
+Sides = Callable[[Get], tuple[tuple[int | None, int | None], ...]]
 
 
 class _Writer:
@@ -120,15 +120,19 @@ def judge_of(rules: Iterable[Rule], numbers: Parameters) -> Judge:
     return _function("\n".join([*lines, f"    return ({names})"]), writer)
 
 
-def sides_of(rule: Rule, numbers: Parameters) -> Sides:
-    """A function that answers what was observed and what is required; ``None`` where facts lack."""
+def sides_of(rules: Iterable[Rule], numbers: Parameters) -> Sides:
+    """A function that answers both sides of every rule's comparison, in order."""
+    rules = tuple(rules)
     writer = _Writer(numbers)
-    lines = [f"    f_{code} = g('{code}')" for code in sorted(set(facts_of(rule.test)))]
-    sides = []
-    for side in (rule.test.left, rule.test.right):
-        facts = dict.fromkeys(facts_of(side))
-        sides.append(_unless_missing(facts, writer.term(side)))
-    return _function("\n".join([*lines, f"    return {sides[0]}, {sides[1]}"]), writer)
+    lines = [f"    f_{code} = g('{code}')" for code in sorted({c for r in rules for c in facts_of(r.test)})]
+    pairs = []
+    for rule in rules:
+        left, right = (
+            _unless_missing(dict.fromkeys(facts_of(side)), writer.term(side))
+            for side in (rule.test.left, rule.test.right)
+        )
+        pairs.append(f"({left}, {right}), ")
+    return _function("\n".join([*lines, f"    return ({''.join(pairs)})"]), writer)
 
 
 def holds(condition: Condition, numbers: Parameters) -> Callable[[Get], bool | None]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from consultrules.errors import EditionError
 from consultrules.facts.fact import Row
@@ -21,13 +22,13 @@ from consultrules.rules.compiled import (
     PENDING,
     UNKNOWN,
     WAIVED,
-    Get,
     Judge,
     Sides,
     judge_of,
     sides_of,
 )
 from consultrules.rules.rule import Rule
+from consultrules.rules.sentence import Sentences
 
 VERDICTS = {
     PASS: Verdict.PASS,
@@ -38,6 +39,8 @@ VERDICTS = {
     WAIVED: Verdict.NOT_APPLICABLE,
     NOT_IN_FORCE: Verdict.NOT_APPLICABLE,
 }
+WORDS = tuple(VERDICTS[code].value for code in range(len(VERDICTS)))
+_GATES = {"session": ("session_held",)}
 WORST_FIRST = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PENDING, Verdict.PASS, Verdict.NOT_APPLICABLE)
 
 
@@ -57,10 +60,9 @@ class Plan:
         return judge_of(self.rules, self.numbers)
 
     @cached_property
-    def sides(self) -> Callable[[Get], tuple[tuple[int | None, int | None], ...]]:
+    def sides(self) -> Sides:
         """What was observed and what is required, for every rule."""
-        made: tuple[Sides, ...] = tuple(sides_of(rule, self.numbers) for rule in self.rules)
-        return lambda get: tuple([sides(get) for sides in made])
+        return sides_of(self.rules, self.numbers)
 
     @cached_property
     def forces(self) -> tuple[Force, ...]:
@@ -76,6 +78,109 @@ class Plan:
     def musts(self) -> tuple[int, ...]:
         """The places of the binding rules."""
         return tuple(i for i, force in enumerate(self.forces) if force is Force.MUST)
+
+    @cached_property
+    def heads(self) -> tuple[dict[str, object], ...]:
+        """What is the same in every finding of a rule, as plain data."""
+        return tuple(
+            {"rule": r.key, "clause": r.clause, "grain": r.grain, "force": force.value}
+            for r, force in zip(self.rules, self.forces, strict=True)
+        )
+
+    @cached_property
+    def readings(self) -> dict[str, str]:
+        """The readings that the rules rest on, with the options in force."""
+        used = {reading for rule in self.rules for reading in rule.readings}
+        return {key: self.policy.readings[key] for key in self.policy.readings if key in used}
+
+    @cached_property
+    def _ordered(self) -> tuple[bool, ...]:
+        """Whether the distance between both sides means anything: not between two bodies or flags."""
+        return tuple(rule.test.op != "==" for rule in self.rules)
+
+    @cached_property
+    def _owed(self) -> tuple[str, ...]:
+        return tuple(debtor.value for debtor in self.debtors)
+
+    def sentences(self, place: int, lang: str) -> Sentences:
+        """The fixed words of one rule."""
+        found = self._sentences.get((place, lang))
+        if found is None:
+            found = Sentences(self.rules[place], self.numbers, self.policy, lang)
+            self._sentences[place, lang] = found
+        return found
+
+    @cached_property
+    def _sentences(self) -> dict[tuple[int, str], Sentences]:
+        return {}
+
+    def causes(self, place: int, code: int, row: Row) -> tuple[str, ...]:
+        """Why there is no plain pass or fail."""
+        rule = self.rules[place]
+        if code == UNKNOWN:
+            facts = row.facts
+            return tuple(
+                [
+                    f"{'impossible' if name in row.impossible else 'missing'}:{name}"
+                    for name in (*rule.facts, *_GATES.get(self.grain, ()))
+                    if facts.get(name) is None
+                ]
+            )
+        if code == NOT_IN_FORCE:
+            return ("before_in_force",)
+        if code == WAIVED:
+            reading = rule.waiver.partition("reading:")[2]
+            return (f"{rule.waiver}={self.policy.readings[reading]}" if reading else rule.waiver,)
+        return ()
+
+    def gap(self, place: int, code: int, observed: int | None, required: int | None) -> int | None:
+        """How far apart both sides are, where the rule failed or waits and order has a meaning."""
+        if observed is None or required is None or not self._ordered[place]:
+            return None
+        return abs(required - observed) if code in (FAIL, PENDING) else None
+
+    def due(self, code: int, row: Row) -> dt.date | None:
+        """The day on which a pending duty becomes a breach, where there is one."""
+        if code != PENDING or row.day is None:
+            return None
+        if self.grain in ("room_year", "member_year"):
+            return row.day + dt.timedelta(days=1)
+        return row.day if self.grain == "session" else None
+
+    def evidence(self, place: int, row: Row) -> tuple[str, ...]:
+        """Ids or names behind the facts that the rule read."""
+        if not row.evidence:
+            return ()
+        return tuple(e for code in self.rules[place].facts for e in row.evidence.get(code, ()))
+
+    def add_details(
+        self, plain: dict[str, Any], place: int, code: int, row: Row, languages: tuple[str, ...]
+    ) -> None:
+        """Write into a plain finding what it says beyond both sides; sentences where they are wanted."""
+        causes: tuple[str, ...] = ()
+        if code == FAIL:
+            plain["cause"] = []
+            plain["gap"] = self.gap(place, code, plain["observed"], plain["required"])
+            due = None
+        else:
+            causes = self.causes(place, code, row)
+            plain["cause"] = list(causes)
+            if code >= NOT_APPLICABLE:
+                return
+            plain["gap"] = self.gap(place, code, plain["observed"], plain["required"])
+            due = self.due(code, row)
+        plain["owed_by"] = self._owed[place]
+        plain["evidence"] = list(self.evidence(place, row)) if row.evidence else []
+        plain["due"] = due.isoformat() if due else None
+        if not languages:
+            return
+        words = [(lang, self.sentences(place, lang)) for lang in languages]
+        if code == UNKNOWN:
+            plain["reason"] = {lang: w.ungiven(causes) for lang, w in words}
+            plain["remedy"] = {lang: w.supply(causes) for lang, w in words}
+        else:
+            plain["reason"] = {lang: w.seen(row) for lang, w in words}
+            plain["remedy"] = {lang: w.to_do for lang, w in words}
 
     def codes(self, row: Row) -> tuple[int, ...]:
         """The verdicts on one row; what lies before the edition is judged by nobody (Z1)."""

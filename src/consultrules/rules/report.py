@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from consultrules.errors import nearest
 from consultrules.facts.fact import Row
 from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Force, Verdict
-from consultrules.rules.compiled import NOT_APPLICABLE, PASS
+from consultrules.rules.compiled import (
+    FAIL,
+    NOT_APPLICABLE,
+    NOT_IN_FORCE,
+    PASS,
+    PENDING,
+    UNKNOWN,
+    WAIVED,
+)
 from consultrules.rules.finding import Finding
-from consultrules.rules.plan import VERDICTS, WORST_FIRST, Plan
+from consultrules.rules.plan import VERDICTS, WORDS, WORST_FIRST, Plan
+from consultrules.rules.sentence import LANGUAGES
 
-_OK = frozenset({PASS, NOT_APPLICABLE, 5, 6})
+OPEN = frozenset({"fail", "unknown", "pending"})
+OK = frozenset({PASS, NOT_APPLICABLE, WAIVED, NOT_IN_FORCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +40,43 @@ class Judged:
     codes: tuple[int, ...]
 
 
+def worst(codes: Collection[int]) -> int:
+    """The worst of some verdicts' codes, ``NOT_APPLICABLE`` where there is none."""
+    for code in (FAIL, UNKNOWN, PENDING, PASS):
+        if code in codes:
+            return code
+    return NOT_APPLICABLE
+
+
 def judged(plan: Plan, row: Row) -> Judged:
     """Judge one row."""
     return Judged(plan, row, plan.codes(row))
+
+
+
+def plain_findings(
+    plan: Plan,
+    row: Row,
+    codes: tuple[int, ...],
+    languages: tuple[str, ...],
+    only_open: bool = False,
+) -> list[dict[str, Any]]:
+    """The findings on one row as plain data, with sentences in these languages."""
+    found: list[dict[str, Any]] = []
+    if only_open and OK.issuperset(codes):
+        return found
+    subject, heads = row.subject, plan.heads
+    sides = plan.sides(row.facts.get)
+    for place, code in enumerate(codes):
+        if only_open and code in OK:
+            continue
+        plain = heads[place].copy()
+        plain["subject"], plain["verdict"] = subject, WORDS[code]
+        plain["observed"], plain["required"] = sides[place]
+        if code:
+            plan.add_details(plain, place, code, row, languages)
+        found.append(plain)
+    return found
 
 
 class Report:
@@ -65,13 +110,12 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether every binding rule in scope is met or does not apply."""
-        return all(row.codes[i] in _OK for row in self.rows for i in row.plan.musts)
+        return all(row.codes[i] in OK for row in self.rows for i in row.plan.musts)
 
     @property
     def verdict(self) -> Verdict:
         """The worst verdict among the binding rules."""
-        found = {VERDICTS[row.codes[i]] for row in self.rows for i in row.plan.musts}
-        return next((v for v in WORST_FIRST if v in found), Verdict.NOT_APPLICABLE)
+        return VERDICTS[worst({row.codes[i] for row in self.rows for i in row.plan.musts})]
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -124,10 +168,10 @@ class Report:
     @cached_property
     def readings(self) -> dict[str, str]:
         """The readings that the rules in scope rest on, with the options in force."""
-        used = {r for row in self.rows for rule in row.plan.rules for r in rule.readings}
-        return {key: self.policy.readings[key] for key in self.policy.readings if key in used}
+        used = {key for row in self.rows for key in row.plan.readings}
+        return {key: option for key, option in self.policy.readings.items() if key in used}
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self, languages: tuple[str, ...] = LANGUAGES) -> dict[str, Any]:
         """The versioned plain form, ``consultrules.report/1``."""
         return {
             "schema": "consultrules.report/1",
@@ -138,8 +182,16 @@ class Report:
             "ok": self.ok,
             "verdict": self.verdict.value,
             "readings": self.readings,
-            "findings": [finding.to_dict() for finding in self.findings],
+            "findings": self.plain(languages),
         }
+
+    def plain(self, languages: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Every finding as plain data, with sentences in these languages."""
+        return [
+            plain
+            for row in self.rows
+            for plain in plain_findings(row.plan, row.row, row.codes, languages)
+        ]
 
     def to_json(self) -> str:
         """The versioned plain form as JSON text."""

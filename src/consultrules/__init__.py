@@ -1,0 +1,212 @@
+"""consultrules: Nantong's 2020 opinion on “有事好商量” consultation rooms as software.
+
+Everything here is loaded when it is first used; ``import consultrules`` alone loads no dependency.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from consultrules.auditing.audit import Audit as Audit
+    from consultrules.auditing.audit import audit as audit
+    from consultrules.errors import ConsultRulesError as ConsultRulesError
+    from consultrules.errors import EditionError as EditionError
+    from consultrules.errors import Fault as Fault
+    from consultrules.errors import IntakeError as IntakeError
+    from consultrules.errors import ReadingError as ReadingError
+    from consultrules.errors import RoutingError as RoutingError
+    from consultrules.exchange.plain import judge as judge
+    from consultrules.facts.fact import Fact as Fact
+    from consultrules.models.body import Body as Body
+    from consultrules.models.case_record import CaseRecord as CaseRecord
+    from consultrules.models.case_record import Evaluation as Evaluation
+    from consultrules.models.gazetteer import Gazetteer as Gazetteer
+    from consultrules.models.lists import Answer as Answer
+    from consultrules.models.lists import ConvenerFeedback as ConvenerFeedback
+    from consultrules.models.lists import Delivery as Delivery
+    from consultrules.models.lists import Dissent as Dissent
+    from consultrules.models.lists import FeedbackList as FeedbackList
+    from consultrules.models.lists import GroupReview as GroupReview
+    from consultrules.models.lists import Publication as Publication
+    from consultrules.models.lists import ResponsibilityList as ResponsibilityList
+    from consultrules.models.lists import Suggestion as Suggestion
+    from consultrules.models.lists import SuggestionList as SuggestionList
+    from consultrules.models.lists import Task as Task
+    from consultrules.models.person import Invitation as Invitation
+    from consultrules.models.person import Membership as Membership
+    from consultrules.models.person import Person as Person
+    from consultrules.models.registry import Registry as Registry
+    from consultrules.models.registry import WorkCommittee as WorkCommittee
+    from consultrules.models.research import Notice as Notice
+    from consultrules.models.research import Research as Research
+    from consultrules.models.research import SensitiveReport as SensitiveReport
+    from consultrules.models.room import CoConvener as CoConvener
+    from consultrules.models.room import Convener as Convener
+    from consultrules.models.room import Have as Have
+    from consultrules.models.room import KindPeriod as KindPeriod
+    from consultrules.models.room import Link as Link
+    from consultrules.models.room import Representative as Representative
+    from consultrules.models.room import Room as Room
+    from consultrules.models.session import Attendance as Attendance
+    from consultrules.models.session import Session as Session
+    from consultrules.models.topic import Approval as Approval
+    from consultrules.models.topic import PreliminaryReview as PreliminaryReview
+    from consultrules.models.topic import Topic as Topic
+    from consultrules.models.unit import Unit as Unit
+    from consultrules.policy.clause import Clause as Clause
+    from consultrules.policy.edition import Edition as Edition
+    from consultrules.policy.edition import edition as edition
+    from consultrules.policy.judging import Force as Force
+    from consultrules.policy.judging import RouteStatus as RouteStatus
+    from consultrules.policy.judging import Verdict as Verdict
+    from consultrules.policy.vocabulary import Capacity as Capacity
+    from consultrules.policy.vocabulary import FollowUpChannel as FollowUpChannel
+    from consultrules.policy.vocabulary import Organ as Organ
+    from consultrules.policy.vocabulary import RoomKind as RoomKind
+    from consultrules.policy.vocabulary import Tier as Tier
+    from consultrules.policy.vocabulary import UnitKind as UnitKind
+    from consultrules.routing.approval import approval_route as approval_route
+    from consultrules.routing.approval import approving_body as approving_body
+    from consultrules.routing.approval import sensitive_route as sensitive_route
+    from consultrules.routing.evaluation import evaluating_bodies as evaluating_bodies
+    from consultrules.routing.evaluation import feedback_route as feedback_route
+    from consultrules.routing.invitation import invitation_route as invitation_route
+    from consultrules.routing.liaison import liaison_chain as liaison_chain
+    from consultrules.routing.reporting import entrusted_route as entrusted_route
+    from consultrules.routing.reporting import follow_up_channels as follow_up_channels
+    from consultrules.routing.reporting import receiving_bodies as receiving_bodies
+    from consultrules.routing.reporting import report_route as report_route
+    from consultrules.routing.route import Receivers as Receivers
+    from consultrules.routing.route import Route as Route
+    from consultrules.rules.checking import check as check
+    from consultrules.rules.checking import needs as needs
+    from consultrules.rules.finding import Finding as Finding
+    from consultrules.rules.report import Report as Report
+
+_HOMES = {
+    "auditing.audit": ("Audit", "audit",),
+    "errors": ("ConsultRulesError", "EditionError", "Fault", "IntakeError", "ReadingError", "RoutingError",),
+    "exchange.plain": ("judge",),
+    "facts.fact": ("Fact",),
+    "models.body": ("Body",),
+    "models.case_record": ("CaseRecord", "Evaluation",),
+    "models.gazetteer": ("Gazetteer",),
+    "models.lists": ("Answer", "ConvenerFeedback", "Delivery", "Dissent", "FeedbackList", "GroupReview", "Publication", "ResponsibilityList", "Suggestion", "SuggestionList", "Task",),
+    "models.person": ("Invitation", "Membership", "Person",),
+    "models.registry": ("Registry", "WorkCommittee",),
+    "models.research": ("Notice", "Research", "SensitiveReport",),
+    "models.room": ("CoConvener", "Convener", "Have", "KindPeriod", "Link", "Representative", "Room",),
+    "models.session": ("Attendance", "Session",),
+    "models.topic": ("Approval", "PreliminaryReview", "Topic",),
+    "models.unit": ("Unit",),
+    "policy.clause": ("Clause",),
+    "policy.edition": ("Edition", "edition",),
+    "policy.judging": ("Force", "RouteStatus", "Verdict",),
+    "policy.vocabulary": ("Capacity", "FollowUpChannel", "Organ", "RoomKind", "Tier", "UnitKind",),
+    "routing.approval": ("approval_route", "approving_body", "sensitive_route",),
+    "routing.evaluation": ("evaluating_bodies", "feedback_route",),
+    "routing.invitation": ("invitation_route",),
+    "routing.liaison": ("liaison_chain",),
+    "routing.reporting": ("entrusted_route", "follow_up_channels", "receiving_bodies", "report_route",),
+    "routing.route": ("Receivers", "Route",),
+    "rules.checking": ("check", "needs",),
+    "rules.finding": ("Finding",),
+    "rules.report": ("Report",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__version__ = "0.1.0"
+__all__ = [
+    "Answer",
+    "Approval",
+    "Attendance",
+    "Audit",
+    "Body",
+    "Capacity",
+    "CaseRecord",
+    "Clause",
+    "CoConvener",
+    "ConsultRulesError",
+    "Convener",
+    "ConvenerFeedback",
+    "Delivery",
+    "Dissent",
+    "Edition",
+    "EditionError",
+    "Evaluation",
+    "Fact",
+    "Fault",
+    "FeedbackList",
+    "Finding",
+    "FollowUpChannel",
+    "Force",
+    "Gazetteer",
+    "GroupReview",
+    "Have",
+    "IntakeError",
+    "Invitation",
+    "KindPeriod",
+    "Link",
+    "Membership",
+    "Notice",
+    "Organ",
+    "Person",
+    "PreliminaryReview",
+    "Publication",
+    "ReadingError",
+    "Receivers",
+    "Registry",
+    "Report",
+    "Representative",
+    "Research",
+    "ResponsibilityList",
+    "Room",
+    "RoomKind",
+    "Route",
+    "RouteStatus",
+    "RoutingError",
+    "SensitiveReport",
+    "Session",
+    "Suggestion",
+    "SuggestionList",
+    "Task",
+    "Tier",
+    "Topic",
+    "Unit",
+    "UnitKind",
+    "Verdict",
+    "WorkCommittee",
+    "approval_route",
+    "approving_body",
+    "audit",
+    "check",
+    "edition",
+    "entrusted_route",
+    "evaluating_bodies",
+    "feedback_route",
+    "follow_up_channels",
+    "invitation_route",
+    "judge",
+    "liaison_chain",
+    "needs",
+    "receiving_bodies",
+    "report_route",
+    "sensitive_route",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load the module of a public name when it is first asked for."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'consultrules' has no attribute {name!r}")
+    value: object = getattr(import_module(f"consultrules.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return [*__all__, "__version__"]

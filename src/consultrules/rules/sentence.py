@@ -1,0 +1,88 @@
+"""The sentences of a finding: what is required, what was seen, what to do. Made late, at the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from consultrules.facts.catalogue import FACTS
+from consultrules.facts.fact import Fact, Row
+from consultrules.policy.edition import Edition
+from consultrules.policy.judging import FactType
+from consultrules.policy.parameters import Parameters
+from consultrules.rules.formula import formula, value
+from consultrules.rules.rule import Rule
+from consultrules.rules.tree import facts_of
+
+LANGUAGES = ("zh", "en")
+_NOTES = {
+    "partial_year": ("年度不完整", "the year is partial"),
+    "before_in_force": ("实施意见印发前", "before the edition was in force"),
+    "not_invited": ("未曾邀请", "never invited"),
+}
+_UNGIVEN = {
+    "missing": ("缺少：", "missing: "),
+    "impossible": ("自相矛盾或超出范围：", "contradictory or out of bounds: "),
+}
+Show = Callable[[int | None], str]
+
+
+class Sentences:
+    """The fixed words of one rule in one language, made once for a plan."""
+
+    def __init__(self, rule: Rule, numbers: Parameters, policy: Edition, lang: str) -> None:
+        facts = FACTS[rule.grain]
+        self._zh = lang == "zh"
+        self._lang = lang
+        self._facts = facts
+        self._policy = policy
+        self.required = formula(rule.test, rule.grain, numbers, lang)
+        self.to_do = policy.remedy(rule.key, lang)
+        self._head = f"要求 {self.required}；实际 " if self._zh else f"required: {self.required}; observed: "
+        self._read: list[tuple[str, str, Show]] = [
+            (f"{facts[code].name(lang)} = ", code, _show(facts[code], lang))
+            for code in dict.fromkeys(facts_of(rule.test))
+        ]
+
+    def seen(self, row: Row) -> str:
+        """What is required, and the facts that were compared."""
+        get = row.facts.get
+        return self._head + ", ".join([name + show(get(code)) for name, code, show in self._read])
+
+    def ungiven(self, causes: Iterable[str]) -> str:
+        """Which facts are missing or impossible."""
+        parts = []
+        for cause in causes:
+            kind, _, code = cause.partition(":")
+            parts.append(f"{_pick(_UNGIVEN[kind], self._lang)}{self._name(code)} [{code}]")
+        wanted = f"（要求：{self.required}）" if self._zh else f" (required: {self.required})"
+        return ("；" if self._zh else "; ").join(parts) + wanted
+
+    def supply(self, causes: Iterable[str]) -> str:
+        """What has to be supplied."""
+        names = [self._name(cause.partition(":")[2]) for cause in causes]
+        return "补充并核实：" + "、".join(names) if self._zh else "supply and verify: " + ", ".join(names)
+
+    def waived(self, causes: Iterable[str]) -> str:
+        """Why the clause does not apply."""
+        for cause in causes:
+            if cause.startswith("reading:"):
+                reading, _, option = cause.removeprefix("reading:").partition("=")
+                return f"{cause}: {self._policy.words(reading, option, self._lang)}"
+            return _pick(_NOTES[cause], self._lang)
+        return "本条不适用于此对象" if self._zh else "the clause does not apply to this subject"
+
+    def _name(self, code: str) -> str:
+        fact = self._facts.get(code)
+        return fact.name(self._lang) if fact is not None else code
+
+
+def _pick(pair: tuple[str, str], lang: str) -> str:
+    return pair[0] if lang == "zh" else pair[1]
+
+
+@lru_cache(maxsize=None)
+def _show(fact: Fact, lang: str) -> Show:
+    if fact.type is FactType.COUNT and not fact.open:
+        return str
+    return lambda number: value(fact, number, lang)
