@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-ROUNDS = 7
+ROUNDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,20 @@ class Ratio:
         return f"{'ok  ' if self.met else 'MISS'} {self.name:<58} {self.value:8.2f}  ({limit})"
 
 
-def seconds(job: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The best time of a job over some rounds, garbage collection off."""
-    job()
-    best = float("inf")
-    for _ in range(rounds):
-        gc.collect()
-        gc.disable()
+def seconds(job: Callable[[], object]) -> float:
+    """The time of one round of a job, garbage collection off."""
+    gc.collect()
+    gc.disable()
+    try:
         start = time.perf_counter()
         job()
-        best = min(best, time.perf_counter() - start)
+        return time.perf_counter() - start
+    finally:
         gc.enable()
-    return best
 
 
-def rate(job: Callable[[], object], number: int) -> float:
-    """How many of ``number`` things a second."""
-    return number / seconds(job)
+def faster(ours: Callable[[], object], peer: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """How many times as fast as the peer a job is: best against best of interleaved rounds."""
+    ours(), peer()
+    pairs = [(seconds(ours), seconds(peer)) for _ in range(rounds)]
+    return min(p for _, p in pairs) / min(o for o, _ in pairs)

@@ -116,6 +116,8 @@ def case_of(
         person = bundle.room["representatives"][0]["person"]
         case["dissent"] = [{"person": person, "explained_on": after(days[-1], 4)}]
     case |= _lists(rng, bundle, days[-1])
+    if bundle.department:
+        case |= _escalation(bundle, days[-1])
     if rng.random() < 1 / 8:
         case["evaluations"] = [_evaluation(topic, bundle, days[-1])]
     return case
@@ -133,6 +135,7 @@ def _topic(rng: random.Random, topic: str, bundle: Bundle, day: dt.date) -> Data
         review = {"by": bundle.place.body("FUNCTIONAL_OFFICE"), "on": after(day, -33)}
         found["departments"] = [bundle.department]
         found["preliminary_reviews"] = [{**review, "departments": [bundle.department]}]
+        found |= {"needs": "county", "needs_decided_by": review["by"]}
     return found
 
 
@@ -140,7 +143,7 @@ def _research(rng: random.Random, topic: str, bundle: Bundle, day: dt.date) -> D
     """Research by the convener with some of the participants, all three things made clear."""
     public, members = rng.randint(2, 4), rng.randint(1, 2)
     people = {"convener": 1, "member": members, "public_representative": public}
-    found = {"id": f"{topic}-y", "topic": topic, "organiser": bundle.convener}
+    found: Data = {"id": f"{topic}-y", "topic": topic, "organiser": bundle.convener}
     found |= {"start": after(day, rng.randint(-16, -13)), "end": after(day, rng.randint(-12, -6))}
     found |= {"participants": sum(people.values()), "by_capacity": people}
     found["clarified"] = [word.value for word in Clarification]
@@ -212,10 +215,20 @@ def _lists(rng: random.Random, bundle: Bundle, day: dt.date) -> Data:
             "items": [{"id": n, "text": text} for n, text in made.items()],
         },
         "deliveries": [{"to": body, "on": sent} for body in bundle.receivers],
-        "responsibility_list": {"on": after(day, rng.randint(15, 22)), "by": rulers, "tasks": tasks},
+        "responsibility_list": {"on": after(day, rng.randint(15, 22)), "by": rulers}
+        | {"tasks": tasks},
         "feedback_list": {"on": after(day, rng.randint(38, 44)), "by": rulers, "answers": answers},
         "feedback": {"on": after(day, rng.randint(45, 49))},
         "publication": published | {"scope": "本" + RoomKind.parse(bundle.room["kind"]).zh},
+    }
+
+
+def _escalation(bundle: Bundle, day: dt.date) -> Data:
+    """A sector's list that the county has to settle: reviewed, then to Party and government."""
+    above = [bundle.place.body(organ) for organ in ("PARTY_COMMITTEE", "GOVERNMENT")]
+    return {
+        "group_reviews": [{"by": bundle.approver, "on": after(day, 10)}],
+        "escalations": [{"to": body, "on": after(day, 12)} for body in above],
     }
 
 

@@ -1,7 +1,7 @@
 # A SAMPLE, made up by chance: only the names and codes of towns and villages are real.
 """A sound county: rooms, people and cases of 2025 as the policy wants them, as plain data.
 
-The fields are those of `consultrules.models`; `make_county.py` plants the faults and writes the file.
+The fields are those of `consultrules.models`; `make_county.py` plants faults and writes the file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sample_case import Bundle, Data, Place, case_of
 
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.unit import VILLAGE_KINDS, Unit
-from consultrules.policy.vocabulary import RepresentativeCategory, SixHave
+from consultrules.policy.vocabulary import RepresentativeCategory, SixHave, UnitKind
 
 UNITS = Gazetteer.nantong()
 COUNTY, CITY = UNITS["320623000000"], UNITS["320600000000"]
@@ -42,6 +42,7 @@ class County:
         self.topics = 0
         own = [unit for unit in UNITS if unit.within(COUNTY.code)]
         self.towns = [unit for unit in own if unit.is_town_level]
+        self.work_committees = [{"unit": town.code, "exists": True} for town in self.towns]
         villages = [unit for unit in own if unit.kind in VILLAGE_KINDS]
         empty = [town for town in self.towns if not any(v.parent == town for v in villages)]
         self.roomless = [*self.rng.sample(empty, 1), *self.rng.sample(villages, 3)]
@@ -51,7 +52,11 @@ class County:
         for sector, department in SECTOR_ROOMS.items():
             self._sector(sector, department)
         self.former = [self._member("county", until="2022-01-01") for _ in range(2)]
-        self._invite([place.members[0]["id"] for place in places.values()][:3])
+        self._invite([place.members[0]["id"] for place in list(places.values())[:3]])
+
+    def beside(self, town: Unit) -> Unit:
+        """The town-level unit before this one in the list; of the county itself, the last."""
+        return self.towns[self.towns.index(town) - 1 if town in self.towns else -1]
 
     def _person(self, **more: object) -> str:
         """A new person, known by number only."""
@@ -69,15 +74,17 @@ class County:
 
     def _place(self, unit: Unit) -> Place:
         """A place with the guests of its rooms."""
-        return Place(unit, *([self._person() for _ in range(2)] for _ in range(3)))
+        officials, persons, stakeholders = ([self._person() for _ in range(2)] for _ in range(3))
+        return Place(unit, officials, persons, stakeholders)
 
     def _territory(self, town: Unit, villages: list[Unit]) -> Place:
-        """The rooms of a town-level unit: three villages share a linked member, the town has all."""
+        """The rooms of a town-level unit: three villages share a linked member."""
         place = self._place(town)
         below = [v for v in villages if v.parent == town and v not in self.roomless]
         groups = [below[i : i + 3] for i in range(0, len(below), 3)]
-        place.members = [self._member("county") for _ in groups or (1, 2)]
-        if town not in self.roomless:
+        has_room = town not in self.roomless
+        place.members = [self._member("county") for _ in groups or range(2 * has_room)]
+        if has_room:
             post = self.rng.choice(("work_committee_director", "work_committee_deputy_director"))
             self._open(Bundle(self._area_room(town, place.members, post), place), not groups)
         for group, member in zip(groups, place.members, strict=False):
@@ -103,7 +110,7 @@ class County:
 
     def _area_room(self, unit: Unit, members: list[Data], post: str) -> Data:
         """The room of a town-level unit or a village."""
-        room = self._room(unit.kind.value, unit, unit.name)
+        room = self._room(unit.kind.value, unit, plain_name(unit))
         room["conveners"] = [{"person": self._person(), "post": post, "since": "2022-01-01"}]
         return room | {"links": [link(member, "area") for member in members]}
 
@@ -123,11 +130,11 @@ class County:
         own = [p for p in members if p["memberships"][0]["sector"] == sector]
         room |= {"sector": sector, "tier": "county", "links": [link(p, "sector") for p in own]}
         room["conveners"] = [convener(own[0], "sector_convener")]
-        bundle = Bundle(room, self._place(COUNTY), spare=True, department=department)
+        bundle = Bundle(room, self._place(COUNTY), department=department)
         self._open(bundle, by_roll=False)
 
     def _open(self, bundle: Bundle, by_roll: bool) -> None:
-        """Register a room with its sessions; half of the villages meet twice on their first topic."""
+        """Register a room with its sessions; half the villages meet twice on one topic."""
         self.bundles.append(bundle)
         yearly = YEARLY.get(bundle.room["kind"], 1)
         days = [self._day(*season) for season in SEASONS[-yearly:]]
@@ -152,6 +159,17 @@ class County:
             invitation = {"id": f"i{number:02d}", "room": room, "person": guest, "willing": True}
             invitation |= {"on": f"2025-0{number + 2}-12", "applied_to": bodies}
             self.invitations.append(invitation)
+
+
+def plain_name(unit: Unit) -> str:
+    """The unit's name in a room's: 掘港街道 with 盐垣社区, without 居委会."""
+    if unit.parent is None or unit.kind not in VILLAGE_KINDS:
+        return unit.name
+    name = unit.name
+    for ending in ("委会", "民委员会"):
+        name = name.removesuffix("村" + ending).removesuffix("居" + ending)
+    name = name.removesuffix("村").removesuffix("社区")
+    return unit.parent.name + name + ("村" if unit.kind is UnitKind.VILLAGE else "社区")
 
 
 def link(member: Data, kind: str) -> Data:

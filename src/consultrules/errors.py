@@ -7,10 +7,12 @@ places that cannot be resolved, and editions that must not exist.
 from __future__ import annotations
 
 import difflib
+import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-_SHOWN = 80  # longest piece of a faulty value that an error repeats; a 40 MB name stays out of the log
+_SHOWN = 80  # longest piece of a faulty value that an error repeats: 40 MB stay out of the log
 
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "unknown_word": ("不在词表中", "not a word of the closed list"),
@@ -20,6 +22,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "out_of_bounds": ("超出允许范围", "out of bounds"),
     "bad_day": ("不是真实的日期", "not a real day (YYYY-MM-DD)"),
     "too_long": ("文字过长", "text too long"),
+    "bad_text": ("空白或含控制字符", "blank, or with control characters"),
+    "twice_in_object": ("同一字段写了两次", "the same field is written twice"),
     "not_json": ("不是合法的 JSON", "not JSON"),
     "unknown_unit": ("行政区划中没有这个代码", "no unit with this code in the gazetteer"),
     "dangling_id": ("引用了不存在的标识", "refers to an id that does not exist"),
@@ -27,10 +31,15 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "twice_on_roll": ("同一人在名册中出现两次", "one person stands twice on the roll"),
     "impossible": ("数据自相矛盾", "the facts contradict each other"),
     "unreadable": ("文件无法读取", "the file cannot be read"),
+    "unwritable": ("文件无法写入", "the file cannot be written"),
+    "empty": ("没有任何记录", "holds no record at all"),
     "place_missing": ("缺少确定去向所需的字段", "a field needed to find the address is missing"),
     "open_choice": ("尚有选择未定", "a choice is still open"),
     "unknown_reading": ("没有这个读法或选项", "no such reading or option"),
-    "recorded_only": ("该读法只作记录，不能切换", "this reading is only recorded; it has no switch"),
+    "recorded_only": (
+        "该读法只作记录，不能切换",
+        "this reading is only recorded; it has no switch",
+    ),
     "laxer": ("地方标准只能更严", "a local number may only be stricter"),
     "unknown_edition": ("没有这个版本", "no such edition"),
     "broken_edition": ("版本数据有误", "the data of the edition are broken"),
@@ -39,10 +48,33 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
 }
 
 
+_REPR = reprlib.Repr()
+_REPR.maxlevel = 3
+_REPR.maxstring = _REPR.maxother = _REPR.maxlong = _SHOWN
+_LONGEST = 10**_SHOWN
+
+
 def shown(value: object) -> str:
-    """A short, printable form of any value, never longer than a line."""
-    text = value[: _SHOWN + 1] if isinstance(value, str) else repr(value)[: _SHOWN + 1]
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    """A short, printable form of any value, never longer than a line.
+
+    >>> shown("村\\n"), shown([[[["deep"]]]])
+    ('村\\\\n', '[[[[...]]]]')
+    """
+    text = value[: _SHOWN + 1] if isinstance(value, str) else _short(value)
+    text = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    if text.isprintable():
+        return text
+    # Control characters steer a terminal, and half of a surrogate pair cannot be written at all.
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, int) and not -_LONGEST < value < _LONGEST:
+        return "±1e80…"  # Python refuses to write out thousands of digits
+    try:
+        return _REPR.repr(value)
+    except Exception:  # noqa: BLE001  # a foreign __repr__ may raise anything
+        return type(value).__name__
 
 
 def nearest(value: object, accepted: Iterable[str]) -> str | None:
@@ -79,7 +111,8 @@ class Fault:
         if self.value:
             line += f" ({self.value})"
         if self.hint:
-            line += f"；是否指 {self.hint}？" if lang == "zh" else f"; did you mean {self.hint}?"
+            ask = "；是否指 {}？" if lang == "zh" else "; did you mean {}?"
+            line += ask.format(self.hint)
         elif self.accepted:
             choices = ", ".join(self.accepted)
             line += f"；可用：{choices}" if lang == "zh" else f"; accepted: {choices}"
@@ -95,7 +128,8 @@ class Fault:
 
     def under(self, place: str) -> Fault:
         """The same fault, seen from one level further out."""
-        at = place + self.at if self.at.startswith("[") else ".".join(filter(None, (place, self.at)))
+        dot = "." if place and self.at and not self.at.startswith("[") else ""
+        at = f"{place}{dot}{self.at}"
         return Fault(at, self.code, self.value, self.accepted, self.hint)
 
 
@@ -106,6 +140,10 @@ class ConsultRulesError(Exception):
         super().__init__(code)
         self.code = code
         self.figures = figures
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors travel between processes whole: made anew without the constructor."""
+        return type(self).__new__, (type(self), *self.args), self.__dict__
 
     def text(self, lang: str = "zh") -> str:
         """What is wrong, in ``zh`` or ``en``."""
@@ -125,9 +163,9 @@ class IntakeError(ConsultRulesError, ValueError):
     """Input that cannot be read. Carries every fault of the whole input at once."""
 
     def __init__(self, faults: Iterable[Fault], source: str = "") -> None:
-        self.faults = tuple(faults)
+        self.faults = tuple(faults) or (Fault("", "unreadable"),)
         self.source = source
-        super().__init__(self.faults[0].code if self.faults else "unreadable")
+        super().__init__(self.faults[0].code)
 
     def text(self, lang: str = "zh") -> str:
         """Every fault on a line of its own."""

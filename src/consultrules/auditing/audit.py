@@ -201,7 +201,7 @@ class _Work:
 
     def judge(self, row: Row) -> Judged:
         """Judge one row by the numbers of its place."""
-        return judged(plan_of(self.policy, row.grain, (), row.unit), row)
+        return judged(plan_of(self.policy, row.grain, (), row.unit, row.part), row)
 
     def cases(self) -> Iterator[Judged]:
         """Sessions, cases and evaluations of the year."""

@@ -120,7 +120,7 @@ def _check_facts(request: Request) -> Answer:
     if as_of is not None:
         answer["as_of"] = as_of.isoformat()
     if any(codes):
-        code = worst([codes[place] for place in plan.musts])
+        code = worst(plan.binding(codes))
         answer["ok"], answer["verdict"] = code in OK, WORDS[code]
     answer["readings"] = plan.readings.copy()
     answer["findings"] = plain_findings(plan, row, codes, asked.languages, asked.only_open)

@@ -190,10 +190,7 @@ def _day(record: object) -> int:
 
 def _receivers(case: CaseRecord, room: Room, policy: Edition, facts: Facts, evidence: Evidence) -> None:
     try:
-        steps = base_steps(room, case.topic.departments or (), policy)
-        replaced = policy.readings["R9"] == "replace" and case.topic.needs is not None
-        if replaced and escalation_steps(room, case.topic.needs, policy):  # type: ignore[arg-type]
-            steps = ()
+        steps = base_steps(room, case.topic.departments or (), policy, needs=case.topic.needs)
     except RoutingError as error:
         evidence["receiver_groups_required"] = (error.field,)
         return

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from consultrules.models.unit import Unit
 from consultrules.policy.judging import FactType
@@ -77,13 +78,12 @@ class Fact:
         return self.zh if lang == "zh" else self.en
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """The facts of one subject.
 
     ``facts`` holds a number or ``None`` for each code; ``impossible`` the codes whose value contradicts
     the bounds (their number is ``None``); ``evidence`` ids behind a fact, such as who was not told.
-    ``day`` decides which edition governs, ``unit`` which local numbers.
+    ``part`` tells which rules of the grain are about such a row, where not all are. ``day`` decides which edition governs, ``unit`` which local numbers.
     """
 
     grain: str
@@ -92,7 +92,8 @@ class Row:
     day: dt.date | None = None
     unit: Unit | None = None
     impossible: frozenset[str] = NOTHING
-    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_EVIDENCE)
+    evidence: Mapping[str, tuple[str, ...]] = NO_EVIDENCE
+    part: str = ""
 
 
 def number_of(value: str) -> int:

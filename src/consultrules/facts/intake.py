@@ -59,10 +59,16 @@ def flat_row(grain: str, given: Mapping[str, object], *, subject: str = "") -> R
         impossible = contradictions(facts, declared, given)
     except (KeyError, _Refused, _OutOfBounds):
         facts, impossible = _slowly(given, declared, readers, defaults)
-    code = _DAYS.get(grain)
-    number = facts.get(code) if code is not None else None
+    number = facts.get(_DAYS[grain])
     day = None if number is None or number == NEVER else day_of(number)
     return Row(grain, subject, facts, day, None, impossible, NO_EVIDENCE)
+
+
+_DAYS = {
+    grain: {"session": "session_day", "case": "session_day", "evaluation": "evaluation_day"}.get(grain, "")
+    for grain in FACTS
+}
+"""The fact that tells a subject's day, for grains whose rows have one."""
 
 
 def _slowly(
@@ -108,9 +114,6 @@ def _faults(
 def _unknown(code: object, declared: Mapping[str, Fact]) -> Fault:
     hint = nearest(code, declared)
     return Fault(shown(code), "unknown_key", "", () if hint else tuple(declared), hint)
-
-
-_DAYS = {"session": "session_day", "case": "session_day", "evaluation": "evaluation_day"}
 
 
 @lru_cache(maxsize=None)

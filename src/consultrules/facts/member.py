@@ -58,7 +58,8 @@ def invitation_row(
         _by_route(invitation, person, room, policy, facts, evidence)
     impossible = checked(facts, DECLARED)
     unit = room.unit if room is not None else None
-    return Row("member", invitation.id, facts, invitation.on, unit, impossible, evidence)
+    day = invitation.on
+    return Row("member", invitation.id, facts, day, unit, impossible, evidence, part="invitation")
 
 
 def _row(
@@ -78,7 +79,8 @@ def _row(
         facts["sector_enrolments"] = sum(link.kind is LinkKind.SECTOR for link in now)
         if membership.sector is not None:
             facts["own_sector_has_room"] = int(any(_is_own(room, membership, on) for room in sectors))
-    return Row("member", f"{person.id}/{membership.level.value}", facts, on, membership.unit)
+    subject = f"{person.id}/{membership.level.value}"
+    return Row("member", subject, facts, on, membership.unit, part="membership")
 
 
 def _is_own(room: Room, membership: Membership, on: dt.date) -> bool:

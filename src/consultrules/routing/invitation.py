@@ -46,7 +46,7 @@ def invitation_route(
     if is_linked(room, member.id, on):
         return _route(RouteStatus.NOT_NEEDED, policy)
     strictest = max(held, key=_rank)
-    if not _resident(member, strictest) or not topic_needs:
+    if not topic_needs or not _resident(member, strictest):
         return _route(RouteStatus.OUTSIDE, policy)
     level = strictest.level
     row = f"{row_of(room)}.{level.value}"

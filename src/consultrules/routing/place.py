@@ -82,7 +82,8 @@ def addressees(cell: str, asked: Asked) -> tuple[Addressee, ...]:
     if organ == "PARTY":
         return (Body(organ=party_organ(unit), unit=unit),)
     if organ == Organ.DEPARTMENT and asked.departments:
-        return tuple(Body(organ=organ, unit=unit, detail=name) for name in asked.departments)
+        names = dict.fromkeys(asked.departments)
+        return tuple(Body(organ=organ, unit=unit, detail=name) for name in names)
     if organ == Organ.ROOM:
         return (Body(organ=organ, unit=unit, title=asked.room.name),)
     return (Body(organ=organ, unit=unit),)
@@ -94,7 +95,7 @@ def _is_park(unit: Unit | None) -> bool:
 
 def _above(name: str) -> Callable[[Asked], Unit]:
     def find(asked: Asked) -> Unit:
-        for start in (asked.room.unit, asked.room.responsible_unit):
+        for start in (asked.room.responsible_unit, asked.room.unit):
             found: Unit | None = getattr(start, name) if start is not None else None
             if found is not None:
                 return found
@@ -104,7 +105,7 @@ def _above(name: str) -> Callable[[Asked], Unit]:
 
 
 def _county_cppcc(asked: Asked) -> Unit:
-    for start in (asked.room.unit, asked.room.responsible_unit):
+    for start in (asked.room.responsible_unit, asked.room.unit):
         found = start.county_cppcc if start is not None else None
         if found is not None:
             return found

@@ -11,7 +11,7 @@ from consultrules.models.room import Room
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import RouteStatus
-from consultrules.policy.vocabulary import FollowUpChannel, Organ, Tier
+from consultrules.policy.vocabulary import FollowUpChannel, Organ, RoomKind, Tier
 from consultrules.routing.approval import PARK_PROPOSED
 from consultrules.routing.place import Asked, proposes_park, row_of
 from consultrules.routing.route import Addressee, Receivers, Route, Step, admits
@@ -45,12 +45,10 @@ def report_route(
     given = (entrusted_by,) if isinstance(entrusted_by, Body) else tuple(entrusted_by or ())
     asked = Asked(room, policy, tuple(departments), given)
     row = row_of(room)
-    base = steps("reporting", row, asked)
-    more = steps("escalation", f"{row}.{tier.value}", asked) if tier is not None else ()
-    if more and policy.readings["R9"] == "replace":
-        base = ()
+    base = base_steps(room, asked.departments, policy, needs=tier)
+    more = escalation_steps(room, tier, policy) if tier is not None else ()
     if chosen is not None:
-        base = tuple(_settled(step, chosen) for step in base)
+        base = _settled(base, chosen)
     found = (*base, *more)
     if given:
         found = (*found, *_entrusted(found, asked, row))
@@ -93,8 +91,13 @@ def escalation_steps(room: Room, needs: Tier, policy: Edition) -> tuple[Step, ..
     return steps("escalation", f"{row_of(room)}.{needs.value}", Asked(room, policy))
 
 
-def base_steps(room: Room, departments: Iterable[str], policy: Edition) -> tuple[Step, ...]:
-    """The report of a room without any stated need (3.6.s2, s3, s4, s5, s7)."""
+def base_steps(
+    room: Room, departments: Iterable[str], policy: Edition, *, needs: Tier | None = None
+) -> tuple[Step, ...]:
+    """The report of a room (3.6.s2, s3, s4, s5, s7); a sector's may be replaced by its escalation (R9)."""
+    replaced = policy.readings["R9"] == "replace" and room.kind is RoomKind.SECTOR and needs is not None
+    if replaced and needs is not None and escalation_steps(room, needs, policy):
+        return ()
     return steps("reporting", row_of(room), Asked(room, policy, tuple(departments)))
 
 
@@ -128,23 +131,31 @@ def entrusted_route(
 def _entrusted(found: tuple[Step, ...], asked: Asked, row: str) -> tuple[Step, ...]:
     """The report to who entrusted the matter, without those that get the list anyway (R15)."""
     told = [a for step in found if step.act != "review" for a in step.all_of]
-    left = tuple(b for b in asked.entrusted_by if not any(admits(a, b) for a in told))
-    if not left:
-        return ()
-    return steps("entrusted", row, replace(asked, entrusted_by=left))
+    left: list[Body] = []
+    for body in asked.entrusted_by:
+        if not any(_is_told(a, body) for a in (*told, *left)):
+            left.append(body)
+    return steps("entrusted", row, replace(asked, entrusted_by=tuple(left))) if left else ()
 
 
-def _settled(step: Step, chosen: Choice) -> Step:
-    """The step with its open choice made."""
-    if not step.any_of:
-        return step
-    for bundle in step.any_of:
-        made = tuple(_choose(addressee, chosen) for addressee in bundle)
-        if any(made):
-            kept = tuple(m or a for m, a in zip(made, bundle, strict=True))
-            return replace(step, all_of=(*step.all_of, *kept), any_of=())
-    accepted = tuple(a.name() for bundle in step.any_of for a in bundle)
-    raise IntakeError([Fault("chosen", "unknown_word", shown(chosen), accepted)])
+def _is_told(addressee: Addressee, body: Body) -> bool:
+    """Whether a body gets the list as this addressee; “a department” may be another than the one named."""
+    unnamed = isinstance(addressee, Body) and addressee.detail is None and body.detail is not None
+    return admits(addressee, body) and not unnamed
+
+
+def _settled(found: tuple[Step, ...], chosen: Choice) -> tuple[Step, ...]:
+    """The steps with their open choice made."""
+    accepted: list[str] = []
+    for place, step in enumerate(found):
+        for bundle in step.any_of:
+            made = tuple(_choose(addressee, chosen) for addressee in bundle)
+            if any(made):
+                kept = tuple(m or a for m, a in zip(made, bundle, strict=True))
+                settled = replace(step, all_of=(*step.all_of, *kept), any_of=())
+                return (*found[:place], settled, *found[place + 1 :])
+            accepted += [a.name() for a in bundle]
+    raise IntakeError([Fault("chosen", "unknown_word", shown(chosen), tuple(accepted))])
 
 
 def _choose(addressee: Addressee, chosen: Choice) -> Body | None:

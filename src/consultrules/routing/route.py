@@ -130,7 +130,8 @@ class Step:
 def plain(addressee: Addressee) -> dict[str, object]:
     """An addressee as plain data."""
     if isinstance(addressee, Open):
-        return {"open": True, "organ": addressee.organ.value, "name": addressee.name()}
+        side = "inside" if addressee.inside else "above"
+        return {"organ": addressee.organ.value, side: addressee.within.code, "name": addressee.name()}
     found: dict[str, object] = {"organ": addressee.organ.value, "unit": addressee.unit.code}
     if addressee.detail:
         found["detail"] = addressee.detail
@@ -153,7 +154,7 @@ class Route:
     @property
     def basis(self) -> tuple[str, ...]:
         """The clauses and readings that the route rests on."""
-        return (*dict.fromkeys(step.clause for step in self.steps), *self.readings)
+        return tuple(dict.fromkeys([*(step.clause for step in self.steps), *self.readings]))
 
     @property
     def bodies(self) -> tuple[Body, ...]:

@@ -78,7 +78,7 @@ def check(
     rows = list(_rows(record, given))
     report_rows = []
     for row in rows:
-        plan = plan_of(policy, row.grain, scope, row.unit)
+        plan = plan_of(policy, row.grain, scope, row.unit, row.part)
         if plan.rules:
             report_rows.append(judged(plan, row))
     if not report_rows:

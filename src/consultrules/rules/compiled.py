@@ -27,6 +27,7 @@ from consultrules.rules.tree import (
     NumberOfKind,
     OfKind,
     Or,
+    Organ,
     Product,
     Sum,
     Term,
@@ -70,6 +71,8 @@ class _Writer:
         if isinstance(node, NumberOfKind):
             by_kind = _by_kind(self.numbers[node.name])
             return f"{self.table('n', by_kind)}[f_{node.fact}]"
+        if isinstance(node, Organ):
+            return f"(f_{node.unit} * 100 + f_{node.organ})"
         if isinstance(node, OfKind):
             return f"{self.table('n', dict(node.map))}[f_{node.fact}]"
         if isinstance(node, Sum):

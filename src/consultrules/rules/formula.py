@@ -16,6 +16,7 @@ from consultrules.rules.tree import (
     Number,
     NumberOfKind,
     OfKind,
+    Organ,
     Product,
     Sum,
     Term,
@@ -74,6 +75,8 @@ class _Writer:
             return str(self.numbers[node.name])
         if isinstance(node, NumberOfKind):
             return "该类室最低次数" if self.lang == "zh" else "minimum of the kind of room"
+        if isinstance(node, Organ):
+            return f"{self.facts[node.organ].name(self.lang)}@{self.facts[node.unit].name(self.lang)}"
         if isinstance(node, OfKind):
             on = [RoomKind.by_number(n).name_in(self.lang) for n, v in node.map.items() if v]
             return f"[{'/'.join(on)}]"

@@ -20,6 +20,12 @@ _CITY_UP = among("member_tier", Tier.CITY, Tier.PROVINCE, Tier.NATION)
 _HAS_ROOM = F("own_sector_has_room").equals(1)
 _NOT_INVITED = F("invited_by_route").equals(NOT_YET)
 
+# A row about a member is either about a membership or about one invitation.
+PARTS = {
+    "membership": ("4.2.s4a", "4.2.s5a"),
+    "invitation": ("3.3.s7", "4.2.s3", "4.2.s4b", "4.2.s6", "4.2.s7"),
+}
+
 
 @ROOM.read("4.2.s5b")
 def every_room_is_linked(read: Reader) -> Shape:
@@ -75,7 +81,11 @@ MEMBER.rule(
 # Permissions: whoever is willing may come; nobody fails for staying away.
 for _key, _tiers in (("4.2.s3", _HIGHER), ("4.2.s4b", _CITY)):
     MEMBER.rule(
-        _key, F("willing").equals(1), applies=_tiers & F("willing").equals(1)
+        _key,
+        F("willing").equals(1),
+        applies=_tiers,
+        waived=_NOT_INVITED | F("willing").equals(0),
+        waiver="not_invited",
     )
 
 MEMBER_YEAR.rule(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from consultrules.errors import EditionError
 from consultrules.facts.fact import Row
 from consultrules.models.unit import Unit
+from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Debtor, Force, Verdict
 from consultrules.policy.parameters import Parameters
@@ -27,6 +30,7 @@ from consultrules.rules.compiled import (
     judge_of,
     sides_of,
 )
+from consultrules.rules.members import PARTS
 from consultrules.rules.rule import Rule
 from consultrules.rules.sentence import Sentences
 
@@ -78,6 +82,15 @@ class Plan:
     def musts(self) -> tuple[int, ...]:
         """The places of the binding rules."""
         return tuple(i for i, force in enumerate(self.forces) if force is Force.MUST)
+
+    @cached_property
+    def binding(self) -> Callable[[tuple[int, ...]], tuple[int, ...]]:
+        """A function that picks the verdicts of the binding rules."""
+        if len(self.musts) == len(self.rules):
+            return tuple
+        if len(self.musts) > 1:
+            return itemgetter(*self.musts)
+        return lambda codes: tuple([codes[place] for place in self.musts])
 
     @cached_property
     def heads(self) -> tuple[dict[str, object], ...]:
@@ -156,22 +169,22 @@ class Plan:
     def add_details(
         self, plain: dict[str, Any], place: int, code: int, row: Row, languages: tuple[str, ...]
     ) -> None:
-        """Write into a plain finding what it says beyond both sides; sentences where they are wanted."""
+        """Write into a plain finding what there is to say beyond both sides: nothing that is empty."""
         causes: tuple[str, ...] = ()
-        if code == FAIL:
-            plain["cause"] = []
-            plain["gap"] = self.gap(place, code, plain["observed"], plain["required"])
-            due = None
-        else:
+        if code != FAIL:
             causes = self.causes(place, code, row)
-            plain["cause"] = list(causes)
+            if causes:
+                plain["cause"] = list(causes)
             if code >= NOT_APPLICABLE:
                 return
-            plain["gap"] = self.gap(place, code, plain["observed"], plain["required"])
             due = self.due(code, row)
+            if due is not None:
+                plain["due"] = due.isoformat()
+        if self._ordered[place] and code != UNKNOWN:
+            plain["gap"] = self.gap(place, code, plain["observed"], plain["required"])
         plain["owed_by"] = self._owed[place]
-        plain["evidence"] = list(self.evidence(place, row)) if row.evidence else []
-        plain["due"] = due.isoformat() if due else None
+        if row.evidence:
+            plain["evidence"] = list(self.evidence(place, row))
         if not languages:
             return
         words = [(lang, self.sentences(place, lang)) for lang in languages]
@@ -202,21 +215,31 @@ _plans: dict[object, Plan] = {}
 
 
 def plan_of(
-    policy: Edition, grain: str, scope: tuple[str, ...] = (), unit: Unit | None = None
+    policy: Edition,
+    grain: str,
+    scope: tuple[str, ...] = (),
+    unit: Unit | None = None,
+    part: str = "",
 ) -> Plan:
-    """The plan for rows of a grain, made once for each edition, scope and set of local numbers."""
+    """The plan for rows of a grain, made once for each edition, scope and set of local numbers.
+
+    ``part`` narrows the rules to those that are about such a row (``Row.part``).
+    """
     local: tuple[int, ...] = ()
     if policy.local:
         local = tuple(
             i for i, (code, _) in enumerate(policy.local) if unit is not None and unit.within(code)
         )
-    key = (policy.digest, grain, scope, local)
+    key = (policy.digest, grain, scope, local, part)
     plan = _plans.get(key)
     if plan is None:
-        for part in scope:
-            _known(policy, part)
+        for address in scope:
+            _known(policy, address)
         numbers = policy.parameters_at(unit) if local else policy.parameters
-        plan = _plans[key] = Plan(policy, grain, scope, numbers, rules_in(policy, grain, scope))
+        rules = rules_in(policy, grain, scope)
+        if part:
+            rules = tuple(r for r in rules if any(is_under(r.key, about) for about in PARTS[part]))
+        plan = _plans[key] = Plan(policy, grain, scope, numbers, rules)
     return plan
 
 

@@ -110,12 +110,12 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether every binding rule in scope is met or does not apply."""
-        return all(row.codes[i] in OK for row in self.rows for i in row.plan.musts)
+        return all(OK.issuperset(row.plan.binding(row.codes)) for row in self.rows)
 
     @property
     def verdict(self) -> Verdict:
         """The worst verdict among the binding rules."""
-        return VERDICTS[worst({row.codes[i] for row in self.rows for i in row.plan.musts})]
+        return VERDICTS[worst({code for row in self.rows for code in row.plan.binding(row.codes)})]
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

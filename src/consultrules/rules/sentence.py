@@ -8,7 +8,6 @@ from functools import lru_cache
 from consultrules.facts.catalogue import FACTS
 from consultrules.facts.fact import Fact, Row
 from consultrules.policy.edition import Edition
-from consultrules.policy.judging import FactType
 from consultrules.policy.parameters import Parameters
 from consultrules.rules.formula import formula, value
 from consultrules.rules.rule import Rule
@@ -18,7 +17,7 @@ LANGUAGES = ("zh", "en")
 _NOTES = {
     "partial_year": ("年度不完整", "the year is partial"),
     "before_in_force": ("实施意见印发前", "before the edition was in force"),
-    "not_invited": ("未曾邀请", "never invited"),
+    "not_invited": ("未曾邀请或本人不愿", "not invited, or not willing"),
 }
 _UNGIVEN = {
     "missing": ("缺少：", "missing: "),
@@ -83,6 +82,4 @@ def _pick(pair: tuple[str, str], lang: str) -> str:
 
 @lru_cache(maxsize=None)
 def _show(fact: Fact, lang: str) -> Show:
-    if fact.type is FactType.COUNT and not fact.open:
-        return str
     return lambda number: value(fact, number, lang)

@@ -6,20 +6,15 @@ from consultrules.facts.fact import NEVER
 from consultrules.policy.judging import Force
 from consultrules.rules.kinds import FIRMS, SECTORS, TOWN_LEVEL, VILLAGE_LEVEL
 from consultrules.rules.rule import Heading, Reader, Shape
-from consultrules.rules.tree import YES, Compare, F, Number
+from consultrules.rules.tree import YES, Compare, F, Number, Organ
 
 SESSION = Heading("session", guards=("hold",))
-
-# An organ's number is below 100, so organ and unit make one number and one comparison.
-_UNITS = 100
-
-
 
 
 def same_body(stem: str) -> Compare:
     """Whether the organ and the unit that acted are those that the route names."""
-    acted = F(f"{stem}_unit") * _UNITS + F(f"{stem}_organ")
-    return acted.equals(F("route_unit") * _UNITS + F("route_organ"))
+    acted = Organ(f"{stem}_organ", f"{stem}_unit")
+    return acted.equals(Organ("route_organ", "route_unit"))
 
 
 @SESSION.read("3.2.s2c")

@@ -83,6 +83,14 @@ class NumberOfKind(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Organ(Term):
+    """An organ of a unit as one whole number: an organ's number is below 100."""
+
+    organ: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfKind(Term):
     """A whole number for each of the eight kinds of room."""
 
@@ -218,6 +226,8 @@ def facts_of(node: Node | None) -> Iterator[str]:
         return
     if isinstance(node, F):
         yield node.code
+    elif isinstance(node, Organ):
+        yield from (node.organ, node.unit)
     elif isinstance(node, Among | Counted | NumberOfKind | OfKind):
         yield node.fact
     for child in children(node):
