@@ -31,7 +31,6 @@ def cases(number: int = 300) -> list[dict[str, Any]]:
                 "room_kind": dice.choice(kinds),
                 "participants": people,
                 "public_representatives": dice.randint(2, people - members),
-                "members": members,
                 "sector_members_arranged": dice.randint(0, members),
                 "clarified_facts": dice.random() < 0.9,
                 "text_is_approved_text": dice.random() < 0.9,

@@ -11,7 +11,6 @@ import routes
 
 import consultrules as cr
 from consultrules.policy.vocabulary import FollowUpChannel, Organ
-from consultrules.routing import approval
 from consultrules.routing.table import TABLES
 
 _ORGANS = [organ.value for organ in Organ] + ["PARTY"]
@@ -112,7 +111,6 @@ def _noticed(table: str, mutant: dict[str, Any], cases: list[dict[str, Any]]) ->
 
 def _with_table(table: str, mutant: dict[str, Any]) -> Any:
     """The edition with one table exchanged."""
-    approval._approvers.clear()
     base = cr.edition()
     source = base._source
     other = SimpleNamespace(

@@ -61,11 +61,10 @@ def shown(value: object) -> str:
     ('村\\\\n', '[[[[...]]]]')
     """
     text = value[: _SHOWN + 1] if isinstance(value, str) else _short(value)
-    text = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-    if text.isprintable():
-        return text
-    # Control characters steer a terminal, and half of a surrogate pair cannot be written at all.
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    if not text.isprintable():
+        # Control characters steer a terminal; half of a surrogate pair cannot be written at all.
+        text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def _short(value: object) -> str:

@@ -22,6 +22,7 @@ from consultrules.exchange.request import (
     verb,
 )
 from consultrules.facts.catalogue import FACTS
+from consultrules.facts.fact import Row
 from consultrules.facts.intake import flat_row
 from consultrules.models.body import Body
 from consultrules.models.person import Person
@@ -34,6 +35,7 @@ from consultrules.routing.invitation import invitation_route
 from consultrules.routing.liaison import liaison_chain
 from consultrules.routing.reporting import entrusted_route, follow_up_channels, report_route
 from consultrules.rules.checking import SUBJECTS, check
+from consultrules.rules.compiled import PENDING, UNKNOWN
 from consultrules.rules.plan import WORDS, Plan, plan_of
 from consultrules.rules.report import OK, OPEN, plain_findings, worst
 
@@ -100,6 +102,7 @@ class _Asked(NamedTuple):
     head: Answer
     languages: tuple[str, ...]
     only_open: bool
+    quick: bool
 
 
 _asked: dict[object, _Asked] = {}
@@ -111,19 +114,35 @@ def _check_facts(request: Request) -> Answer:
     facts = request["facts"]
     if type(facts) is not dict and not isinstance(facts, Mapping):
         raise IntakeError([Fault("facts", "wrong_type", shown(facts), ("object",))])
+    if asked.quick and "as_of" not in request:
+        found = plan.direct(facts)
+        if found is not None and not _ROW_NEEDED.intersection(found[0]):
+            answer = _headed(asked, found[0])
+            answer["findings"] = plain_findings(plan, _NO_ROW, found[0], (), asked.only_open, found[1])
+            return answer
     row = flat_row(plan.grain, facts)
     as_of = day_of("as_of", request["as_of"]) if "as_of" in request else row.day
     if as_of is not row.day and plan.grain == "session" and row.day is not None and row.day > as_of:
         row.facts["session_held"] = 0
     codes = plan.codes(row)
-    answer = asked.head.copy()
+    answer = _headed(asked, codes)
     if as_of is not None:
         answer["as_of"] = as_of.isoformat()
-    if any(codes):
-        code = worst(plan.binding(codes))
-        answer["ok"], answer["verdict"] = code in OK, WORDS[code]
-    answer["readings"] = plan.readings.copy()
     answer["findings"] = plain_findings(plan, row, codes, asked.languages, asked.only_open)
+    return answer
+
+
+_NO_ROW = Row("", "", {})
+# What these findings say beyond both sides is read off the row.
+_ROW_NEEDED = frozenset({PENDING, UNKNOWN})
+
+
+def _headed(asked: _Asked, codes: tuple[int, ...]) -> Answer:
+    """The answer without its findings."""
+    answer = asked.head.copy()
+    code = worst(asked.plan.binding(codes))
+    answer["ok"], answer["verdict"] = code in OK, WORDS[code]
+    answer["readings"] = asked.plan.readings.copy()
     return answer
 
 
@@ -167,7 +186,8 @@ def _read_asked(request: Request) -> _Asked:
         "ok": True,
         "verdict": "pass",
     }
-    return _Asked(plan, head, languages_of(request), shows_open_only(request))
+    languages = languages_of(request)
+    return _Asked(plan, head, languages, shows_open_only(request), not languages)
 
 
 _BESIDE = ("room", "topic", "research", "notice", "lists")

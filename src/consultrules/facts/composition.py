@@ -5,7 +5,12 @@ from __future__ import annotations
 from consultrules.models.room import Room
 from consultrules.models.session import Attendance, Session
 from consultrules.models.unit import FIRM_ROOMS
-from consultrules.policy.vocabulary import AttendanceStatus, Capacity, SessionStatus
+from consultrules.policy.vocabulary import (
+    AttendanceStatus,
+    Capacity,
+    RepresentativeCategory,
+    SessionStatus,
+)
 
 NOT_PARTICIPANTS = frozenset({Capacity.STAFF, Capacity.RECORDER, Capacity.MEDIA})
 # Reading C3: whoever attends as member, official or convener does not count toward the third.
@@ -55,14 +60,14 @@ def composition(session: Session, room: Room | None, facts: dict[str, int | None
         return
     present = took_part(session)
     facts["participants"] = len(present)
-    facts["public_representatives"] = sum(map(is_public, present))
+    public = [line for line in present if is_public(line)]
+    facts["public_representatives"] = len(public)
     facts["members"] = sum(map(_is_member, present))
-    facts["stakeholders"] = _acting(present, Capacity.STAKEHOLDER)
-    facts["representative_persons"] = _acting(present, Capacity.REPRESENTATIVE_PERSON)
-    facts["stakeholder_representatives"] = sum(
-        is_public(line) and line.acts_as(Capacity.STAKEHOLDER) for line in present
-    )
-    facts["officials_attending"] = _acting(present, Capacity.OFFICIAL)
+    acting = [c for line in present for c in {line.capacity, *line.also}]
+    facts["stakeholders"] = acting.count(Capacity.STAKEHOLDER)
+    facts["representative_persons"] = acting.count(Capacity.REPRESENTATIVE_PERSON)
+    facts["stakeholder_representatives"] = sum(line.acts_as(Capacity.STAKEHOLDER) for line in public)
+    facts["officials_attending"] = acting.count(Capacity.OFFICIAL)
     facts["officials_invited"] = sum(
         line.invited and line.acts_as(Capacity.OFFICIAL) for line in session.roll
     )
@@ -72,19 +77,16 @@ def composition(session: Session, room: Room | None, facts: dict[str, int | None
         facts["sector_members_arranged"] = sum(
             _is_member(line) and line.sector in sectors for line in present
         )
-    for code in facts:
-        if code.startswith("attending_"):
-            category = code.removeprefix("attending_")
-            facts[code] = sum(is_public(line) and line.category == category for line in present)
+    listed = [line.category for line in public]
+    for category in RepresentativeCategory:
+        code = f"attending_{category.value}"
+        if code in facts:
+            facts[code] = listed.count(category)
 
 
 def _is_member(line: Attendance) -> bool:
     """A co-convener of a village or community room is a CPPCC member by 4.1.s4b."""
     return line.acts_as(Capacity.MEMBER) or line.capacity is Capacity.CO_CONVENER
-
-
-def _acting(lines: list[Attendance], capacity: Capacity) -> int:
-    return sum(line.acts_as(capacity) for line in lines)
 
 
 def _sectors(room: Room | None) -> frozenset[str] | None:

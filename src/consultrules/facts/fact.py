@@ -111,12 +111,7 @@ class Declared(dict[str, Fact]):
     def __init__(self, facts: Iterable[Fact]) -> None:
         super().__init__((fact.code, fact) for fact in facts)
         self.parts = {code: fact.at_most for code, fact in self.items() if fact.at_most}
-        self._bounds = {code: (*fact.bounds, _ahead(fact)) for code, fact in self.items()}
-
-    def possible(self, code: str, value: int | None) -> bool:
-        """Whether a number lies inside the bounds of its fact, or ahead where that may be."""
-        low, high, ahead = self._bounds[code]
-        return value is None or low <= value <= high or value == ahead
+        self.bounds = {code: (*fact.bounds, _ahead(fact)) for code, fact in self.items()}
 
 
 def _ahead(fact: Fact) -> int | None:
@@ -128,7 +123,13 @@ def _ahead(fact: Fact) -> int | None:
 
 def checked(facts: dict[str, int | None], declared: Declared) -> frozenset[str]:
     """Blank every number out of bounds, and both sides of a contradiction; return their codes."""
-    outside = [code for code, value in facts.items() if not declared.possible(code, value)]
+    bounds = declared.bounds
+    outside = []
+    for code, value in facts.items():
+        if value is not None:
+            low, high, ahead = bounds[code]
+            if not (low <= value <= high or value == ahead):
+                outside.append(code)
     for code in outside:
         facts[code] = None
     return contradictions(facts, declared, facts).union(outside)

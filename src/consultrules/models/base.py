@@ -7,13 +7,28 @@ what cannot be: an unknown word, the 31st of February, 20 representatives among 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
+
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)
 
 FIRST_DAY = dt.date(1949, 10, 1)
 LAST_DAY = dt.date(2199, 12, 31)
@@ -23,10 +38,10 @@ _CODES = {
     "missing": "missing_key",
     "string_too_long": "too_long",
     "string_too_short": "out_of_bounds",
+    "string_pattern_mismatch": "bad_text",
     "too_long": "too_long",
     "greater_than_equal": "out_of_bounds",
     "less_than_equal": "out_of_bounds",
-    "json_invalid": "not_json",
 }
 _OWN_CODES = {
     "unknown_word",
@@ -38,6 +53,7 @@ _OWN_CODES = {
     "dangling_id",
     "twice_on_roll",
 }
+_PERSONAL = ("keep", "mask", "omit")
 
 
 def impossible(reason: str) -> PydanticCustomError:
@@ -49,7 +65,7 @@ def read_day(value: object) -> dt.date:
     """A real day from a date or ``YYYY-MM-DD``, between 1949-10-01 and 2199-12-31."""
     if type(value) is dt.date:
         day = value
-    elif isinstance(value, str) and len(value) == 10 and value[7] == "-":
+    elif isinstance(value, str) and value[4:8:3] == "--":  # no week dates, no 20250131
         try:
             day = dt.date.fromisoformat(value)
         except ValueError:
@@ -61,18 +77,50 @@ def read_day(value: object) -> dt.date:
     return day
 
 
+_LINE = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
+"""One line that says something: no control characters, not blank."""
+
 Day = Annotated[dt.date, BeforeValidator(read_day)]
-Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=64)]
-Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
+Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=64, pattern=_LINE)]
+Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200, pattern=_LINE)]
 Text = Annotated[str, StringConstraints(strict=True, max_length=20_000)]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 Flag = Annotated[bool, Field(strict=True)]
 Private = Annotated[
     str,
-    StringConstraints(strict=True, min_length=1, max_length=200),
+    StringConstraints(strict=True, min_length=1, max_length=200, pattern=_LINE),
     Field(json_schema_extra={"private": True}),
 ]
 """A name or a telephone number of a person: masked in ``repr`` and in everything that is shared."""
+
+
+def loads(text: str | bytes) -> Any:
+    """JSON as plain data; a field that is written twice is a fault, never the last one.
+
+    Raises:
+        IntakeError: with the place where the text stops being JSON; never with the text itself,
+            which may hold names.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno} column {error.colno}: {error.msg}"
+        raise IntakeError([Fault("", "not_json", where)]) from None
+    except IntakeError:
+        raise
+    except UnicodeDecodeError as error:
+        raise IntakeError([Fault("", "not_json", f"byte {error.start}: {error.reason}")]) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, thousands of brackets
+        raise IntakeError([Fault("", "not_json", "too long or too deep")]) from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise IntakeError([Fault(shown(twice), "twice_in_object")])
+    return found
 
 
 def mask(text: str) -> str:
@@ -80,7 +128,7 @@ def mask(text: str) -> str:
     return text[:1] + "*" * max(1, len(text) - 1)
 
 
-class _RecordType(type(BaseModel)):  # type: ignore[misc]
+class _RecordType(ModelMetaclass):
     """Turns pydantic's errors into ours where a record is made by hand; nested intake stays fast."""
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
@@ -114,36 +162,50 @@ class Record(BaseModel, metaclass=_RecordType):
         Raises:
             IntakeError: with every fault and its place.
         """
-        try:
-            return cls.model_validate_json(text, context={"units": units})
-        except ValidationError as error:
-            raise faults_of(error, cls) from None
+        return cls.read(loads(text), units=units)
 
     def to_json(self, *, personal: str = "keep") -> str:
         """JSON text; ``personal`` is ``keep``, ``mask`` or ``omit`` for names and telephones."""
-        import json
-
         return json.dumps(self.to_dict(personal=personal), ensure_ascii=False)
 
     def to_dict(self, *, personal: str = "keep") -> dict[str, Any]:
-        """Plain data with codes for words and units; empty fields are left out."""
+        """Plain data with codes for words and units; empty fields are left out.
+
+        Raises:
+            IntakeError: when ``personal`` is another word.
+        """
+        if personal not in _PERSONAL:
+            raise IntakeError([Fault("personal", "unknown_word", shown(personal), _PERSONAL)])
         data: dict[str, Any] = self.model_dump(mode="json", exclude_none=True)
         return data if personal == "keep" else _without_names(self, data, personal)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy; with other values it is read like any record, so that it cannot be impossible.
+
+        Raises:
+            IntakeError: for a value that the record does not take.
+        """
+        if not update:
+            return super().model_copy(deep=deep)
+        fields = {name: self.__dict__[name] for name in self.model_fields_set}
+        return type(self)(**{**fields, **update})
 
     def __repr_args__(self) -> Any:
         """Fields for ``repr``, personal ones masked, empty ones left out."""
         private = _private_fields(type(self))
-        for name, value in self.__dict__.items():
-            if value is not None and value != ():
+        for name, field in type(self).model_fields.items():
+            value = self.__dict__.get(name)
+            if field.repr and value is not None and value != ():
                 yield name, mask(value) if name in private else value
 
 
+@cache
 def _private_fields(model: type[BaseModel]) -> frozenset[str]:
+    mark = "'private': True"
     return frozenset(
         name
         for name, field in model.model_fields.items()
-        if "'private': True" in repr(field.json_schema_extra) or "'private': True" in repr(field.metadata)
-        or "'private': True" in repr(field.annotation)
+        if any(mark in repr(p) for p in (field.json_schema_extra, field.metadata, field.annotation))
     )
 
 
@@ -171,6 +233,12 @@ class Valid(Record):
     since: Day | None = None
     until: Day | None = None
 
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.since is not None and self.until is not None and self.until <= self.since:
+            raise impossible("until <= since")
+        return self
+
     def valid_on(self, day: dt.date) -> bool:
         """Whether the record holds on ``day``; an open side never ends."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
@@ -193,29 +261,34 @@ def _fault(item: ErrorDetails, model: type[BaseModel]) -> Fault:
     code = kind if kind in _OWN_CODES else _CODES.get(kind, "wrong_type")
     at = ""
     for step in item["loc"]:
-        at += f"[{step}]" if isinstance(step, int) else f".{step}" if at else str(step)
+        at += f"[{step}]" if isinstance(step, int) else f".{step}" if at else shown(step)
     context: Mapping[str, Any] = item.get("ctx") or {}
     if code == "unknown_key":
-        accepted = tuple(_fields_at(model, item["loc"][:-1]))
-        return Fault(at, code, shown(item["input"]), accepted, nearest(item["loc"][-1], accepted))
-    value = context.get("reason") or ("" if code == "missing_key" else shown(item["input"]))
+        accepted = tuple(sorted(_model_at(model, item["loc"][:-1]).model_fields))
+        return Fault(at, code, _plainly(item, model), accepted, nearest(item["loc"][-1], accepted))
+    value = "" if code == "missing_key" else context.get("reason") or _plainly(item, model)
     return Fault(at, code, value, tuple(context.get("accepted", ())), context.get("hint"))
 
 
-def _fields_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
-    """The field names of the record that stands at ``path`` below ``model``."""
-    here: Any = model
+def _plainly(item: ErrorDetails, model: type[BaseModel]) -> str:
+    """The faulty value as an error may repeat it: nothing of a record that holds personal data."""
+    value, path = item["input"], item["loc"]
+    here, last = _model_at(model, path), path[-1] if path else ""
+    private = _private_fields(here)
+    hidden = last in private or (bool(private) and last not in here.model_fields)
+    if hidden or isinstance(value, Mapping | list | tuple):
+        return type(value).__name__
+    return shown(value)
+
+
+def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
+    """The record that the value at ``path`` below ``model`` is, or stands in."""
+    here = model
     for step in path:
-        if isinstance(step, int):
-            continue
-        field = here.model_fields.get(step) if isinstance(here, type) else None
-        if field is None:
-            continue
-        found = _models_in(field.annotation)
-        if not found:
-            return []
-        here = found[0]
-    return sorted(here.model_fields)
+        field = here.model_fields.get(step) if isinstance(step, str) else None
+        found = _models_in(field.annotation) if field is not None else []
+        here = found[0] if found else here
+    return here
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:

@@ -115,7 +115,6 @@ class Gazetteer:
             parent=self.find(above) if above else None,
             has_cppcc=not zone,
             served_by=served_by,
-            listed=True,
         )
 
 

@@ -40,9 +40,9 @@ class Research(Record):
     def _possible(self) -> Research:
         if self.end is not None and self.end < self.start:
             raise impossible("end < start")
-        if self.participants is not None and self.by_capacity:
-            if max(self.by_capacity.values(), default=0) > self.participants:
-                raise impossible("by_capacity > participants")
+        most = max((self.by_capacity or {}).values(), default=0)
+        if self.participants is not None and most > self.participants:
+            raise impossible("by_capacity > participants")
         return self
 
 

@@ -126,8 +126,6 @@ class Room(Valid):
 
     @model_validator(mode="after")
     def _possible(self) -> Room:
-        if self.since and self.until and self.until <= self.since:
-            raise impossible("until <= since")
         if self.kind is RoomKind.SECTOR:
             self._sector_possible()
         elif self.tier is not None or self.sector is not None:
@@ -144,11 +142,15 @@ class Room(Valid):
             unit = getattr(self, name)
             if unit is not None and not unit.is_town_level:
                 raise impossible(f"{name}: must be a town, subdistrict or park")
+        told = [have.what for have in self.haves or ()]
+        if len(set(told)) != len(told):
+            raise impossible("haves: one of them twice")
         return self
 
     def _sector_possible(self) -> None:
-        if self.tier is not None and self.tier not in (Tier.COUNTY, Tier.CITY):
-            raise impossible("tier: a sector room is of county or city tier")
         fits = {Tier.COUNTY: UnitKind.COUNTY, Tier.CITY: UnitKind.CITY}
-        if self.tier is not None and self.unit.kind is not fits[self.tier]:
+        if self.tier is not None and self.tier not in fits:
+            raise impossible("tier: a sector room is of county or city tier")
+        accepted = tuple(fits.values()) if self.tier is None else (fits[self.tier],)
+        if self.unit.kind not in accepted:
             raise impossible("unit, tier: the sector room's unit is its county or city")

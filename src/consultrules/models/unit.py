@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainSerializer, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BeforeValidator,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
+from consultrules.errors import shown
 from consultrules.models.base import Flag, Id, Name, Record, impossible
 from consultrules.policy.vocabulary import RoomKind, UnitKind
 
@@ -15,6 +24,7 @@ VILLAGE_KINDS = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY})
 TOWN_ROOMS = frozenset({RoomKind.TOWN, RoomKind.SUBDISTRICT, RoomKind.PARK})
 VILLAGE_ROOMS = frozenset({RoomKind.VILLAGE, RoomKind.COMMUNITY})
 FIRM_ROOMS = frozenset({RoomKind.ENTERPRISE, RoomKind.INSTITUTION})
+CODE_LENGTH = 12  # digits of a public code
 
 
 def resolve(value: object, info: ValidationInfo) -> object:
@@ -29,27 +39,43 @@ def resolve(value: object, info: ValidationInfo) -> object:
     unit = units.find(value)
     if unit is None:
         raise PydanticCustomError(
-            "unknown_unit", "unknown unit", {"hint": units.nearest(value), "reason": value[:40]}
+            "unknown_unit", "unknown unit", {"hint": units.nearest(value), "reason": shown(value)}
         )
     return unit
 
 
-class Unit(Record):
-    """One unit: public 12-digit code (or any id for an enterprise), name, kind and what stands above.
+class _CodeOrUnit:
+    """Tells the JSON Schema that a code may stand where a unit may."""
 
-    ``has_cppcc`` is false for a zone of county rank without a CPPCC of its own; ``served_by`` then names
-    the county whose CPPCC serves it, if anybody has said so (reading R20: never inferred).
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """A code of the gazetteer, or a unit with all its fields."""
+        code = {"type": "string", "description": "a code of the gazetteer"}
+        return {"anyOf": [code, handler(schema)]}
+
+
+class Unit(Record):
+    """One unit: public 12-digit code (or an enterprise's id), name, kind and what stands above.
+
+    ``has_cppcc`` is false for a zone of county rank without a CPPCC of its own; ``served_by`` then
+    names the county whose CPPCC serves it, if anybody has said so (reading R20: never inferred).
     """
 
     code: Id
     name: Name
     kind: UnitKind
-    parent: Annotated[Unit, BeforeValidator(resolve)] | None = None
+    parent: Annotated[Unit, BeforeValidator(resolve), _CodeOrUnit()] | None = None
     name_en: Name | None = None
     party_organ_name: Name | None = None
     has_cppcc: Flag = True
-    served_by: Annotated[Unit, BeforeValidator(resolve)] | None = None
-    listed: bool = Field(default=False, exclude=True, repr=False)
+    served_by: Annotated[Unit, BeforeValidator(resolve), _CodeOrUnit()] | None = None
+    _listed: bool = PrivateAttr(default=False)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the unit was made by a gazetteer, so that its code says everything."""
+        return self._listed
 
     @property
     def is_town_level(self) -> bool:
@@ -78,7 +104,7 @@ class Unit(Record):
     def within(self, code: str) -> bool:
         """Whether the unit is, or lies inside, the unit whose code begins so (``320685``)."""
         here: Unit | None = self
-        whole = code if len(code) == 12 or not code.isdigit() else code.ljust(12, "0")
+        whole = code.ljust(CODE_LENGTH, "0") if code.isdigit() else code
         while here is not None:
             if here.code == whole:
                 return True
@@ -86,7 +112,7 @@ class Unit(Record):
         return False
 
     def label(self, lang: str = "zh") -> str:
-        """The unit's name; Chinese places keep it in English unless ``name_en`` is given."""
+        """The unit's name; places keep the Chinese one in English unless ``name_en`` is given."""
         return self.name_en if lang == "en" and self.name_en else self.name
 
     def _above(self, kind: UnitKind) -> Unit | None:
@@ -97,8 +123,13 @@ class Unit(Record):
 
     @model_validator(mode="after")
     def _possible(self) -> Unit:
-        if self.parent is not None and self.parent.code == self.code:
-            raise impossible("parent = code")
+        if self.served_by is not None and self.served_by.code == self.code:
+            raise impossible("served_by = code")
+        above = self.parent
+        while above is not None:
+            if above.code == self.code:
+                raise impossible("parent = code")
+            above = above.parent
         return self
 
     def __hash__(self) -> int:
@@ -114,5 +145,5 @@ def _plain(unit: Unit) -> Any:
     return unit.code if unit.listed else unit.model_dump(mode="json", exclude_none=True)
 
 
-UnitRef = Annotated[Unit, BeforeValidator(resolve), PlainSerializer(_plain)]
+UnitRef = Annotated[Unit, BeforeValidator(resolve), _CodeOrUnit(), PlainSerializer(_plain)]
 """A unit, or the code of one that stands in the gazetteer."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from consultrules.models.body import Body
 from consultrules.models.room import Room
+from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.routing.place import Asked, proposes_park, row_of
@@ -42,7 +43,9 @@ def approval_route(
     )
 
 
-_approvers: dict[tuple[str, str, str], dict[str, Body]] = {}
+# Found approvers by the unit itself: two units may share a code in two gazetteers, and differ.
+_found: dict[int, tuple[Unit, dict[str, Body]]] = {}
+_KEPT = 100_000
 
 
 def approving_body(room: Room, *, policy: Edition | None = None) -> Body:
@@ -51,28 +54,25 @@ def approving_body(room: Room, *, policy: Edition | None = None) -> Body:
     >>> from consultrules.models.gazetteer import Gazetteer
     >>> room = Room(id="r1", kind="village", unit=Gazetteer.nantong()["320685111200"])
     >>> approving_body(room).name("zh")
-    '大公镇党委'
+    '白甸镇党委'
 
     Raises:
         RoutingError: naming the field that has to be filled in.
     """
-    chosen = policy or edition()
-    known = _by_unit(chosen, room)
-    if room.responsible_unit is None and room.park is None:
-        body = known.get(room.unit.code)
-        if body is None:
-            body = known[room.unit.code] = _first_approver(room, chosen)
-        return body
-    return _first_approver(room, chosen)
-
-
-def _by_unit(policy: Edition, room: Room) -> dict[str, Body]:
-    """The approvers already found, by unit; one table for each edition, kind and tier."""
-    key = (policy.digest, room.kind, room.tier or "")
-    found = _approvers.get(key)
-    if found is None:
-        found = _approvers[key] = {}
-    return found
+    plain = policy is None and room.responsible_unit is None and room.park is None
+    if not plain or room.tier is not None:
+        return _first_approver(room, policy or edition())
+    unit = room.unit
+    known = _found.get(id(unit))
+    if known is not None:
+        body = known[1].get(room.kind)
+        if body is not None:
+            return body
+    body = _first_approver(room, edition())
+    if len(_found) >= _KEPT:
+        _found.clear()
+    _found.setdefault(id(unit), (unit, {}))[1][room.kind] = body
+    return body
 
 
 def _first_approver(room: Room, policy: Edition) -> Body:

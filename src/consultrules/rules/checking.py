@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
@@ -115,7 +116,7 @@ def read_subject(subject: Subject) -> Record:
     data = dict(subject)
     name = data.pop("record", None)
     if name is None:
-        model = max(SUBJECTS.values(), key=lambda m: _fits(m, data))
+        model = max(SUBJECTS.values(), key=lambda m: _fits(m, data.keys()))
     elif isinstance(name, str) and name in SUBJECTS:
         model = SUBJECTS[name]
     else:
@@ -124,11 +125,17 @@ def read_subject(subject: Subject) -> Record:
     return model.read(data)
 
 
-def _fits(model: type[Record], data: Mapping[str, Any]) -> tuple[int, int]:
+def _fits(model: type[Record], given: Set[str]) -> tuple[int, int]:
+    """How well plain data look like a record: fields known and unknown, required ones that lack."""
+    fields, required = _fields(model)
+    known = len(given & fields)
+    return 2 * known - len(given), -len(required - given)
+
+
+@lru_cache(maxsize=None)
+def _fields(model: type[Record]) -> tuple[frozenset[str], frozenset[str]]:
     fields = model.model_fields
-    required = [name for name, field in fields.items() if field.is_required()]
-    known = sum(name in fields for name in data)
-    return known - (len(data) - known), -sum(name not in data for name in required)
+    return frozenset(fields), frozenset(name for name, f in fields.items() if f.is_required())
 
 
 class _Given:

@@ -42,8 +42,8 @@ Judge = Callable[[Get], tuple[int, ...]]
 Sides = Callable[[Get], tuple[tuple[int | None, int | None], ...]]
 
 
-class _Writer:
-    """Writes expressions; facts become locals, tables of numbers and kinds become globals."""
+class Writer:
+    """Writes expressions; facts become locals, tables of numbers and words become globals."""
 
     def __init__(self, numbers: Parameters) -> None:
         self.numbers = numbers
@@ -51,15 +51,18 @@ class _Writer:
         self._names = 0
 
     def fresh(self, stem: str) -> str:
+        """A name that is not used yet."""
         self._names += 1
         return f"{stem}{self._names}"
 
     def table(self, stem: str, value: object) -> str:
+        """The name of a table that the function will find."""
         name = self.fresh(stem)
         self.globals[name] = value
         return name
 
     def term(self, node: Term) -> str:
+        """An expression that is a whole number once its facts are there."""
         if isinstance(node, F):
             return f"f_{node.code}"
         if isinstance(node, Counted):
@@ -113,21 +116,32 @@ def judge_of(rules: Iterable[Rule], numbers: Parameters) -> Judge:
     It takes a getter (``facts.get``) and returns a code for each rule, in order.
     """
     rules = tuple(rules)
-    writer = _Writer(numbers)
+    writer = Writer(numbers)
     lines = []
     for code in sorted({code for rule in rules for code in rule.facts}):
         lines.append(f"    f_{code} = g('{code}')")
-    for number, rule in enumerate(rules):
-        lines += _rule_lines(rule, f"v{number}", writer)
+    lines += judging_lines(rules, writer)
     names = "".join(f"v{number}, " for number in range(len(rules)))
-    return _function("\n".join([*lines, f"    return ({names})"]), writer)
+    return made_function("\n".join([*lines, f"    return ({names})"]), writer)
 
 
 def sides_of(rules: Iterable[Rule], numbers: Parameters) -> Sides:
     """A function that answers both sides of every rule's comparison, in order."""
     rules = tuple(rules)
-    writer = _Writer(numbers)
+    writer = Writer(numbers)
     lines = [f"    f_{code} = g('{code}')" for code in sorted({c for r in rules for c in facts_of(r.test)})]
+    return made_function("\n".join([*lines, f"    return ({side_pairs(rules, writer)})"]), writer)
+
+
+def judging_lines(rules: Iterable[Rule], writer: Writer) -> list[str]:
+    """The lines that put the verdict of each rule into ``v0``, ``v1`` …"""
+    return [
+        line for place, rule in enumerate(rules) for line in _rule_lines(rule, f"v{place}", writer)
+    ]
+
+
+def side_pairs(rules: Iterable[Rule], writer: Writer) -> str:
+    """An expression with both sides of each rule's comparison."""
     pairs = []
     for rule in rules:
         left, right = (
@@ -135,17 +149,17 @@ def sides_of(rules: Iterable[Rule], numbers: Parameters) -> Sides:
             for side in (rule.test.left, rule.test.right)
         )
         pairs.append(f"({left}, {right}), ")
-    return _function("\n".join([*lines, f"    return ({''.join(pairs)})"]), writer)
+    return "".join(pairs)
 
 
 def holds(condition: Condition, numbers: Parameters) -> Callable[[Get], bool | None]:
     """A function that answers one condition; what an aggregate counts by."""
-    writer = _Writer(numbers)
+    writer = Writer(numbers)
     lines = [f"    f_{code} = g('{code}')" for code in sorted(set(facts_of(condition)))]
-    return _function("\n".join([*lines, f"    return {writer.condition(condition)}"]), writer)
+    return made_function("\n".join([*lines, f"    return {writer.condition(condition)}"]), writer)
 
 
-def _rule_lines(rule: Rule, out: str, writer: _Writer) -> list[str]:
+def _rule_lines(rule: Rule, out: str, writer: Writer) -> list[str]:
     """The verdict of one rule: applies, waived, still open, and only then the comparison."""
     lines = [f"    {out} = {UNKNOWN}"]
     pad = "    "
@@ -178,7 +192,8 @@ def _unless_missing(facts: Iterable[str], plain: str) -> str:
     return f"(None if {missing} else {plain})" if missing else f"({plain})"
 
 
-def _function(body: str, writer: _Writer) -> Any:
+def made_function(body: str, writer: Writer) -> Any:
+    """A function ``made(g)`` with this body; the source comes from trees only."""
     space: dict[str, Any] = dict(writer.globals)
     exec(compile(f"def made(g):\n{body}", "<rules>", "exec"), space)  # noqa: S102 - from trees only
     return space["made"]

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from consultrules.errors import EditionError
+from consultrules.facts.catalogue import FACTS
 from consultrules.facts.fact import Row
 from consultrules.models.unit import Unit
 from consultrules.policy.clause import is_under
@@ -30,6 +31,7 @@ from consultrules.rules.compiled import (
     judge_of,
     sides_of,
 )
+from consultrules.rules.direct import Direct, direct_of
 from consultrules.rules.members import PARTS
 from consultrules.rules.rule import Rule
 from consultrules.rules.sentence import Sentences
@@ -67,6 +69,11 @@ class Plan:
     def sides(self) -> Sides:
         """What was observed and what is required, for every rule."""
         return sides_of(self.rules, self.numbers)
+
+    @cached_property
+    def direct(self) -> Direct:
+        """Verdicts and both sides straight from plain facts, where the row is a common one."""
+        return direct_of(self.rules, self.numbers, FACTS[self.grain])
 
     @cached_property
     def forces(self) -> tuple[Force, ...]:

@@ -23,6 +23,7 @@ from consultrules.rules.compiled import (
     UNKNOWN,
     WAIVED,
 )
+from consultrules.rules.direct import Sides
 from consultrules.rules.finding import Finding
 from consultrules.rules.plan import VERDICTS, WORDS, WORST_FIRST, Plan
 from consultrules.rules.sentence import LANGUAGES
@@ -60,13 +61,14 @@ def plain_findings(
     codes: tuple[int, ...],
     languages: tuple[str, ...],
     only_open: bool = False,
+    sides: Sides | None = None,
 ) -> list[dict[str, Any]]:
     """The findings on one row as plain data, with sentences in these languages."""
     found: list[dict[str, Any]] = []
     if only_open and OK.issuperset(codes):
         return found
     subject, heads = row.subject, plan.heads
-    sides = plan.sides(row.facts.get)
+    sides = sides or plan.sides(row.facts.get)
     for place, code in enumerate(codes):
         if only_open and code in OK:
             continue
