@@ -45,12 +45,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--registry", type=Path, required=True, help="JSON or JSON Lines")
     check.add_argument("--year", type=int, required=True)
     check.add_argument("--as-of", type=_day, required=True, help="YYYY-MM-DD")
-    check.add_argument("--units", type=Path, help="gazetteer (CSV: code,name); Nantong's by default")
+    check.add_argument(
+        "--units", type=Path, help="gazetteer (CSV: code,name); Nantong's by default"
+    )
     check.add_argument("--corrections", type=Path, help="CSV: code,treat_as,served_by,reason")
     check.add_argument("--reading", action="append", default=[], metavar="ID=OPTION")
     check.add_argument("--out", type=Path, help="write the whole result as JSON here")
     check.add_argument("--lang", choices=("zh", "en"), default="zh")
-    check.add_argument("--most", type=int, default=5, help="findings of a rule written out; 0 for all")
+    check.add_argument(
+        "--most", type=int, default=5, help="findings of a rule written out; 0 for all"
+    )
     check.add_argument("--no-colour", action="store_true")
     check.set_defaults(run=_audit)
     door = commands.add_parser("judge", help="逐行 JSON 判定 / answer JSON lines")

@@ -55,10 +55,10 @@ _LONGEST = 10**_SHOWN
 
 
 def shown(value: object) -> str:
-    """A short, printable form of any value, never longer than a line.
+    r"""A short, printable form of any value, never longer than a line.
 
-    >>> shown("村\\n"), shown([[[["deep"]]]])
-    ('村\\\\n', '[[[[...]]]]')
+    >>> print(shown("村\n"), shown([[[["deep"]]]]))
+    村\n [[[[...]]]]
     """
     text = value[: _SHOWN + 1] if isinstance(value, str) else _short(value)
     if not text.isprintable():
@@ -94,8 +94,8 @@ def sentence(code: str, lang: str = "zh") -> str:
 class Fault:
     """One thing wrong with one place of the input.
 
-    ``at`` is the path of the place (``rooms[3].kind``, ``line 7: topic``), ``accepted`` what could stand
-    there, ``hint`` the likeliest of these.
+    ``at`` is the path of the place (``rooms[3].kind``, ``line 7: topic``), ``accepted`` what could
+    stand there, ``hint`` the likeliest of these.
     """
 
     at: str

@@ -36,8 +36,8 @@ _LINKAGE = ("4.2.s5b", "4.2.s5a", "4.2.s4a", "3.3.s5")
 class Audit:
     """What an audit of a year found.
 
-    ``report`` holds every finding; ``coverage`` the two levels of 2.3.s1a; ``left_out`` the lines of the
-    public list that are no units, with reasons; ``area`` the units in the denominator.
+    ``report`` holds every finding; ``coverage`` the two levels of 2.3.s1a; ``left_out`` the lines
+    of the public list that are no units, with reasons; ``area`` the units in the denominator.
     """
 
     registry: Registry
@@ -63,7 +63,9 @@ class Audit:
     def _duty_findings(self) -> Iterator[Finding]:
         """One finding a room: the one of its own kind, or that its year is partial."""
         for finding in self.report.findings:
-            if finding.grain == "room_year" and (finding.verdict is not Verdict.NOT_APPLICABLE or finding.cause):
+            if finding.grain == "room_year" and (
+                finding.verdict is not Verdict.NOT_APPLICABLE or finding.cause
+            ):
                 yield finding
 
     @cached_property
@@ -79,7 +81,10 @@ class Audit:
     def conditional_rooms(self) -> dict[str, int]:
         """Enterprise, institution and sector rooms: a number, never a gap in coverage (2.3.s1b, K3)."""
         kinds = ("enterprise", "institution", "sector")
-        return {k: sum(r.kind == k and r.valid_on(self.as_of) for r in self.registry.rooms) for k in kinds}
+        return {
+            k: sum(r.kind == k and r.valid_on(self.as_of) for r in self.registry.rooms)
+            for k in kinds
+        }
 
     def rows(self) -> list[dict[str, object]]:
         """One plain dict for each finding, with the county of its subject."""
@@ -103,7 +108,9 @@ class Audit:
         for finding in self.report.findings:
             found.setdefault(key(finding), Counter())[_column(finding)] += 1
         columns = [f"{force.value}_{verdict.value}" for force in Force for verdict in Verdict]
-        return [{by: name, **{c: n[c] for c in columns if n[c]}} for name, n in sorted(found.items())]
+        return [
+            {by: name, **{c: n[c] for c in columns if n[c]}} for name, n in sorted(found.items())
+        ]
 
     def to_dict(self, languages: tuple[str, ...] = LANGUAGES) -> dict[str, object]:
         """The versioned plain form, ``consultrules.audit/1``: findings that are not simply met."""
@@ -151,10 +158,10 @@ def audit(
 ) -> Audit:
     """Judge everything in a registry for one calendar year as of a day.
 
-    Rooms, units and members are judged as they stand on ``as_of`` or at the end of the year, whichever is
-    earlier; cases whose last session, or topic, belongs to the year; the yearly duty of rooms and of
-    linked members. ``units`` is the gazetteer for coverage, Nantong's unless given; ``progress`` is
-    called with rows done and rows in sight.
+    Rooms, units and members are judged as they stand on ``as_of`` or at the end of the year,
+    whichever is earlier; cases whose last session, or topic, belongs to the year; the yearly duty
+    of rooms and of linked members. ``units`` is the gazetteer for coverage, Nantong's unless given;
+    ``progress`` is called with rows done and rows in sight.
 
     Raises:
         IntakeError: for a year outside 2020 to 2199.
@@ -162,7 +169,9 @@ def audit(
     policy = policy or edition()
     first_year, last_year = policy.in_force_from.year, 2199
     if not first_year <= year <= last_year:
-        raise IntakeError([Fault("year", "out_of_bounds", str(year), (f"{first_year}–{last_year}",))])
+        raise IntakeError(
+            [Fault("year", "out_of_bounds", str(year), (f"{first_year}–{last_year}",))]
+        )
     units = units or Gazetteer.nantong()
     work = _Work(registry, year, as_of, policy, progress)
     area = area_of(registry, units)
@@ -185,7 +194,12 @@ class _Work:
     """The judging of one registry, one kind of subject after the other; later ones count earlier ones."""
 
     def __init__(
-        self, registry: Registry, year: int, as_of: dt.date, policy: Edition, progress: Progress | None
+        self,
+        registry: Registry,
+        year: int,
+        as_of: dt.date,
+        policy: Edition,
+        progress: Progress | None,
     ) -> None:
         self.registry = registry
         self.year = year
@@ -225,7 +239,9 @@ class _Work:
             self._step()
             if room.valid_on(self.day):
                 held = held_by(self.registry.sessions_of_room.get(room.id, ()), self.as_of)
-                yield self.judge(room_row(room, on=self.day, policy=self.policy, sessions_held=held))
+                yield self.judge(
+                    room_row(room, on=self.day, policy=self.policy, sessions_held=held)
+                )
 
     def duties(self) -> Iterator[Judged]:
         """The yearly duty of every room."""
@@ -258,14 +274,20 @@ class _Work:
             sessions = {s.id: s for r in mine for s in registry.sessions_of_room.get(r.id, ())}
             yield self.judge(
                 member_year_row(
-                    person, self.year, rooms=mine, sessions=tuple(sessions.values()), as_of=self.as_of
+                    person,
+                    self.year,
+                    rooms=mine,
+                    sessions=tuple(sessions.values()),
+                    as_of=self.as_of,
                 )
             )
         for invitation in registry.invitations:
             if self.first <= invitation.on < self.after and invitation.on <= self.as_of:
                 guest = registry.person_by_id.get(invitation.person)
                 host = registry.room_by_id[invitation.room]
-                yield self.judge(invitation_row(invitation, person=guest, room=host, policy=self.policy))
+                yield self.judge(
+                    invitation_row(invitation, person=guest, room=host, policy=self.policy)
+                )
 
     @cached_property
     def _sectors(self) -> tuple[Room, ...]:

@@ -18,8 +18,11 @@ from consultrules.rules.tree import Condition, Counted, Node, children
 
 def counting_condition(policy: Edition) -> Condition:
     """What a session has to be to count, taken from the rules of 3.9 themselves."""
-    conditions = {node.where for rule in rules_in(policy, "room_year") for node in _counted(rule.test)}
-    condition, = conditions  # one reading of “a session that counts”, or the rules contradict each other
+    conditions = {
+        node.where for rule in rules_in(policy, "room_year") for node in _counted(rule.test)
+    }
+    # One reading of “a session that counts”, or the rules contradict each other.
+    (condition,) = conditions
     return condition
 
 

@@ -17,8 +17,15 @@ _HEADS = {
     "unknown": ("不明：缺数据或数据矛盾", "unknown: facts missing or faulty"),
     "pending": ("待办", "pending"),
 }
-_GROUPS = {"town_level": ("镇、街道、园区", "town level"), "village_level": ("行政村、社区", "villages, communities")}
-_KINDS = {"enterprise": ("企业", "enterprise"), "institution": ("事业单位", "institution"), "sector": ("界别", "sector")}
+_GROUPS = {
+    "town_level": ("镇、街道、园区", "town level"),
+    "village_level": ("行政村、社区", "villages, communities"),
+}
+_KINDS = {
+    "enterprise": ("企业", "enterprise"),
+    "institution": ("事业单位", "institution"),
+    "sector": ("界别", "sector"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +60,22 @@ def _summary(result: Audit, style: Style) -> Iterator[str]:
     yield (
         f"议事室 {rooms}，议题 {cases}，本年协商 {sessions}，判定 {len(result.report)} 项"
         if zh
-        else f"{rooms} rooms, {cases} topics, {sessions} sessions this year, {len(result.report)} verdicts"
+        else f"{rooms} rooms, {cases} topics, {sessions} sessions this year, {len(result.report)}
+        verdicts"
     )
     for level in result.coverage:
         names = "、".join(unit.name for unit in level.missing[:5])
         more = "…" if len(level.missing) > 5 else ""
-        gap = f"（{'缺' if zh else 'missing'} {len(level.missing)}：{names}{more}）" if level.missing else ""
+        gap = (
+            f"（{'缺' if zh else 'missing'} {len(level.missing)}：{names}{more}）"
+            if level.missing
+            else ""
+        )
         verdict = Verdict.FAIL if level.missing else Verdict.PASS
         line = f"{level.numerator}/{level.denominator}{gap}"
-        yield f"{'覆盖' if zh else 'coverage'} {style.pick(_GROUPS[level.group])} " + style.paint(line, verdict)
+        yield f"{'覆盖' if zh else 'coverage'} {style.pick(_GROUPS[level.group])} " + style.paint(
+            line, verdict
+        )
     reasons: dict[str, int] = {}
     for left in result.left_out:
         reasons[left.reason] = reasons.get(left.reason, 0) + 1
@@ -110,7 +124,9 @@ def _rule(
     most = style.most or len(found)
     for finding in found[:most]:
         subject = finding.subject.partition("@")[0]
-        name = names.get(subject) or (finding.row.unit.label(style.lang) if finding.row.unit else "")
+        name = names.get(subject) or (
+            finding.row.unit.label(style.lang) if finding.row.unit else ""
+        )
         evidence = f" {{{', '.join(finding.evidence[:5])}}}" if finding.evidence else ""
         yield f"    {finding.subject} {name}：{finding.reason(style.lang)}{evidence}"
     if len(found) > most:

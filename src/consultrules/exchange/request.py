@@ -6,15 +6,32 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from consultrules.errors import Fault, IntakeError, nearest, shown
+from pydantic_core import PydanticCustomError
+
+from consultrules.errors import EditionError, Fault, IntakeError, nearest, shown
+from consultrules.models.base import read_day
 from consultrules.policy.edition import Edition, edition
 
 KEYS = {
     "check": frozenset(
-        {"do", "id", "edition", "readings", "as_of", "grain", "facts", "records", "only", "languages", "show"}
+        {
+            "do",
+            "id",
+            "edition",
+            "readings",
+            "as_of",
+            "grain",
+            "facts",
+            "records",
+            "only",
+            "languages",
+            "show",
+        }
     ),
     "route": frozenset({"do", "id", "edition", "readings", "route", "records", "given"}),
-    "audit": frozenset({"do", "id", "edition", "readings", "as_of", "records", "year", "languages"}),
+    "audit": frozenset(
+        {"do", "id", "edition", "readings", "as_of", "records", "year", "languages"}
+    ),
 }
 _LANGUAGES = ("zh", "en")
 
@@ -46,42 +63,72 @@ def policy_of(request: Mapping[str, object]) -> Edition:
     """The edition with its readings.
 
     Raises:
-        IntakeError, EditionError, ReadingError: for a name, reading or option that does not exist.
+        IntakeError: for an edition, reading or option that does not exist or cannot be chosen.
     """
     name = request.get("edition")
-    policy = edition() if name is None else edition(_text("edition", name))
+    try:
+        policy = edition() if name is None else edition(_text("edition", name))
+    except EditionError as error:
+        hint = str(error.figures.get("did_you_mean", "")) or None
+        raise IntakeError([Fault("edition", error.code, shown(name), (), hint)]) from None
     choice = request.get("readings")
-    if not choice:
+    if choice is None:
         return policy
-    if not isinstance(choice, Mapping):
-        raise IntakeError([Fault("readings", "wrong_type", shown(choice), ("object",))])
-    return policy.with_readings(**{str(key): _text("readings", option) for key, option in choice.items()})
+    chosen = mapping("readings", choice)
+    unknown = [key for key in chosen if key not in policy.readings]
+    if unknown:  # here, not below: a keyword such as “self” would not get there
+        hint = nearest(unknown[0], policy.readings)
+        raise IntakeError([Fault(f"readings.{shown(unknown[0])}", "unknown_reading", hint=hint)])
+    options = {key: _text(f"readings.{key}", option) for key, option in chosen.items()}
+    for key, option in options.items():
+        reading = policy.readings.catalogue[key]
+        if option not in reading.options:
+            hint = nearest(option, reading.options)
+            at, value = f"readings.{key}", shown(option)
+            raise IntakeError([Fault(at, "unknown_reading", value, reading.options, hint)])
+        if option != reading.default and not reading.is_switch:
+            raise IntakeError(
+                [Fault(f"readings.{key}", "recorded_only", shown(option), (reading.default,))]
+            )
+    return policy.with_readings(**options)
 
 
 def scope_of(request: Mapping[str, object]) -> tuple[str, ...]:
-    """The addresses asked for; none means all."""
+    """The addresses asked for; none means all.
+
+    Raises:
+        IntakeError: for an address where no clause lies.
+    """
     only = request.get("only")
     if only is None:
         return ()
-    if isinstance(only, str):
-        return (only,)
-    if isinstance(only, list | tuple) and all(isinstance(part, str) for part in only):
-        return tuple(only)
-    raise IntakeError([Fault("only", "wrong_type", shown(only), ("string", "list of strings"))])
+    parts = (only,) if isinstance(only, str) else only
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise IntakeError([Fault("only", "wrong_type", shown(only), ("string", "list of strings"))])
+    policy = policy_of(request)
+    for part in parts:
+        try:
+            policy.scope(part.partition("#")[0])
+        except EditionError as error:
+            hint = nearest(part, policy.clauses)
+            raise IntakeError([Fault("only", error.code, shown(part), (), hint)]) from None
+    return tuple(parts)
 
 
 def languages_of(request: Mapping[str, object]) -> tuple[str, ...]:
     """The languages of the sentences; an empty list leaves codes and figures only."""
     wanted = request.get("languages", _LANGUAGES)
-    if isinstance(wanted, list | tuple) and all(lang in _LANGUAGES for lang in wanted):
+    if isinstance(wanted, list | tuple) and all(
+        isinstance(lang, str) and lang in _LANGUAGES for lang in wanted
+    ):
         return tuple(wanted)
     raise IntakeError([Fault("languages", "unknown_word", shown(wanted), _LANGUAGES)])
 
 
 def shows_open_only(request: Mapping[str, object]) -> bool:
-    """Whether only findings that are not simply met are shown (``"show": "open"``), or all of them."""
+    """Whether only findings that are not simply met are shown (``"show": "open"``), or all."""
     show = request.get("show", "all")
-    if show not in ("all", "open"):
+    if not isinstance(show, str) or show not in ("all", "open"):
         raise IntakeError([Fault("show", "unknown_word", shown(show), ("all", "open"))])
     return show == "open"
 
@@ -94,14 +141,10 @@ def day_of(name: str, value: object) -> dt.date | None:
     """
     if value is None:
         return None
-    if type(value) is dt.date:
-        return value
     try:
-        if isinstance(value, str) and len(value) == 10 and value[7] == "-":
-            return dt.date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise IntakeError([Fault(name, "bad_day", shown(value))])
+        return read_day(value)
+    except PydanticCustomError as error:
+        raise IntakeError([Fault(name, error.type, shown(value))]) from None
 
 
 def mapping(name: str, value: object) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from consultrules.models.room import Room
 from consultrules.models.session import Attendance, Session
-from consultrules.models.unit import FIRM_ROOMS
+from consultrules.models.unit import FIRM_ROOMS, VILLAGE_ROOMS
+from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import (
     AttendanceStatus,
     Capacity,
@@ -44,10 +45,14 @@ def took_part(session: Session) -> list[Attendance]:
 
 def is_public(line: Attendance) -> bool:
     """Whether a person counts as a public representative (readings C2, C3)."""
-    return line.acts_as(Capacity.PUBLIC_REPRESENTATIVE) and line.capacity not in _NEVER_PUBLIC
+    return line.acts_as(Capacity.PUBLIC_REPRESENTATIVE) and _NEVER_PUBLIC.isdisjoint(
+        (line.capacity, *line.also)
+    )
 
 
-def composition(session: Session, room: Room | None, facts: dict[str, int | None]) -> None:
+def composition(
+    session: Session, room: Room | None, policy: Edition, facts: dict[str, int | None]
+) -> None:
     """Fill in who took part."""
     facts["size_reason_given"] = int(bool((session.size_reason or "").strip()))
     if session.sector_priority_attested is not None:
@@ -60,23 +65,27 @@ def composition(session: Session, room: Room | None, facts: dict[str, int | None
         return
     present = took_part(session)
     facts["participants"] = len(present)
-    public = [line for line in present if is_public(line)]
+    convened = frozenset(session.convened_by or ())
+    public = [line for line in present if is_public(line) and line.person not in convened]
     facts["public_representatives"] = len(public)
-    facts["members"] = sum(map(_is_member, present))
+    members = _members(session, room, present)
+    facts["members"] = None if members is None else len(members)
     acting = [c for line in present for c in {line.capacity, *line.also}]
-    facts["stakeholders"] = acting.count(Capacity.STAKEHOLDER)
+    facts["stakeholders"] = sum(map(_is_stakeholder, present))
     facts["representative_persons"] = acting.count(Capacity.REPRESENTATIVE_PERSON)
-    facts["stakeholder_representatives"] = sum(line.acts_as(Capacity.STAKEHOLDER) for line in public)
+    facts["stakeholder_representatives"] = sum(map(_is_stakeholder, public))
     facts["officials_attending"] = acting.count(Capacity.OFFICIAL)
     facts["officials_invited"] = sum(
         line.invited and line.acts_as(Capacity.OFFICIAL) for line in session.roll
     )
-    facts["conveners_attending"] = sum(line.capacity is Capacity.CONVENER for line in present)
+    facts["conveners_attending"] = sum(
+        (line.acts_as(Capacity.CONVENER) or line.person in convened)
+        and not line.acts_as(Capacity.OFFICIAL)
+        for line in present
+    )
     sectors = _sectors(room)
-    if sectors is not None:
-        facts["sector_members_arranged"] = sum(
-            _is_member(line) and line.sector in sectors for line in present
-        )
+    if sectors is not None and members is not None:
+        facts["sector_members_arranged"] = _arranged(members, sectors, policy)
     listed = [line.category for line in public]
     for category in RepresentativeCategory:
         code = f"attending_{category.value}"
@@ -84,9 +93,40 @@ def composition(session: Session, room: Room | None, facts: dict[str, int | None
             facts[code] = listed.count(category)
 
 
-def _is_member(line: Attendance) -> bool:
-    """A co-convener of a village or community room is a CPPCC member by 4.1.s4b."""
-    return line.acts_as(Capacity.MEMBER) or line.capacity is Capacity.CO_CONVENER
+def _members(
+    session: Session, room: Room | None, present: list[Attendance]
+) -> list[Attendance] | None:
+    """The CPPCC members: a co-convener of a village or community room is one by 4.1.s4b.
+
+    ``None`` where a co-convener came and nobody said to what kind of room.
+    """
+    others = [
+        line
+        for line in present
+        if line.acts_as(Capacity.CO_CONVENER) and not line.acts_as(Capacity.MEMBER)
+    ]
+    members = [line for line in present if line.acts_as(Capacity.MEMBER)]
+    if others and room is None:
+        return None
+    if others and room is not None and room.kind_on(session.on) in VILLAGE_ROOMS:
+        members += others
+    return members
+
+
+def _is_stakeholder(line: Attendance) -> bool:
+    """Whether a person is there for a side concerned, by capacity or by the category of 4.3.s2b."""
+    return (
+        line.acts_as(Capacity.STAKEHOLDER)
+        or line.category is RepresentativeCategory.STAKEHOLDER_REPRESENTATIVE
+    )
+
+
+def _arranged(members: list[Attendance], sectors: frozenset[str], policy: Edition) -> int | None:
+    """How many members are of a sector concerned; unknown while members of untold sector decide it."""
+    related = sum(line.sector in sectors for line in members)
+    if all(line.sector is not None for line in members) or related * 2 > len(members):
+        return related
+    return related if related and policy.readings["C14"] != "majority" else None
 
 
 def _sectors(room: Room | None) -> frozenset[str] | None:

@@ -54,16 +54,23 @@ def preparation(
 ) -> None:
     """Fill in everything that had to happen before the session."""
     topic = before.topic
+    limit = session.on - dt.timedelta(days=0 if policy.readings["L18"] == "same_day_counts" else 1)
     steps = _route_steps(room, topic, policy, evidence)
+    approval = None
     if topic is not None:
-        _approval(session, topic, room, steps, policy, facts)
+        approval = _deciding(topic, limit, policy)
+        _approval(session, topic, approval, facts)
         _topic(topic, facts)
-    if steps is not None and topic is not None and room is not None:
-        _review(topic, steps[0], facts, evidence)
+    if steps is not None:
+        named = _named(steps[-1], approval)
+        facts["route_organ"] = named.organ.number
+        facts["route_unit"] = number_of(named.unit.code)
+        if topic is not None:
+            _review(topic, approval, steps[0], facts, evidence)
     if before.research is not None:
-        _research(session, before.research, facts)
-    _sensitive(session, before, room, policy, facts, evidence)
-    _notice(session, before.notices, policy, facts, evidence)
+        _research(before.research, limit, facts)
+    _sensitive(before, room, policy, facts, evidence)
+    _notice(session, before.notices, limit, facts, evidence)
 
 
 def binding_approval(topic: Topic, policy: Edition) -> Approval | None:
@@ -98,29 +105,28 @@ def _route_steps(
         return None
 
 
-def _approval(
-    session: Session,
-    topic: Topic,
-    room: Room | None,
-    steps: tuple[Step, ...] | None,
-    policy: Edition,
-    facts: Facts,
-) -> None:
-    approval = None
-    if topic.approvals is not None:
-        approval = binding_approval(_until(topic, session.on), policy) or binding_approval(topic, policy)
-        facts["approved_day"] = NEVER if approval is None else day_number(approval.on)
-    if approval is not None:
-        facts["approver_organ"] = approval.by.organ.number
-        facts["approver_unit"] = number_of(approval.by.unit.code)
-        approved = approval.text if approval.text is not None else topic.text
-        consulted = session.text if session.text is not None else _own_text(topic, approval)
-        same = plain_text(approved) == plain_text(consulted)
-        facts["text_is_approved_text"] = int(same or topic.editorial_change_attested)
-    if steps is not None:
-        named = _named(steps[-1], approval)
-        facts["route_organ"] = named.organ.number
-        facts["route_unit"] = number_of(named.unit.code)
+def _deciding(topic: Topic, limit: dt.date, policy: Edition) -> Approval | None:
+    """What a session relied on: a later decision does not undo it, nor does it come in time."""
+    in_time = tuple(a for a in topic.approvals or () if a.on <= limit)
+    by_then = topic.model_copy(update={"approvals": in_time})
+    return binding_approval(by_then, policy) or binding_approval(topic, policy)
+
+
+def _approval(session: Session, topic: Topic, approval: Approval | None, facts: Facts) -> None:
+    """Who approved which text and when; where nobody did, there is no organ and no approved text."""
+    if topic.approvals is None:
+        return
+    if approval is None:
+        facts["approved_day"] = NEVER
+        facts["approver_organ"] = facts["approver_unit"] = facts["text_is_approved_text"] = 0
+        return
+    facts["approved_day"] = day_number(approval.on)
+    facts["approver_organ"] = approval.by.organ.number
+    facts["approver_unit"] = number_of(approval.by.unit.code)
+    approved = approval.text if approval.text is not None else topic.text
+    consulted = session.text if session.text is not None else _own_text(topic, approval)
+    same = plain_text(approved) == plain_text(consulted)
+    facts["text_is_approved_text"] = int(same or topic.editorial_change_attested)
 
 
 def _own_text(topic: Topic, approval: Approval) -> str:
@@ -128,12 +134,6 @@ def _own_text(topic: Topic, approval: Approval) -> str:
     if approval.outcome is ApprovalOutcome.AMENDED and approval.text is not None:
         return approval.text
     return topic.text
-
-
-def _until(topic: Topic, day: dt.date) -> Topic:
-    """The topic as decided by a day: a later decision does not undo what a session relied on."""
-    decided = tuple(a for a in topic.approvals or () if a.on <= day)
-    return topic.model_copy(update={"approvals": decided})
 
 
 def _named(step: Step, approval: Approval | None) -> Body:
@@ -155,8 +155,13 @@ def _topic(topic: Topic, facts: Facts) -> None:
         facts["topic_departments"] = len(set(topic.departments))
 
 
-def _review(topic: Topic, step: Step, facts: Facts, evidence: Evidence) -> None:
-    """Only a preliminary review by the office that the route names counts as one (3.2.s6)."""
+def _review(
+    topic: Topic, approval: Approval | None, step: Step, facts: Facts, evidence: Evidence
+) -> None:
+    """Only a preliminary review by the office that the route names counts as one (3.2.s6).
+
+    Of several, those before the approval count; failing them, the first that was done after it.
+    """
     if step.act != "preliminary_review" or topic.preliminary_reviews is None:
         return
     right: list[PreliminaryReview] = []
@@ -172,7 +177,10 @@ def _review(topic: Topic, step: Step, facts: Facts, evidence: Evidence) -> None:
         facts["preliminary_departments"] = 0
         facts["topic_departments_reviewing"] = 0 if topic.departments is not None else None
         return
-    facts["preliminary_review_day"] = day_number(min(review.on for review in right))
+    right.sort(key=lambda review: review.on)
+    facts["preliminary_review_day"] = day_number(right[0].on)
+    if approval is not None:
+        right = [review for review in right if review.on <= approval.on] or right[:1]
     if all(review.departments is not None for review in right):
         joined = {name for review in right for name in review.departments or ()}
         facts["preliminary_departments"] = len(joined)
@@ -180,8 +188,11 @@ def _review(topic: Topic, step: Step, facts: Facts, evidence: Evidence) -> None:
             facts["topic_departments_reviewing"] = len(joined & set(topic.departments))
 
 
-def _research(session: Session, research: Sequence[Research], facts: Facts) -> None:
-    """Research done by the day of the session counts; failing that, the first that was done after."""
+def _research(research: Sequence[Research], limit: dt.date, facts: Facts) -> None:
+    """Research done before the session counts; failing that, the first that was done after.
+
+    What was made clear only then was not clear when the session was held (reading L4).
+    """
     if not research:
         facts.update(
             research_day=NEVER,
@@ -193,14 +204,14 @@ def _research(session: Session, research: Sequence[Research], facts: Facts) -> N
             clarified_wishes=0,
         )
         return
-    ends = {r.id: r.end or r.start for r in research}
-    done = [r for r in research if ends[r.id] <= session.on] or list(research)
-    in_time = [ends[r.id] for r in done if ends[r.id] <= session.on]
-    last = max(in_time) if in_time else min(ends.values())
-    facts["research_day"] = facts["research_end_day"] = day_number(last)
-    if all(r.clarified is not None for r in done):
-        clear = {c for r in done for c in r.clarified or ()}
-        for word in Clarification:
+    in_order = sorted(research, key=_end)
+    in_time = [r for r in in_order if _end(r) <= limit]
+    done = in_time or in_order[:1]
+    facts["research_day"] = facts["research_end_day"] = day_number(_end(done[-1]))
+    clear = {c for r in in_time for c in r.clarified or ()}
+    all_told = all(r.clarified is not None for r in in_time)
+    for word in Clarification:
+        if word in clear or all_told:
             facts[f"clarified_{word.value}"] = int(word in clear)
     people = [_people(r) for r in done]
     known = [n for n in people if n is not None]
@@ -211,6 +222,11 @@ def _research(session: Session, research: Sequence[Research], facts: Facts) -> N
         facts["research_public_representatives"] = max(public)
 
 
+def _end(research: Research) -> dt.date:
+    """The last day of the research; without one it took a single day."""
+    return research.end or research.start
+
+
 def _people(research: Research) -> int | None:
     """How many took part: as told, else by capacity."""
     if research.participants is not None:
@@ -219,7 +235,6 @@ def _people(research: Research) -> int | None:
 
 
 def _sensitive(
-    session: Session,
     before: Before,
     room: Room | None,
     policy: Edition,
@@ -250,6 +265,10 @@ def _sensitive(
         if hit == groups:
             facts["sensitive_reported_day"] = day_number(report.on)
             break
+    else:
+        # A report that nobody told of may have been the one that is lacking.
+        if any(r.sensitive_reports is None and r.sensitive_met is not False for r in before.research or ()):
+            facts["sensitive_reported_day"] = None
     evidence["sensitive_reported_day"] = tuple(
         a.name() for a in step.all_of if not any(admits(a, b) for b in reached)
     )
@@ -258,54 +277,55 @@ def _sensitive(
 def _notice(
     session: Session,
     notices: Sequence[Notice] | None,
-    policy: Edition,
+    limit: dt.date,
     facts: Facts,
     evidence: Evidence,
 ) -> None:
     """Whom the topic and the information reached in time: the same day counts by reading L18."""
-    lead = 0 if policy.readings["L18"] == "same_day_counts" else 1
-    limit = session.on - dt.timedelta(days=lead)
     good = [n for n in notices or () if n.on <= limit and n.session in (None, session.id)]
     if good:
         facts["notice_lead_days"] = min((session.on - n.on).days for n in good)
-        facts["notice_channels"] = len({n.channel for n in good if n.channel is not None})
-    for code, told, own in (
-        ("participants_notified", "content", "notified"),
-        ("participants_informed", "information", "informed"),
+        if all(n.channel is not None for n in good):
+            facts["notice_channels"] = len({n.channel for n in good})
+    for code, told, own, on_roll in (
+        ("participants_notified", "content", "notified", "notified_on"),
+        ("participants_informed", "information", "informed", "informed_on"),
     ):
+        heard = _Heard(good, told)
         if session.roll is not None:
-            _by_roll(session, good, notices, limit, (code, told), facts, evidence)
+            days = {line.person: getattr(line, on_roll) for line in took_part(session)}
+            if notices is not None or any(day is not None for day in days.values()):
+                told_by = heard.persons | {p for p, d in days.items() if d is not None and d <= limit}
+                missing = tuple(person for person in days if person not in told_by)
+                reached = max(len(days) - len(missing), min(heard.most, len(days)))
+                facts[code] = reached if reached == len(days) or heard.certain else None
+                evidence[code] = missing if reached != len(days) else ()
         elif getattr(session, own) is not None:
             facts[code] = getattr(session, own)
         elif notices is not None:
-            counted = [
-                n.count if n.count is not None else len(n.persons or ())
-                for n in good
-                if getattr(n, told)
-            ]
-            # Two notices may have reached the same people, so counts are never added up.
-            facts[code] = min(max(counted, default=0), session.participants or 0)
+            facts[code] = heard.among(session.participants)
 
 
-def _by_roll(
-    session: Session,
-    good: list[Notice],
-    notices: Sequence[Notice] | None,
-    limit: dt.date,
-    names: tuple[str, str],
-    facts: Facts,
-    evidence: Evidence,
-) -> None:
-    code, told = names
-    on_roll = "notified_on" if told == "content" else "informed_on"
-    reached = {p for n in good if getattr(n, told) for p in n.persons or ()}
-    present = took_part(session)
-    days = {line.person: getattr(line, on_roll) for line in present}
-    if notices is None and all(day is None for day in days.values()):
-        return
-    everyone = max((n.count or 0 for n in good if getattr(n, told) and n.persons is None), default=0)
-    missing = tuple(p for p, d in days.items() if p not in reached and (d is None or d > limit))
-    facts[code] = max(len(present) - len(missing), min(everyone, len(present)))
-    evidence[code] = missing if facts[code] != len(present) else ()
+class _Heard:
+    """What some notices say of who was told the content or the information.
 
+    ``persons`` by name, ``most`` by count: two notices may have reached the same people, so counts are
+    never added up. ``certain`` is false where a notice does not say what or how many it told.
+    """
 
+    def __init__(self, notices: Sequence[Notice], told: str) -> None:
+        telling = [n for n in notices if getattr(n, told)]
+        self.persons = {person for n in telling for person in n.persons or ()}
+        self.most = max((n.count or 0 for n in telling if n.persons is None), default=0)
+        self.certain = all(
+            getattr(n, told) is False
+            or (getattr(n, told) is True and (n.persons is not None or n.count is not None))
+            for n in notices
+        )
+
+    def among(self, participants: int | None) -> int | None:
+        """How many of so many participants were told, as far as anybody can say."""
+        reached = max(len(self.persons), self.most)
+        if participants is not None and reached >= participants:
+            return participants
+        return reached if self.certain else None

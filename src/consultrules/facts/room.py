@@ -55,7 +55,7 @@ FACTS = (
         "分片联系的共同召集人数",
         "co-conveners who are area-linked members",
         "room.co_conveners, room.links",
-        at_most=("co_conveners",),
+        at_most=("co_conveners", "area_linked_members"),
     ),
     count(
         "convener_is_co_convener",

@@ -90,8 +90,8 @@ FACTS = (
     ),
     count(
         "conveners_attending",
-        "到会的召集人数",
-        "conveners taking part",
+        "到会的召集人数（另作负责同志计者除外）",
+        "conveners taking part, those counted as officials apart",
         "session.roll, session.convened_by",
         at_most=_PART,
         ours=True,
@@ -154,7 +154,7 @@ FACTS = (
     count("notice_channels", "通报渠道数", "channels of the notice", "notice.channel", ours=True),
     day("session_day", "协商日", "day of the session", "session.on"),
     day("approved_day", "审定日", "day of approval", "topic.approvals", open=True),
-    word("approver_organ", Organ, "审定机关", "organ that approved", "topic.approvals.by"),
+    word("approver_organ", Organ, "审定机关", "organ that approved", "topic.approvals.by", open=True),
     ident("approver_unit", "审定单位", "unit of the organ that approved", "topic.approvals.by"),
     word("route_organ", Organ, "应审定机关", "organ that the route names", "routing.approval"),
     ident("route_unit", "应审定单位", "unit that the route names", "routing.approval"),
@@ -250,7 +250,7 @@ def session_row(
         facts["session_form"] = session.form.number
     if room is not None:
         facts["room_kind"] = room.kind_on(session.on).number
-    composition(session, room, facts)
+    composition(session, room, policy, facts)
     preparation(session, before, room, policy, facts, evidence)
     impossible = checked(facts, DECLARED)
     unit = room.unit if room is not None else None

@@ -1,7 +1,7 @@
 """What every record shares: frozen shape, typed faults, days, counts, names and validity.
 
-Records hold what happened, even when it breaks the policy. Models refuse only what cannot be read and
-what cannot be: an unknown word, the 31st of February, 20 representatives among 12 people.
+Records hold what happened, even when it breaks the policy. Models refuse only what cannot be read
+and what cannot be: an unknown word, the 31st of February, 20 representatives among 12 people.
 """
 
 from __future__ import annotations
@@ -77,18 +77,18 @@ def read_day(value: object) -> dt.date:
     return day
 
 
-_LINE = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
+LINE = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
 """One line that says something: no control characters, not blank."""
 
 Day = Annotated[dt.date, BeforeValidator(read_day)]
-Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=64, pattern=_LINE)]
-Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200, pattern=_LINE)]
+Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=64, pattern=LINE)]
+Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200, pattern=LINE)]
 Text = Annotated[str, StringConstraints(strict=True, max_length=20_000)]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 Flag = Annotated[bool, Field(strict=True)]
 Private = Annotated[
     str,
-    StringConstraints(strict=True, min_length=1, max_length=200, pattern=_LINE),
+    StringConstraints(strict=True, min_length=1, max_length=200, pattern=LINE),
     Field(json_schema_extra={"private": True}),
 ]
 """A name or a telephone number of a person: masked in ``repr`` and in everything that is shared."""
@@ -129,13 +129,14 @@ def mask(text: str) -> str:
 
 
 class _RecordType(ModelMetaclass):
-    """Turns pydantic's errors into ours where a record is made by hand; nested intake stays fast."""
+    """Turns pydantic's errors into ours where a record is made by hand; intake stays fast."""
 
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+    def __call__(cls,  # noqa: N805  # the instance of a metaclass is a class
+        *args: Any, **kwargs: Any) -> Any:
         try:
             return super().__call__(*args, **kwargs)
         except ValidationError as error:
-            raise faults_of(error, cls) from None
+            raise faults_of(error, cls) from None  # type: ignore[arg-type]
 
 
 class Record(BaseModel, metaclass=_RecordType):
@@ -241,7 +242,9 @@ class Valid(Record):
 
     def valid_on(self, day: dt.date) -> bool:
         """Whether the record holds on ``day``; an open side never ends."""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
 
 
 def faults_of(error: ValidationError, model: type[BaseModel], source: str = "") -> IntakeError:

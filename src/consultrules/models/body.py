@@ -13,7 +13,7 @@ _USUAL = {
     (Organ.GOVERNMENT, UnitKind.SUBDISTRICT): "办事处",
     (Organ.GOVERNMENT, UnitKind.PARK): "管委会",
 }
-"""How people call an organ where it is not the unit's name with the organ's: 海安市委, 街道办事处."""
+"""What people call an organ where it is not the unit's name with the organ's: 海安市委."""
 
 
 class Body(Record):
@@ -41,7 +41,7 @@ class Body(Record):
         return label
 
     def same_as(self, other: Body) -> bool:
-        """Whether both are the same organ of the same unit; either Party committee counts as one."""
+        """Whether both are one organ of one unit; either Party committee counts as the same."""
         organs = self.organ is other.organ or (self.organ in _PARTY and other.organ in _PARTY)
         return organs and self.unit.code == other.unit.code
 
@@ -64,7 +64,7 @@ class Body(Record):
 
 
 def party_organ(unit: Unit) -> Organ:
-    """The usual Party organ of a unit: a committee in a town, a working committee elsewhere (R1)."""
+    """The usual Party organ of a unit: a committee in a town, else a working committee (R1)."""
     if unit.kind in (UnitKind.SUBDISTRICT, UnitKind.PARK) or (
         unit.kind is UnitKind.COUNTY and not unit.has_cppcc
     ):

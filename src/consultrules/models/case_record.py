@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
@@ -24,7 +26,7 @@ from consultrules.policy.vocabulary import EvaluationAspect, EvaluationVoice
 
 
 class Evaluation(Record):
-    """An evaluation of a consultation (3.8): by whom, with which voices and aspects, what came of it."""
+    """An evaluation of a consultation (3.8): by whom, with which voices, aspects and results."""
 
     id: Id
     topic: Id
@@ -45,8 +47,9 @@ class Evaluation(Record):
 class CaseRecord(Record):
     """The whole record of one topic of one room.
 
-    What comes before a session and is ``None`` has not been told (``unknown``); an empty list says that
-    it did not take place. What follows a session and is absent has not been done yet (``pending``).
+    What comes before a session and is ``None`` has not been told (``unknown``); an empty list says
+    that it did not take place. What follows a session and is absent has not been done yet
+    (``pending``).
     """
 
     topic: Topic
@@ -72,20 +75,45 @@ class CaseRecord(Record):
 
     @model_validator(mode="after")
     def _possible(self) -> CaseRecord:
-        own = [*(self.research or ()), *(self.notices or ()), *self.sessions, *self.evaluations]
-        for record in own:
-            if record.topic != self.topic.id:
-                raise PydanticCustomError(
-                    "dangling_id", "dangling", {"reason": f"{record.id}: topic {record.topic[:40]}"}
-                )
-        for several in (self.research or (), self.sessions, self.evaluations):
-            ids = [record.id for record in several]  # type: ignore[attr-defined]
-            if len(set(ids)) != len(ids):
-                raise PydanticCustomError("duplicate_id", "twice", {"reason": f"one id twice: {ids[:9]}"})
-        known = {session.id for session in self.sessions}
-        for session in self.sessions:
-            if session.continues is not None and session.continues not in known:
-                raise PydanticCustomError(
-                    "dangling_id", "dangling", {"reason": f"continues: {session.continues}"}
-                )
+        research, notices = self.research or (), self.notices or ()
+        kinds: tuple[tuple[Research | Notice | Session | Evaluation, ...], ...]
+        kinds = (research, notices, self.sessions, self.evaluations)
+        for records in kinds:
+            seen: set[str] = set()
+            for record in records:
+                if record.topic != self.topic.id:
+                    raise _fault("dangling_id", f"{record.id}: topic {record.topic}")
+                if record.id in seen:
+                    raise _fault("duplicate_id", f"one id twice: {record.id}")
+                seen.add(record.id)
+        self._sessions_possible()
+        self._threads_possible()
         return self
+
+    def _sessions_possible(self) -> None:
+        days = {session.id: session.on for session in self.sessions}
+        for session in self.sessions:
+            if self.topic.room not in (session.room, *session.hosts):
+                raise impossible(f"{session.id}: not a session of the topic's room")
+            if session.continues is None:
+                continue
+            if session.continues not in days:
+                raise _fault("dangling_id", f"continues: {session.continues}")
+            if days[session.continues] > session.on:
+                raise impossible(f"{session.id}: continues a later session")
+
+    def _threads_possible(self) -> None:
+        items = self.suggestion_list.items if self.suggestion_list is not None else None
+        if items is None:
+            return
+        known = {item.id for item in items}
+        tasks = self.responsibility_list.tasks if self.responsibility_list is not None else None
+        answers = self.feedback_list.answers if self.feedback_list is not None else None
+        told = [*(s for task in tasks or () for s in task.suggestions)]
+        for suggestion in (*told, *(answer.suggestion for answer in answers or ())):
+            if suggestion not in known:
+                raise _fault("dangling_id", f"suggestion: {suggestion}")
+
+
+def _fault(code: Literal["dangling_id", "duplicate_id"], reason: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{reason}", {"reason": reason})

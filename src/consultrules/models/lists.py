@@ -1,4 +1,4 @@
-"""The three lists and what follows them: suggestion, responsibility, feedback (3.6, 3.7, 5.1.s3c)."""
+"""The lists of suggestions, responsibilities and feedback, and more (3.6, 3.7, 5.1.s3c)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ class SuggestionList(Record):
     def _possible(self) -> SuggestionList:
         ids = [item.id for item in self.items or ()]
         if len(set(ids)) != len(ids):
-            raise PydanticCustomError("duplicate_id", "duplicate", {"reason": "items: one id twice"})
+            raise PydanticCustomError(
+                "duplicate_id", "duplicate", {"reason": "items: one id twice"}
+            )
         return self
 
 
@@ -40,7 +42,7 @@ class Delivery(Record):
 
 
 class GroupReview(Record):
-    """Review of a sector's list by the leading Party members' group before escalation (3.6.s6, s8)."""
+    """Review of a sector's list by the leading Party members' group first (3.6.s6, s8)."""
 
     by: Body
     on: Day
@@ -78,7 +80,9 @@ class ResponsibilityList(Record):
     def _possible(self) -> ResponsibilityList:
         ids = [task.id for task in self.tasks or ()]
         if len(set(ids)) != len(ids):
-            raise PydanticCustomError("duplicate_id", "duplicate", {"reason": "tasks: one id twice"})
+            raise PydanticCustomError(
+                "duplicate_id", "duplicate", {"reason": "tasks: one id twice"}
+            )
         return self
 
 
@@ -91,7 +95,7 @@ class Answer(Record):
 
 
 class FeedbackList(Record):
-    """The feedback list, made by Party committee, government or a department (3.7.s2a, reading T3)."""
+    """The feedback list: by Party committee, government or department (3.7.s2a, reading T3)."""
 
     on: Day
     by: Body | None = None
@@ -99,7 +103,7 @@ class FeedbackList(Record):
 
 
 class ConvenerFeedback(Record):
-    """Feedback given to the convener or, with a warning, to the co-convener (3.7.s2b, reading T2)."""
+    """Feedback to the convener or, with a warning, the co-convener (3.7.s2b, reading T2)."""
 
     on: Day
     to: Capacity = Capacity.CONVENER
@@ -112,7 +116,7 @@ class ConvenerFeedback(Record):
 
 
 class Publication(Record):
-    """Publication of the result: how and how widely, or why it was withheld (3.7.s2c, reading L10)."""
+    """Publication of the result: how and how widely, or why withheld (3.7.s2c, reading L10)."""
 
     on: Day | None = None
     manner: Name | None = None

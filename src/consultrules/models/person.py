@@ -39,8 +39,8 @@ class Person(Record):
 class Invitation(Record):
     """An invitation of a member to a room (4.2.s3 to s7): whom, when, and to whom the room applied.
 
-    ``applied_to`` holds the bodies in the order of the application; ``None`` means not told, an empty
-    list a direct invitation. ``willing`` is the member's own will.
+    ``applied_to`` holds the bodies in the order of the application; ``None`` means not told, an
+    empty list a direct invitation. ``willing`` is the member's own will.
     """
 
     id: Id

@@ -1,4 +1,4 @@
-"""The registry (信息库): rooms, people, cases and invitations of an area, read whole or not at all (4.0)."""
+"""The registry (信息库) of an area, read whole or not at all (4.0)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import BaseModel, ValidationError, model_validator
+from pydantic import ValidationError, model_validator
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
-from consultrules.models.base import Flag, Record, faults_of
+from consultrules.models.base import Flag, Record, faults_of, loads
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.gazetteer import Gazetteer
+from consultrules.models.integrity import flaws
 from consultrules.models.person import Invitation, Person
 from consultrules.models.room import Room
 from consultrules.models.session import Session
@@ -46,8 +47,8 @@ _PLURAL = {
 class Registry(Record):
     """Everything that is known of the rooms of an area.
 
-    Ids hold together: nothing dangles, nothing is there twice. ``people=None`` means that persons are
-    kept elsewhere, so their ids are not looked up.
+    Ids hold together: nothing dangles, nothing is there twice. ``people=None`` means that persons
+    are kept elsewhere, so their ids are not looked up.
     """
 
     rooms: tuple[Room, ...] = ()
@@ -67,10 +68,16 @@ class Registry(Record):
         try:
             if path.suffix == ".jsonl":
                 with path.open(encoding="utf-8-sig") as file:
-                    return cls.from_lines(file, units=units, source=path.name)
-            return cls.from_json(path.read_text("utf-8-sig"), units=units)
+                    found = cls.from_lines(file, units=units, source=path.name)
+            else:
+                found = cls.from_json(path.read_text("utf-8-sig"), units=units)
         except (OSError, UnicodeDecodeError) as error:
             raise IntakeError([Fault(str(path), "unreadable", shown(str(error)))]) from error
+        except IntakeError as error:
+            raise IntakeError(error.faults, path.name) from None
+        if not any(getattr(found, plural) for plural in _PLURAL.values()):
+            raise IntakeError([Fault(str(path), "empty")])
+        return found
 
     @classmethod
     def from_lines(
@@ -81,20 +88,14 @@ class Registry(Record):
         Raises:
             IntakeError: with every fault, each with its line and field.
         """
-        found: dict[str, list[Any]] = {}
-        faults: list[Fault] = []
+        intake = _Intake(units)
         for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            place = f"line {number}"
-            try:
-                name, record = _read_line(line, units)
-                found.setdefault(_PLURAL[name], []).append(record)
-            except IntakeError as error:
-                faults += [Fault(f"{place}: {f.at}", *_rest(f)) for f in error.faults]
+            if line.strip():
+                intake.read(number, line)
+        faults = [*intake.faults, *intake.flaws()]
         if faults:
             raise IntakeError(faults, source)
-        return cls(**{name: tuple(records) for name, records in found.items()})
+        return cls(**{name: tuple(records) for name, records in intake.found.items()})
 
     def lines(self, *, personal: str = "keep") -> Iterator[str]:
         """JSON Lines, one for each record."""
@@ -104,12 +105,12 @@ class Registry(Record):
                 yield json.dumps(plain, ensure_ascii=False)
 
     def save(self, path: str | Path, *, personal: str = "keep") -> None:
-        """Write JSON Lines: the file appears whole or not at all."""
-        path = Path(path)
-        draft = path.with_name(path.name + ".part")
-        with draft.open("w", encoding="utf-8") as file:
-            file.writelines(line + "\n" for line in self.lines(personal=personal))
-        draft.replace(path)
+        """Write JSON Lines: the file appears whole or not at all.
+
+        Raises:
+            OSError: when it cannot be written; a file that was there stays as it was.
+        """
+        write_whole(Path(path), self.lines(personal=personal))
 
     @cached_property
     def room_by_id(self) -> Mapping[str, Room]:
@@ -136,92 +137,126 @@ class Registry(Record):
                     found.setdefault(room, []).append(session)
         return {room: tuple(sessions) for room, sessions in found.items()}
 
+    @property
+    def committee_codes(self) -> tuple[str, ...]:
+        """The codes of the units whose work committee is told of."""
+        return tuple(committee.unit.code for committee in self.work_committees)
+
+    def __repr__(self) -> str:
+        """How many records of each kind there are."""
+        numbers = [f"{len(getattr(self, plural) or ())} {plural}" for plural in _PLURAL.values()]
+        return f"<Registry {', '.join(numbers)}>"
+
+    __str__ = __repr__
+
     @model_validator(mode="after")
     def _holds_together(self) -> Registry:
-        faults = list(_integrity(self))
+        faults = [flaw.fault() for flaw in flaws(self)]
         if faults:
             raise IntakeError(faults)
         return self
 
 
-def _rest(fault: Fault) -> tuple[str, str, tuple[str, ...], str | None]:
-    return fault.code, fault.value, fault.accepted, fault.hint
+def write_whole(path: Path, lines: Iterable[str]) -> None:
+    """Write a file whole or not at all.
 
-
-def _read_line(line: str, units: Gazetteer | None) -> tuple[str, Record]:
+    Raises:
+        OSError: when it cannot be written; a file that was there stays as it was.
+    """
+    draft = path.with_name(path.name + ".part")
     try:
-        data = json.loads(line)
-    except (ValueError, RecursionError):
-        raise IntakeError([Fault("", "not_json", shown(line.strip()))]) from None
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(line + "\n" for line in lines)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+class _Intake:
+    """Lines on their way to a registry: what could be read, from which line, and what could not."""
+
+    def __init__(self, units: Gazetteer | None) -> None:
+        self.units = units
+        self.found: dict[str, list[Any]] = {}
+        self.faults: list[Fault] = []
+        self._lines: dict[str, list[int]] = {}
+        self._broken: dict[str, set[str]] = {}
+        self._whole = True  # whether at least the id of every line is known
+
+    def read(self, number: int, line: str) -> None:
+        """Read one line."""
+        data: object = None
+        try:
+            data = loads(line)
+            name, record = _record(data, self.units)
+        except IntakeError as error:
+            self.faults += [
+                Fault(f"line {number}: {f.at}".rstrip(": "), f.code, f.value, f.accepted, f.hint)
+                for f in error.faults
+            ]
+            self._remember(data)
+            return
+        plural = _PLURAL[name]
+        self.found.setdefault(plural, []).append(record)
+        self._lines.setdefault(plural, []).append(number)
+
+    def flaws(self) -> Iterator[Fault]:
+        """What does not hold together among the lines that could be read."""
+        found = flaws(
+            self,
+            further_rooms=self._broken.get("room", ()),
+            further_people=self._broken.get("person", ()),
+            whole=self._whole,
+        )
+        for flaw in found:
+            yield flaw.fault(self._lines[flaw.several][flaw.number])
+
+    @property
+    def rooms(self) -> list[Room]:
+        """The rooms that could be read."""
+        return self.found.get("rooms", [])
+
+    @property
+    def people(self) -> list[Person] | None:
+        """The people that could be read; ``None`` when no line told of any."""
+        return self.found.get("people", [] if "person" in self._broken else None)
+
+    @property
+    def cases(self) -> list[CaseRecord]:
+        """The cases that could be read."""
+        return self.found.get("cases", [])
+
+    @property
+    def invitations(self) -> list[Invitation]:
+        """The invitations that could be read."""
+        return self.found.get("invitations", [])
+
+    @property
+    def committee_codes(self) -> list[str]:
+        """The codes of the units whose work committee could be read."""
+        return [committee.unit.code for committee in self.found.get("work_committees", [])]
+
+    def _remember(self, data: object) -> None:
+        """Keep the id of a broken record, so that what points to it is not called dangling."""
+        name, key = (data.get("record"), data.get("id")) if isinstance(data, dict) else (None, None)
+        if name in ("room", "person") and isinstance(key, str):
+            self._broken.setdefault(name, set()).add(key)
+        elif name not in ("case", "invitation", "work_committee"):
+            self._whole = False
+
+
+def _record(data: object, units: Gazetteer | None) -> tuple[str, Record]:
     if not isinstance(data, dict):
-        raise IntakeError([Fault("", "wrong_type", shown(data), ("object",))])
-    name = data.pop("record", None)
+        raise IntakeError([Fault("", "wrong_type", type(data).__name__, ("object",))])
+    fields = dict(data)
+    name = fields.pop("record", None)
     model = KINDS.get(name) if isinstance(name, str) else None
     if model is None:
         code = "missing_key" if name is None else "unknown_word"
         value = "" if name is None else shown(name)
         raise IntakeError([Fault("record", code, value, tuple(KINDS), nearest(name, KINDS))])
     try:
-        return str(name), model.model_validate(data, context={"units": units})
+        return str(name), model.model_validate(fields, context={"units": units})
     except ValidationError as error:
         raise faults_of(error, model) from None
-
-
-def _integrity(registry: Registry) -> Iterator[Fault]:
-    """Every id that is there twice or points nowhere."""
-    sessions = [s for case in registry.cases for s in case.sessions]
-    for name, records in (
-        ("rooms", registry.rooms),
-        ("people", registry.people or ()),
-        ("cases", registry.cases),
-        ("sessions", tuple(sessions)),
-        ("invitations", registry.invitations),
-    ):
-        yield from _twice(name, records)
-    rooms = {room.id for room in registry.rooms}
-    for case in registry.cases:
-        for at, room in ((f"cases[{case.id}].topic.room", case.topic.room), *_hosts(case)):
-            if room not in rooms:
-                yield Fault(at, "dangling_id", shown(room), hint=nearest(room, rooms))
-    for invitation in registry.invitations:
-        if invitation.room not in rooms:
-            at = f"invitations[{invitation.id}].room"
-            yield Fault(at, "dangling_id", shown(invitation.room), hint=nearest(invitation.room, rooms))
-    if registry.people is not None:
-        known = {person.id for person in registry.people}
-        for at, person in _persons(registry):
-            if person not in known:
-                yield Fault(at, "dangling_id", shown(person))
-
-
-def _twice(name: str, records: Iterable[BaseModel]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for record in records:
-        key: str = record.id  # type: ignore[attr-defined]
-        if key in seen:
-            yield Fault(f"{name}[{key}].id", "duplicate_id", shown(key))
-        seen.add(key)
-
-
-def _hosts(case: CaseRecord) -> Iterator[tuple[str, str]]:
-    for session in case.sessions:
-        yield f"cases[{case.id}].sessions[{session.id}].room", session.room
-        for host in session.hosts:
-            yield f"cases[{case.id}].sessions[{session.id}].hosts", host
-
-
-def _persons(registry: Registry) -> Iterator[tuple[str, str]]:
-    for room in registry.rooms:
-        for name in ("conveners", "co_conveners", "links", "representatives"):
-            for entry in getattr(room, name) or ():
-                yield f"rooms[{room.id}].{name}", entry.person
-    for case in registry.cases:
-        for session in case.sessions:
-            for line in session.roll or ():
-                yield f"cases[{case.id}].sessions[{session.id}].roll", line.person
-        for dissent in case.dissent or ():
-            yield f"cases[{case.id}].dissent", dissent.person
-    for invitation in registry.invitations:
-        yield f"invitations[{invitation.id}].person", invitation.person
-
-

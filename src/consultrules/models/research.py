@@ -10,7 +10,7 @@ from consultrules.policy.vocabulary import Capacity, Clarification, NoticeChanne
 
 
 class SensitiveReport(Record):
-    """A report of a sensitive or long-standing matter to Party committee and government (3.4.s5a)."""
+    """A report of a sensitive matter to Party committee and government (3.4.s5a)."""
 
     on: Day
     to: tuple[Body, ...] = ()
@@ -19,8 +19,9 @@ class SensitiveReport(Record):
 class Research(Record):
     """One piece of research on a topic.
 
-    ``participants`` counts all who took part, the organiser included (reading L2), ``by_capacity`` how
-    many in which capacity; ``clarified=None`` means not told, ``()`` that nothing was made clear.
+    ``participants`` counts all who took part, the organiser included (reading L2), ``by_capacity``
+    how many in which capacity; ``clarified=None`` means not told, ``()`` that nothing was made
+    clear.
     """
 
     id: Id

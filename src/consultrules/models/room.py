@@ -22,8 +22,8 @@ from consultrules.policy.vocabulary import (
 class Convener(Valid):
     """A convener and the post that makes one (4.1.s3 to s5).
 
-    ``unit`` is the unit where the post is held, the room's own when left out; ``sector`` is the CPPCC
-    sector of a sector convener or member.
+    ``unit`` is the unit where the post is held, the room's own when left out; ``sector`` is the
+    CPPCC sector of a sector convener or member.
     """
 
     person: Id
@@ -47,7 +47,7 @@ class Link(Valid):
 
 
 class Representative(Valid):
-    """An entry of the room's roster of public representatives (4.3.s4, s5); ``until`` is its expiry."""
+    """An entry of the roster of public representatives (4.3.s4, s5); ``until`` is its expiry."""
 
     person: Id
     category: RepresentativeCategory
@@ -70,11 +70,12 @@ class KindPeriod(Valid):
 class Room(Valid):
     """A consultation room.
 
-    ``unit`` is where the room is: its own town or village, the place of an enterprise or institution,
-    the county or city of a sector. ``responsible_unit`` is the town, subdistrict or park whose Party
-    organ leads it; left out, it is the unit itself or the unit above. ``park`` names a park that
-    contains the site (reading R3). ``also_covers`` are further units it is registered for (K2).
-    Lists left as ``None`` have not been told; an empty list says that there is nobody.
+    ``unit`` is where the room is: its own town or village, the place of an enterprise or
+    institution, the county or city of a sector. ``responsible_unit`` is the town, subdistrict or
+    park whose Party organ leads it; left out, it is the unit itself or the unit above. ``park``
+    names a park that contains the site (reading R3). ``also_covers`` are further units it is
+    registered for (K2). Lists left as ``None`` have not been told; an empty list says that there is
+    nobody.
     """
 
     id: Id
@@ -96,7 +97,7 @@ class Room(Valid):
 
     @property
     def place(self) -> Unit | None:
-        """The town, subdistrict or park whose Party organ leads the room; ``None`` when not known."""
+        """The town, subdistrict or park whose Party organ leads the room; ``None``: not known."""
         if self.responsible_unit is not None:
             return self.responsible_unit
         if self.unit.is_town_level:
@@ -132,12 +133,16 @@ class Room(Valid):
             raise impossible("sector, tier: only a sector room has them")
         elif self.kind in FIRM_ROOMS:
             if self.unit.kind in (UnitKind.SECTOR, UnitKind.CITY, UnitKind.PROVINCE):
-                raise impossible(f"unit: {self.unit.kind.value} for a room of kind {self.kind.value}")
+                raise impossible(
+                    f"unit: {self.unit.kind.value} for a room of kind {self.kind.value}"
+                )
         else:
             level = (UnitKind.TOWN, UnitKind.SUBDISTRICT, UnitKind.PARK, UnitKind.TOWNSHIP)
             fits = self.unit.kind in (level if self.kind in TOWN_ROOMS else VILLAGE_KINDS)
             if not fits:
-                raise impossible(f"unit: {self.unit.kind.value} for a room of kind {self.kind.value}")
+                raise impossible(
+                    f"unit: {self.unit.kind.value} for a room of kind {self.kind.value}"
+                )
         for name in ("responsible_unit", "park"):
             unit = getattr(self, name)
             if unit is not None and not unit.is_town_level:

@@ -14,7 +14,8 @@ from consultrules.policy.vocabulary import (
     SessionStatus,
 )
 
-PARTS = (
+HEAD_COUNTS = (
+    "participants",
     "public_representatives",
     "members",
     "stakeholders",
@@ -22,15 +23,25 @@ PARTS = (
     "stakeholder_representatives",
     "sector_members",
     "officials",
+    "officials_invited",
+    "notified",
+    "informed",
 )
-HEAD_COUNTS = ("participants", *PARTS, "officials_invited", "notified", "informed")
+PARTS = (
+    *((name, "participants") for name in HEAD_COUNTS[1:8]),
+    ("stakeholder_representatives", "public_representatives"),
+    ("stakeholder_representatives", "stakeholders"),
+    ("sector_members", "members"),
+)
+"""Head counts that can never exceed another one."""
 
 
 class Attendance(Record):
     """One line of the roll.
 
-    ``also`` holds further capacities of the same person, who is counted once (reading C2); ``sector`` is
-    a member's CPPCC sector; the two days say when the person was told the topic and the information.
+    ``also`` holds further capacities of the same person, who is counted once (reading C2);
+    ``sector`` is a member's CPPCC sector; the two days say when the person was told the topic and
+    the information.
     """
 
     person: Id
@@ -51,10 +62,10 @@ class Attendance(Record):
 class Session(Record):
     """One sitting of a consultation, held or planned.
 
-    Head counts are of people who took part in any form (readings C6, C8); staff, recorders and media
-    are not participants (C1). ``continues`` names the sitting that this one continues (F10), ``hosts``
-    every room that convened it when several did (F5), ``convened_by`` the conveners present,
-    ``text`` the wording consulted on when it is not the topic's.
+    Head counts are of people who took part in any form (readings C6, C8); staff, recorders and
+    media are not participants (C1). ``continues`` names the sitting that this one continues (F10),
+    ``hosts`` every room that convened it when several did (F5), ``convened_by`` the conveners
+    present, ``text`` the wording consulted on when it is not the topic's.
     """
 
     id: Id
@@ -86,29 +97,26 @@ class Session(Record):
     def _possible(self) -> Session:
         if self.continues == self.id:
             raise impossible("continues = id")
-        if self.roll is not None:
-            people = [line.person for line in self.roll]
-            if len(set(people)) != len(people):
-                twice = next(p for p in people if people.count(p) > 1)
-                raise PydanticCustomError("twice_on_roll", "twice", {"reason": f"roll: {twice}"})
-            if any(getattr(self, name) is not None for name in HEAD_COUNTS):
-                raise impossible("roll and head counts: give one of them")
+        if self.roll is None:
+            self._counts_possible()
             return self
-        if self.participants is not None:
-            for name in PARTS:
-                part = getattr(self, name)
-                if part is not None and part > self.participants:
-                    raise impossible(f"{name} > participants")
-            # Counted apart by reading C3: nobody is both a member or official and a public representative.
-            apart = [self.public_representatives or 0, self.members or 0]
-            if sum(apart) > self.participants:
-                raise impossible("public_representatives + members > participants")
-        both = self.stakeholder_representatives
-        for name in ("public_representatives", "stakeholders"):
-            whole = getattr(self, name)
-            if both is not None and whole is not None and both > whole:
-                raise impossible(f"stakeholder_representatives > {name}")
-        if self.sector_members is not None and self.members is not None:
-            if self.sector_members > self.members:
-                raise impossible("sector_members > members")
+        people = [line.person for line in self.roll]
+        if len(set(people)) != len(people):
+            twice = next(p for p in people if people.count(p) > 1)
+            raise PydanticCustomError("twice_on_roll", "twice", {"reason": f"roll: {twice}"})
+        if any(getattr(self, name) is not None for name in HEAD_COUNTS):
+            raise impossible("roll and head counts: give one of them")
         return self
+
+    def _counts_possible(self) -> None:
+        for part, whole in PARTS:
+            few, many = getattr(self, part), getattr(self, whole)
+            if few is not None and many is not None and few > many:
+                raise impossible(f"{part} > {whole}")
+        if self.participants is None or self.public_representatives is None:
+            return
+        # Reading C3: nobody is both a member or official and a public representative.
+        for name in ("members", "officials"):
+            apart = self.public_representatives + (getattr(self, name) or 0)
+            if apart > self.participants:
+                raise impossible(f"public_representatives + {name} > participants")

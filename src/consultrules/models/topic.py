@@ -46,11 +46,12 @@ class Approval(Record):
 class Topic(Record):
     """A topic of one room.
 
-    ``departments`` are those concerned; ``needs`` the tier at which the matter must be settled, decided
-    by ``needs_decided_by`` (reading R8); ``entrusted_by`` the Party committee and government that asked
-    for the consultation (3.7.s5); ``required_capacities`` matter under reading C7 only;
-    ``editorial_change_attested`` allows a wording that differs from the approved one (reading L5).
-    ``approvals=None`` means not told, ``()`` that none was given; so with ``entrusted_by``.
+    ``departments`` are those concerned; ``needs`` the tier at which the matter must be settled,
+    decided by ``needs_decided_by`` (reading R8); ``entrusted_by`` the Party committee and
+    government that asked for the consultation (3.7.s5); ``required_capacities`` matter under
+    reading C7 only; ``editorial_change_attested`` allows a wording that differs from the approved
+    one (reading L5). ``approvals=None`` means not told, ``()`` that none was given; so with
+    ``entrusted_by``.
     """
 
     id: Id

@@ -94,7 +94,7 @@ class Unit(Record):
 
     @property
     def county_cppcc(self) -> Unit | None:
-        """The county whose CPPCC serves this unit; ``None`` where the gazetteer names none (R20)."""
+        """The county whose CPPCC serves this unit; ``None`` where nobody named one (R20)."""
         if self.served_by is not None:
             return self.served_by
         if self.kind is UnitKind.COUNTY:

@@ -178,7 +178,9 @@ def _rule_lines(rule: Rule, out: str, writer: Writer) -> list[str]:
     test = writer.fresh("t")
     if rule.awaits is not None:
         name = writer.fresh("t")
-        lines.append(f"{pad}{name} = {writer.condition(rule.awaits)}")
+        # Whether a duty is still open is never guessed from the rest: all its facts have to be there.
+        open_yet = _unless_missing(dict.fromkeys(facts_of(rule.awaits)), writer.condition(rule.awaits))
+        lines.append(f"{pad}{name} = {open_yet}")
         lines.append(f"{pad}if {name}: {out} = {PENDING}")
         lines.append(f"{pad}elif {name} is False:")
         pad += "    "

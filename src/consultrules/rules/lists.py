@@ -46,10 +46,9 @@ for _key, _rooms in (
 
 def _city_route(read: Reader) -> Condition:
     """City sectors with a need at city level; county sectors straight away by reading R13."""
-    due = _CITY_SECTOR & _needs(Tier.CITY)
-    if read("R13") == "direct_to_city_group":
-        due = due | (_COUNTY_SECTOR & _needs(Tier.CITY))
-    return due
+    straight = read("R13") == "direct_to_city_group"
+    tiers = (Tier.CITY, Tier.COUNTY) if straight else (Tier.CITY,)
+    return SECTORS & among("room_tier", *tiers) & _needs(Tier.CITY)
 
 
 def _county_route(read: Reader) -> Condition:

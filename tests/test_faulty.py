@@ -1,0 +1,243 @@
+"""Faulty facts never come out as compliant: every field that a binding rule reads, spoilt in every way."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import oracle
+import pytest
+
+import consultrules as cr
+from consultrules.facts.catalogue import FACTS
+from consultrules.policy.judging import FactType
+from consultrules.rules.catalogue import rules_in
+from consultrules.rules.plan import plan_of
+from consultrules.rules.tree import YES
+
+_NOT_IN_TREES = {"session_held": "whether a session took place at all is asked before any rule"}
+
+
+def _bases() -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (grain, name, {code: value for code, value in base.items() if value is not None})
+        for grain in oracle.GRAINS
+        for name, base in oracle.read(grain)["bases"].items()
+    ]
+
+
+def _answer(grain: str, facts: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return cr.judge({"do": "check", "grain": grain, "facts": facts, "languages": [], **more})
+
+
+def _binding(grain: str, facts: dict[str, Any]) -> dict[str, set[str]]:
+    """The facts that the applicable binding rules read on this row, with the rules that read them."""
+    plan = plan_of(cr.edition(), grain)
+    applicable = {
+        f["rule"] for f in _answer(grain, facts)["findings"] if f["verdict"] != "not_applicable"
+    }
+    found: dict[str, set[str]] = {}
+    for place in plan.musts:
+        rule = plan.rules[place]
+        if rule.key in applicable:
+            for code in rule.facts:
+                found.setdefault(code, set()).add(rule.key)
+    return found
+
+
+BASES = _bases()
+IDS = [f"{grain}-{name}" for grain, name, _ in BASES]
+
+
+@pytest.mark.parametrize(("grain", "name", "facts"), BASES, ids=IDS)
+def test_the_rows_are_compliant_to_begin_with(grain: str, name: str, facts: dict[str, Any]) -> None:
+    """Spoiling a row proves something only if the sound row passes."""
+    assert _answer(grain, facts)["ok"] is True
+
+
+@pytest.mark.parametrize(("grain", "name", "facts"), BASES, ids=IDS)
+def test_a_fact_that_is_dropped_or_null_is_unknown(grain: str, name: str, facts: dict[str, Any]) -> None:
+    """Each rule that reads the fact says so by name, and nothing is ok."""
+    for code, rules in _binding(grain, facts).items():
+        left = {c: v for c, v in facts.items() if c != code}
+        for spoilt in (left, {**facts, code: None}):
+            answer = _answer(grain, spoilt)
+            assert answer["ok"] is False, code
+            for finding in answer["findings"]:
+                if finding["rule"] in rules:
+                    assert finding["verdict"] == "unknown", (code, finding)
+                    assert f"missing:{code}" in finding["cause"], (code, finding)
+
+
+@pytest.mark.parametrize(("grain", "name", "facts"), BASES, ids=IDS)
+def test_a_fact_of_the_wrong_type_is_refused_at_its_field(grain: str, name: str, facts: dict[str, Any]) -> None:
+    """Text for a number, a fraction, a list, a word for a flag: an error that names the field."""
+    spoilers = [3.5, math.nan, [1], {"a": 1}, "九", "9", "no", "", b"1"]
+    for code in _binding(grain, facts):
+        for value in [*spoilers, *([True] if FACTS[grain][code].type is not FactType.FLAG else [])]:
+            answer = _answer(grain, {**facts, code: value})
+            if FACTS[grain][code].type is FactType.ID and isinstance(value, str) and value:
+                assert answer["ok"] is False, (code, value)
+                continue
+            assert answer["error"]["at"] == code, (code, value, answer)
+            assert answer["error"]["code"] in ("wrong_type", "unknown_word", "bad_day"), answer
+
+
+@pytest.mark.parametrize(("grain", "name", "facts"), BASES, ids=IDS)
+def test_a_misspelt_key_is_refused_with_a_hint(grain: str, name: str, facts: dict[str, Any]) -> None:
+    """A key that nobody declared is never passed over."""
+    for code in _binding(grain, facts):
+        left = {c: v for c, v in facts.items() if c != code}
+        misspelt = code[:-1] + "_" + code[-1]
+        answer = _answer(grain, {**left, misspelt: facts[code]})
+        assert (answer["error"]["at"], answer["error"]["code"]) == (misspelt, "unknown_key")
+        assert answer["error"]["hint"] in FACTS[grain]
+
+
+@pytest.mark.parametrize(("grain", "name", "facts"), BASES, ids=IDS)
+def test_a_fact_out_of_bounds_is_impossible(grain: str, name: str, facts: dict[str, Any]) -> None:
+    """Minus one person, two for a flag, a day in 1800: unknown, cause impossible."""
+    spoilers: dict[FactType, list[Any]] = {
+        FactType.COUNT: [-1, 100_001],
+        FactType.FLAG: [2, -1],
+        FactType.DAY: ["1800-01-01", "2500-01-01", 10**7],
+    }
+    for code, rules in _binding(grain, facts).items():
+        for value in spoilers.get(FACTS[grain][code].type, []):
+            answer = _answer(grain, {**facts, code: value})
+            assert answer["ok"] is False, (code, value)
+            for finding in answer["findings"]:
+                if finding["rule"] in rules:
+                    assert f"impossible:{code}" in finding["cause"], (code, value, finding)
+
+
+@pytest.mark.parametrize(("grain", "name", "facts"), BASES, ids=IDS)
+def test_a_part_above_its_whole_is_impossible(grain: str, name: str, facts: dict[str, Any]) -> None:
+    """Twenty representatives among twelve people: both numbers are in doubt."""
+    binding = _binding(grain, facts)
+    for code, fact in FACTS[grain].items():
+        for whole in fact.at_most:
+            if facts.get(whole) is None or not isinstance(facts[whole], int):
+                continue
+            answer = _answer(grain, {**facts, code: int(facts[whole]) + 1})
+            for finding in answer["findings"]:
+                if finding["rule"] in binding.get(code, set()) | binding.get(whole, set()):
+                    assert finding["verdict"] == "unknown", (code, whole, finding)
+
+
+def test_facts_that_no_binding_rule_reads_are_these() -> None:
+    """Everything else on a row decides something."""
+    policy = cr.edition()
+    read: dict[str, set[str]] = {}
+    for grain in oracle.GRAINS:
+        plan = plan_of(policy, grain)
+        binding = [plan.rules[place] for place in plan.musts]
+        read[grain] = {c for rule in binding if rule.waived != YES for c in rule.facts}
+    unread = {grain: sorted(set(FACTS[grain]) - read[grain]) for grain in oracle.GRAINS}
+    assert {grain: codes for grain, codes in unread.items() if codes} == UNREAD
+
+
+UNREAD = {
+    # 3.1.s5.i5 is cross-checked against the sessions as a bound (K6); V3, V4, V6, M1 grade or switch.
+    "room": [
+        "area_linked_members",
+        "convener_is_co_convener",
+        "conveners_related",
+        "linked_county_members",
+        "sessions_held",
+    ],
+    # Advice (3.3.s2a.i4, 3.3.s6, roster categories) and other readings (C1, C5, C7, C8, C14, L6, R6, F4, F10).
+    "session": [
+        "attending_building_heads",
+        "attending_grid_staff",
+        "attending_new_strata",
+        "attending_old_cadres",
+        "attending_old_party_members",
+        "attending_old_teachers",
+        "attending_successful_people",
+        "continues",
+        "conveners_attending",
+        "members_required",
+        "must_failures",
+        "notice_channels",
+        "notice_lead_days",
+        "officials_attending",
+        "officials_required",
+        "persons_required",
+        "public_required",
+        "representative_persons",
+        "sector_members_arranged",
+        "sector_priority_attested",
+        "session_form",
+        "session_held",
+        "size_reason_given",
+        "stakeholders_required",
+        "topic_departments",
+        "topic_departments_reviewing",
+    ],
+    # T1, T2 advise; L10 and R14 switch.
+    "case": [
+        "feedback_reached_convener",
+        "list_reached_party",
+        "publication_withheld_reasoned",
+        "responsibility_owner_is_department",
+        "suggestions",
+        "threads_answered",
+    ],
+    # The six aspects are advice (E5).
+    "evaluation": [
+        "aspect_external",
+        "aspect_internal",
+        "aspect_objective",
+        "aspect_process",
+        "aspect_result",
+        "aspect_subjective",
+    ],
+    # F2 pro rata.
+    "room_year": ["days_open", "year_days"],
+    # 3.1.s7 is advice, K2 a switch.
+    "unit": ["rooms_shared", "work_committee"],
+}
+
+
+def test_whether_a_session_was_held_is_no_guess() -> None:
+    """Left out it is taken as held, which is the strict way; told as unknown it makes all unknown."""
+    facts = dict(oracle.read("session")["bases"]["village"])
+    del facts["session_held"]
+    assert _answer("session", facts)["ok"] is True
+    answer = _answer("session", {**facts, "session_held": None})
+    assert answer["ok"] is False
+    unknown = [f for f in answer["findings"] if f["verdict"] == "unknown"]
+    assert all("missing:session_held" in f["cause"] for f in unknown)
+    assert unknown
+    assert set(_NOT_IN_TREES) == {"session_held"}
+    assert all("session_held" not in rule.facts for rule in rules_in(cr.edition(), "session"))
+
+
+def test_the_five_rule_table_is_clean() -> None:
+    """The nine faults that other engines were given: each is an error or unknown, none is compliant."""
+    sound = {
+        "room_kind": "village",
+        "participants": 12,
+        "public_representatives": 4,
+        "clarified_facts": True,
+        "text_is_approved_text": True,
+    }
+    only = ["3.3.s3a", "3.3.s3c", "3.4.s3.i2", "3.5.s1.i1", "3.3.s6"]
+    assert _answer("session", sound, only=only)["ok"] is True
+    faults: list[dict[str, Any]] = [
+        {"text_is_approved_text": ...},
+        {"participants": ...},
+        {"participants": None},
+        {"participants": "9"},
+        {"clarified_facts": "no"},
+        {"participants": 9.5},
+        {"public_representatives": 20},
+    ]
+    rows = [{c: v for c, v in {**sound, **fault}.items() if v is not ...} for fault in faults]
+    rows.append({**{c: v for c, v in sound.items() if c != "participants"}, "partcipants": 12})
+    for row in rows:
+        answer = _answer("session", row, only=only)
+        assert "error" in answer or (answer["ok"], answer["verdict"]) == (False, "unknown"), row
+    broken = _answer("session", {**sound, "clarified_facts": 0}, only=only)
+    assert (broken["ok"], broken["verdict"]) == (False, "fail")

@@ -1,0 +1,165 @@
+"""Routes against the cases written from the policy text, and over the whole gazetteer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+import routes
+
+import consultrules as cr
+from consultrules.policy.vocabulary import Tier
+from consultrules.routing.table import TABLES, cells
+
+UNITS = cr.Gazetteer.nantong()
+ROWS = [k.value for k in cr.RoomKind if k is not cr.RoomKind.SECTOR] + ["sector.county", "sector.city"]
+
+
+@pytest.mark.parametrize("number", range(len(routes.CASES)))
+def test_route_agrees_with_the_text(number: int) -> None:
+    """Each case gets the addresses that the text and the readings name."""
+    case = routes.CASES[number]
+    assert routes.found(case) == case["expect"], case["why"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_tables_are_complete(table: str) -> None:
+    """Every kind of room, and both tiers of sectors, have an entry in every table."""
+    policy = cr.edition()
+    needs = [tier.value for tier in Tier]
+    ends = {"escalation": needs, "invitation": needs, "channels": ["none", *needs]}.get(table)
+    rows = [f"{row}.{end}" for row in ROWS for end in ends] if ends else ROWS
+    assert set(policy.routes(table)["rows"]) == set(rows)
+    for row in rows:
+        cells(policy, table, row)
+    for part in policy.routes(table):
+        if "=" in part:
+            reading, _, option = part.partition("=")
+            assert option in policy.readings.catalogue[reading].options
+            assert set(policy.routes(table)[part]) <= set(rows)
+
+
+def _lacking(call: Callable[[cr.Room], object]) -> Counter[tuple[str, str]]:
+    """The units without an address, by the field that the error names."""
+    found: Counter[tuple[str, str]] = Counter()
+    for unit in UNITS:
+        if unit.kind not in (cr.UnitKind.CITY, cr.UnitKind.COUNTY):
+            try:
+                call(cr.Room(id=unit.code, kind=unit.kind.value, unit=unit))
+            except cr.RoutingError as error:
+                assert unit.county is not None
+                found[error.field, unit.county.code] += 1
+    return found
+
+
+NO_SUPERIOR = {("responsible_unit", "320685000000"): 2}
+"""Two villages under a farm, which is no unit of the policy: who leads them has to be registered (R4)."""
+ZONE = {("unit.served_by", "320671000000"): 48}
+"""The units of the zone: which county's CPPCC serves them has to be registered (R20)."""
+
+
+@pytest.mark.parametrize(
+    "call", [cr.approval_route, cr.approving_body, cr.report_route, cr.sensitive_route, cr.feedback_route]
+)
+def test_every_unit_has_an_address_or_lacks_a_named_field(call: Callable[[cr.Room], object]) -> None:
+    """Over the whole gazetteer the errors are exactly the two villages without a superior."""
+    assert _lacking(call) == NO_SUPERIOR
+
+
+@pytest.mark.parametrize("call", [cr.liaison_chain, cr.evaluating_bodies])
+def test_what_needs_a_county_cppcc_lacks_it_in_the_zone(call: Callable[[cr.Room], object]) -> None:
+    """Over the whole gazetteer the errors are these villages and the units of the zone."""
+    assert _lacking(call) == NO_SUPERIOR | ZONE
+    print(f"{sum(NO_SUPERIOR.values())} without superior, {sum(ZONE.values())} in the zone")
+
+
+def test_an_institution_routes_like_an_enterprise() -> None:
+    """Location decides for both, whatever their rank or owner (R7)."""
+    place = UNITS["320685111000"]
+    firm = cr.Room(id="r", kind="enterprise", unit=place)
+    school = cr.Room(id="r", kind="institution", unit=place)
+    assert str(cr.approval_route(firm)) == str(cr.approval_route(school)) == "审定：白甸镇党委"
+    assert str(cr.report_route(firm)) == str(cr.report_route(school))
+
+
+def test_a_county_sector_list_says_and_or() -> None:
+    """The office always, and a department or a town-level Party committee."""
+    room = cr.Room(id="r", kind="sector", tier="county", unit=UNITS["320685000000"], sector="经济")
+    route = cr.report_route(room)
+    assert str(route) == "报送：海安市政协职能委室和（海安市有关部门或海安市有关镇、街道、园区党（工）委）"
+    assert " and (department concerned of 海安市 or Party (working) committee" in route.line("en")
+
+
+def test_an_open_choice_mails_nobody() -> None:
+    """Iterating while a choice is open is an error; once chosen it is not."""
+    room = cr.Room(id="r", kind="sector", tier="county", unit=UNITS["320685000000"], sector="经济")
+    receivers = cr.receiving_bodies(room)
+    assert receivers.names() == ("海安市政协职能委室",)
+    assert len(receivers.any_of) == 1
+    with pytest.raises(cr.RoutingError) as caught:
+        list(receivers)
+    assert (caught.value.code, caught.value.field) == ("open_choice", "chosen")
+    chosen = cr.receiving_bodies(room, chosen=UNITS["320685111000"])
+    assert [body.name() for body in chosen] == ["海安市政协职能委室", "白甸镇党委"]
+    assert cr.report_route(room, chosen="DEPARTMENT").bodies[1].name("en") == "department concerned of 海安市"
+    higher = cr.edition().with_readings(R2="higher_also_satisfies")
+    village = cr.Room(id="r", kind="village", unit=UNITS["320685111200"])
+    with pytest.raises(cr.RoutingError):
+        list(cr.approval_route(village, policy=higher).bodies)
+    assert cr.approving_body(village, policy=higher).name() == "白甸镇党委"
+
+
+@pytest.mark.parametrize("chosen", ["department", "X", UNITS["320623100000"], 3])
+def test_a_choice_that_is_not_offered_is_refused(chosen: object) -> None:
+    """Another county's town, a word that is none: refused with what is offered."""
+    room = cr.Room(id="r", kind="sector", tier="county", unit=UNITS["320685000000"], sector="经济")
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.report_route(room, chosen=chosen)  # type: ignore[arg-type]
+    assert caught.value.faults[0].at == "chosen"
+    assert len(caught.value.faults[0].accepted) == 2
+
+
+def test_reviewers_do_not_receive() -> None:
+    """The leading Party members' group reviews; Party committee and government receive."""
+    room = cr.Room(id="r", kind="sector", tier="city", unit=UNITS["320600000000"], sector="经济")
+    names = cr.receiving_bodies(room, needs="city", departments=["民政局"]).names()
+    assert names == ("南通市政协职能委室", "南通市民政局", "南通市委", "南通市政府")
+    assert cr.report_route(room, needs="city").step("review") is not None
+
+
+def test_routes_explain_themselves_in_both_languages() -> None:
+    """Clauses in our wording, and the readings with their options."""
+    room = cr.Room(id="r", kind="town", unit=UNITS["320685111000"])
+    route = cr.liaison_chain(room)
+    zh, en = route.explain("zh"), route.explain("en")
+    assert "[6.3.s4]" in zh
+    assert "[R19=first_links_of_chain_one]" in zh
+    assert "本库推定" in zh
+    assert "inferred" in en
+    assert route.basis == ("6.3.s4", "R19", "R20")
+    assert [row["act"] for row in route.rows()] == ["link"] * 4
+    assert cr.invitation_route(
+        room, cr.Person(id="p"), on=__import__("datetime").date(2025, 1, 1)
+    ).line("en") == "the text does not cover it"
+
+
+def test_a_park_that_is_only_proposed_is_noted() -> None:
+    """Without a registered unit the park is proposed, with a warning (R3)."""
+    room = cr.Room(id="r", kind="enterprise", unit=UNITS["320685111200"], park=UNITS["320681400000"])
+    route = cr.approval_route(room)
+    assert str(route) == "审定：启东经济开发区党工委"
+    assert "R3" in route.explain("zh").splitlines()[-1]
+    assert "verify" in route.explain("en").splitlines()[-1]
+    assert "R3" in cr.report_route(room).explain("zh").splitlines()[-1]
+
+
+def test_units_that_share_a_code_keep_their_own_names() -> None:
+    """An address is never remembered for another unit with the same code."""
+    town = UNITS["320685111000"]
+    renamed = town.model_copy(update={"party_organ_name": "区镇党工委"})
+    first = cr.Room(id="r", kind="town", unit=town)
+    second = cr.Room(id="r", kind="town", unit=renamed)
+    assert cr.approving_body(first).name() == "白甸镇党委"
+    assert cr.approving_body(second).name() == "区镇党工委"
+    assert cr.approving_body(first).name() == "白甸镇党委"
