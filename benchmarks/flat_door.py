@@ -20,7 +20,7 @@ RULES = ("3.3.s3a", "3.3.s3c", "3.3.s6", "3.4.s3.i2", "3.5.s1.i1")
 
 def cases(number: int = 300) -> list[dict[str, Any]]:
     """Seeded rows around every boundary."""
-    dice = random.Random(2020)  # noqa: S311 - a benchmark, not a secret
+    dice = random.Random(2020)
     kinds = [kind.value for kind in cr.RoomKind]
     made = []
     for _ in range(number):
@@ -64,7 +64,9 @@ def table() -> dict[str, Any]:
     ]
     content = {
         "hitPolicy": "collect",
-        "inputs": [{"id": i, "name": i, "field": f, "type": "expression"} for i, f in _FIELDS.items()],
+        "inputs": [
+            {"id": i, "name": i, "field": f, "type": "expression"} for i, f in _FIELDS.items()
+        ],
         "outputs": [{"id": "rule", "name": "rule", "field": "rule", "type": "expression"}],
         "rules": rules,
     }
@@ -72,7 +74,13 @@ def table() -> dict[str, Any]:
     return {
         "nodes": [
             {"id": "in", "name": "in", "type": "inputNode", "position": here},
-            {"id": "t", "name": "t", "type": "decisionTableNode", "content": content, "position": here},
+            {
+                "id": "t",
+                "name": "t",
+                "type": "decisionTableNode",
+                "content": content,
+                "position": here,
+            },
             {"id": "out", "name": "out", "type": "outputNode", "position": here},
         ],
         "edges": [
@@ -84,7 +92,16 @@ def table() -> dict[str, Any]:
 
 def ours(row: dict[str, Any]) -> dict[str, Any]:
     """One request through the door, figures and codes, without sentences."""
-    return cr.judge({"do": "check", "grain": "session", "only": RULES, "languages": (), "show": "open", "facts": row})
+    return cr.judge(
+        {
+            "do": "check",
+            "grain": "session",
+            "only": RULES,
+            "languages": (),
+            "show": "open",
+            "facts": row,
+        }
+    )
 
 
 def broken(answer: dict[str, Any]) -> list[str]:

@@ -12,7 +12,10 @@ _NUMBER = 100_000
 def rooms() -> list[cr.Room]:
     """Rooms of every territorial kind, in every unit that has an address."""
     units = [u for u in cr.Gazetteer.nantong() if u.kind not in ("city", "county")]
-    made = [cr.Room(id=f"r{n}", kind=units[n % len(units)].kind.value, unit=units[n % len(units)]) for n in range(_NUMBER)]
+    made = [
+        cr.Room(id=f"r{n}", kind=units[n % len(units)].kind.value, unit=units[n % len(units)])
+        for n in range(_NUMBER)
+    ]
     return [room for room in made if room.place is not None]
 
 

@@ -12,9 +12,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-import oracle
-
 import consultrules as cr
+import oracle
 from consultrules.facts.catalogue import FACTS
 from consultrules.facts.fact import NEVER, NOT_YET, Declared, Fact, Row
 from consultrules.facts.intake import flat_row
@@ -44,7 +43,13 @@ from consultrules.rules.tree import (
 )
 
 LEAST = 0.98
-_APPLY = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "==": operator.eq}
+_APPLY = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "==": operator.eq,
+}
 
 
 def mutations(node: Node, declared: Declared) -> Iterator[tuple[str, Node]]:
@@ -57,6 +62,16 @@ def mutations(node: Node, declared: Declared) -> Iterator[tuple[str, Node]]:
             if not alike(node, changed, declared):
                 yield note, changed
         return
+    yield from _switched(node)
+    if isinstance(node, Not):
+        yield "not dropped", node.inner
+        for note, inner in mutations(node.inner, declared):
+            yield note, Not(inner)  # type: ignore[arg-type]
+    yield from _below(node, declared)
+
+
+def _switched(node: Node) -> Iterator[tuple[str, Node]]:
+    """A map with one entry turned over, a constant condition turned over, and for or, or for and."""
     if isinstance(node, Among | OfKind):
         for key in node.map:
             flipped = MappingProxyType({**node.map, key: type(node.map[key])(1 - node.map[key])})
@@ -67,19 +82,13 @@ def mutations(node: Node, declared: Declared) -> Iterator[tuple[str, Node]]:
         yield "and → or", Or(node.left, node.right)
     if isinstance(node, Or):
         yield "or → and", And(node.left, node.right)
-    if isinstance(node, Not):
-        yield "not dropped", node.inner
-        for note, inner in mutations(node.inner, declared):
-            yield note, Not(inner)  # type: ignore[arg-type]
-    yield from _below(node, declared)
 
 
 def _comparisons(node: Compare, declared: Declared) -> Iterator[tuple[str, Compare]]:
     for op in OPERATORS:
         if op != node.op:
             yield f"{node.op} → {op}", replace(node, op=op)
-    for note, changed in _below(node, declared):
-        yield note, changed  # type: ignore[misc]
+    yield from _below(node, declared)  # type: ignore[misc]
 
 
 def _below(node: Node, declared: Declared) -> Iterator[tuple[str, Node]]:
@@ -105,7 +114,11 @@ def alike(one: Compare, other: Compare, declared: Declared) -> bool:
     not been done, nor below the count; a part never exceeds its whole, so “at least” is “equal”.
     """
     left = one.left
-    if isinstance(left, F) and isinstance(one.right, Constant) and isinstance(other.right, Constant):
+    if (
+        isinstance(left, F)
+        and isinstance(one.right, Constant)
+        and isinstance(other.right, Constant)
+    ):
         if not isinstance(other.left, F):
             return False
         return all(
@@ -146,7 +159,11 @@ def editions() -> list[Edition]:
     found = [base]
     for reading in base.readings.catalogue.values():
         if reading.is_switch:
-            found += [base.with_readings(**{reading.id: o}) for o in reading.options if o != reading.default]
+            found += [
+                base.with_readings(**{reading.id: o})
+                for o in reading.options
+                if o != reading.default
+            ]
     return found
 
 
@@ -156,11 +173,14 @@ def tried_rows(rule: Rule, policy: Edition) -> list[tuple[Row, str]]:
     return [
         (flat_row(case.grain, case.facts), case.verdict)
         for case in oracle.cases_of(rule.grain, rule.key)
-        if {k: o for k, o in case.readings.items() if o != policy.readings.catalogue[k].default} == chosen
+        if {k: o for k, o in case.readings.items() if o != policy.readings.catalogue[k].default}
+        == chosen
     ]
 
 
-def verdicts(rule: Rule, policy: Edition, numbers: Parameters, rows: list[tuple[Row, str]]) -> list[str]:
+def verdicts(
+    rule: Rule, policy: Edition, numbers: Parameters, rows: list[tuple[Row, str]]
+) -> list[str]:
     """What a rule says about the rows."""
     judge = judge_of((rule,), numbers)
     plan = replace(plan_of(policy, rule.grain), rules=(rule,))

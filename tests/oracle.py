@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,13 @@ class Case:
     why: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(name: str) -> Any:
     """One file of cases."""
     return json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def cases(grain: str) -> tuple[Case, ...]:
     """The cases of one grain."""
     return tuple(_cases(read(grain), grain))
@@ -48,7 +48,7 @@ def _cases(data: Any, grain: str) -> Iterator[Case]:
         yield Case(grain, case["key"], given, case["readings"], case["verdict"], case["why"])
 
 
-def keys() -> list[tuple[str, str]]:
+def rule_keys() -> list[tuple[str, str]]:
     """Every rule that has cases, with its grain."""
     return [(grain, key) for grain in GRAINS for key in dict.fromkeys(c.key for c in cases(grain))]
 

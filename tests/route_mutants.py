@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-import routes
-
 import consultrules as cr
-from consultrules.policy.vocabulary import FollowUpChannel, Organ
+import routes
+from consultrules.policy.vocabulary import Organ
 from consultrules.routing.table import TABLES
 
 _ORGANS = [organ.value for organ in Organ] + ["PARTY"]
@@ -76,12 +75,18 @@ def _step_mutants(step: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             rest = [*cells[:place], *cells[place + 1 :]]
             yield f"{name} without {bundle}", {**step, name: rest}
             if name == "any_of":
-                yield f"{bundle} fixed", {**step, "any_of": rest, "all_of": [*step.get("all_of", []), bundle]}
+                yield (
+                    f"{bundle} fixed",
+                    {**step, "any_of": rest, "all_of": [*step.get("all_of", []), bundle]},
+                )
             specs = bundle.split(" + ")
             for number, spec in enumerate(specs):
                 for other in _other_cells(spec):
                     changed = " + ".join([*specs[:number], other, *specs[number + 1 :]])
-                    yield f"{spec} → {other}", {**step, name: [*cells[:place], changed, *cells[place + 1 :]]}
+                    yield (
+                        f"{spec} → {other}",
+                        {**step, name: [*cells[:place], changed, *cells[place + 1 :]]},
+                    )
 
 
 def route_survivors() -> tuple[int, list[str]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import oracle
-
 import consultrules as cr
+import oracle
 
 CASES: list[dict[str, Any]] = oracle.read("routes")["cases"]
 _CALLS = {
@@ -32,7 +31,10 @@ def found(case: dict[str, Any], policy: cr.Edition | None = None) -> dict[str, A
         return {"error": error.field}
     if isinstance(answer, tuple):
         return {"channels": [channel.value for channel in answer]}
-    return {"status": answer.status.value, "steps": [_step(step) for step in answer.to_dict()["steps"]]}
+    return {
+        "status": answer.status.value,
+        "steps": [_step(step) for step in answer.to_dict()["steps"]],
+    }
 
 
 def _arguments(plain: dict[str, Any]) -> dict[str, Any]:

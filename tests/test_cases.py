@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import oracle
 import pytest
 
 import consultrules as cr
+import oracle
 from consultrules.rules.catalogue import rules_of
 
 
@@ -17,7 +17,7 @@ def _judged(case: oracle.Case, **more: Any) -> dict[str, Any]:
     return next(finding for finding in answer["findings"] if finding["rule"] == case.key)
 
 
-@pytest.mark.parametrize(("grain", "key"), oracle.keys(), ids=str)
+@pytest.mark.parametrize(("grain", "key"), oracle.rule_keys(), ids=str)
 def test_rule_agrees_with_the_text(grain: str, key: str) -> None:
     """Each case gets the verdict that the text and the readings ask for."""
     wrong = [
@@ -30,9 +30,7 @@ def test_rule_agrees_with_the_text(grain: str, key: str) -> None:
 
 def test_every_rule_has_cases_on_both_sides() -> None:
     """No rule is without a case that passes and, where it can fail, one that fails."""
-    seen = {
-        (case.key, case.verdict) for grain in oracle.GRAINS for case in oracle.cases(grain)
-    }
+    seen = {(case.key, case.verdict) for grain in oracle.GRAINS for case in oracle.cases(grain)}
     keys = {rule.key for rule in rules_of(cr.edition())}
     without_pass = {key for key in keys if (key, "pass") not in seen}
     without_fail = {key for key in keys if (key, "fail") not in seen}

@@ -13,7 +13,9 @@ POLICY = cr.edition()
 HAIAN, RUDONG = "320685111200", "320623100000"
 
 
-def _people(policy: cr.Edition, number: int, unit: str = HAIAN, key: str = "3.3.s3a", **more: int) -> str:
+def _people(
+    policy: cr.Edition, number: int, unit: str = HAIAN, key: str = "3.3.s3a", **more: int
+) -> str:
     kind = cr.Gazetteer.nantong()[unit].kind.value
     room = {"id": "r1", "kind": kind, "unit": unit}
     session = {"record": "session", "id": "s1", "room": "r1", "topic": "t1", "on": "2025-03-10"}
@@ -71,7 +73,9 @@ def test_a_county_may_be_stricter_for_its_own_rooms() -> None:
 
 def test_two_local_numbers_on_one_room_the_stricter_holds() -> None:
     """A county's fifteen and its town's twelve: fifteen."""
-    local = POLICY.tighten("320685", minimum_participants=15).tighten("320685111000", minimum_participants=12)
+    local = POLICY.tighten("320685", minimum_participants=15).tighten(
+        "320685111000", minimum_participants=12
+    )
     assert (_people(local, 14), _people(local, 15)) == ("fail", "pass")
 
 
@@ -95,7 +99,9 @@ def test_a_stricter_share_is_exact() -> None:
         ({"minimum_research_participants": 1}, {"research_participants": 1}),
     ],
 )
-def test_a_laxer_number_is_refused_with_a_witness(numbers: dict[str, Any], witness: dict[str, Any]) -> None:
+def test_a_laxer_number_is_refused_with_a_witness(
+    numbers: dict[str, Any], witness: dict[str, Any]
+) -> None:
     """The witness is a case that the laxer number lets through and the city refuses."""
     with pytest.raises(cr.EditionError) as caught:
         POLICY.tighten("320685", **numbers)
@@ -128,7 +134,7 @@ def test_unknown_names_are_refused_with_a_hint() -> None:
         cr.edition("nantong-2021")
     with pytest.raises(cr.EditionError, match="minimum_participants"):
         POLICY.tighten("320685", minimum_participant=15)
-    with pytest.raises(cr.EditionError, match="3.3.s3"):
+    with pytest.raises(cr.EditionError, match=r"3\.3\.s3"):
         POLICY.clause("3.3.s3z")
 
 
@@ -138,7 +144,14 @@ def test_a_local_notice_period_yields_advice_both_ways() -> None:
     room = {"id": "r1", "kind": "village", "unit": HAIAN}
     session = {"record": "session", "id": "s1", "room": "r1", "topic": "t1", "on": "2025-03-10"}
     for day, expected in (("2025-03-07", "pass"), ("2025-03-08", "fail")):
-        notice = {"id": "n1", "topic": "t1", "on": day, "count": 10, "content": True, "information": True}
+        notice = {
+            "id": "n1",
+            "topic": "t1",
+            "on": day,
+            "count": 10,
+            "content": True,
+            "information": True,
+        }
         report = cr.check(session, room=room, notice=notice, policy=local)
         assert report["3.5.s2#lead"].verdict == expected
         assert report["3.5.s2#lead"].force == "should"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import oracle
 import pytest
-import routes
 
 import consultrules as cr
+import oracle
+import routes
 from consultrules.rules.catalogue import rules_of
 
 POLICY = cr.edition()
@@ -64,7 +64,11 @@ def test_there_are_these_switches() -> None:
     assert len(POLICY.readings) == 102
 
 
-@pytest.mark.parametrize("reading", [r for r in POLICY.readings.catalogue.values() if not r.is_switch], ids=lambda r: r.id)
+@pytest.mark.parametrize(
+    "reading",
+    [r for r in POLICY.readings.catalogue.values() if not r.is_switch],
+    ids=lambda r: r.id,
+)
 def test_a_recorded_reading_cannot_be_switched(reading: Any) -> None:
     """Its other options are listed and refused; its default may be named."""
     for option in reading.options:
@@ -110,16 +114,24 @@ def _verdict(key: str, *, readings: dict[str, str], approvals: Any = None, **ses
         ("rejection_final", "fail", "fail"),
     ],
 )
-def test_r16_what_binds_after_an_amendment_or_a_rejection(option: str, amended: str, rejected: str) -> None:
+def test_r16_what_binds_after_an_amendment_or_a_rejection(
+    option: str, amended: str, rejected: str
+) -> None:
     """An amended text binds by one option; a rejection ends the topic by another."""
     chosen = {"R16": option}
-    assert _verdict("3.2.s2c", readings=chosen, approvals=[_approval("2025-03-01", "amended", text="修桥")]) == amended
+    assert (
+        _verdict(
+            "3.2.s2c", readings=chosen, approvals=[_approval("2025-03-01", "amended", text="修桥")]
+        )
+        == amended
+    )
     again = [_approval("2025-02-01", "rejected"), _approval("2025-03-01")]
     assert _verdict("3.2.s2c", readings=chosen, approvals=again) == rejected
 
 
 @pytest.mark.parametrize(
-    ("option", "same_day", "day_before"), [("same_day_counts", "pass", "pass"), ("day_before", "fail", "pass")]
+    ("option", "same_day", "day_before"),
+    [("same_day_counts", "pass", "pass"), ("day_before", "fail", "pass")],
 )
 def test_l18_the_day_of_approval_and_notice(option: str, same_day: str, day_before: str) -> None:
     """The session on the day of approval, or of notice, under both options."""
@@ -192,7 +204,14 @@ def test_l11_whether_the_session_waits_for_a_sensitive_report() -> None:
 def test_a_session_before_the_edition_is_judged_by_nobody() -> None:
     """Before 29 April 2020 nothing applies, with the cause; on that day everything does."""
     for on, expected in (("2020-04-28", "not_applicable"), ("2020-04-29", "fail")):
-        session = {"record": "session", "id": "s", "room": "r1", "topic": "t1", "on": on, "participants": 9}
+        session = {
+            "record": "session",
+            "id": "s",
+            "room": "r1",
+            "topic": "t1",
+            "on": on,
+            "participants": 9,
+        }
         report = cr.check(session, only="3.3.s3a")
         assert report["3.3.s3a"].verdict == expected
         assert report["3.3.s3a"].cause == (("before_in_force",) if expected != "fail" else ())

@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-import routes
 
 import consultrules as cr
+import routes
 from consultrules.policy.vocabulary import Tier
 from consultrules.routing.table import TABLES, cells
 
 UNITS = cr.Gazetteer.nantong()
-ROWS = [k.value for k in cr.RoomKind if k is not cr.RoomKind.SECTOR] + ["sector.county", "sector.city"]
+ROWS = [k.value for k in cr.RoomKind if k is not cr.RoomKind.SECTOR] + [
+    "sector.county",
+    "sector.city",
+]
 
 
 @pytest.mark.parametrize("number", range(len(routes.CASES)))
@@ -60,9 +63,12 @@ ZONE = {("unit.served_by", "320671000000"): 48}
 
 
 @pytest.mark.parametrize(
-    "call", [cr.approval_route, cr.approving_body, cr.report_route, cr.sensitive_route, cr.feedback_route]
+    "call",
+    [cr.approval_route, cr.approving_body, cr.report_route, cr.sensitive_route, cr.feedback_route],
 )
-def test_every_unit_has_an_address_or_lacks_a_named_field(call: Callable[[cr.Room], object]) -> None:
+def test_every_unit_has_an_address_or_lacks_a_named_field(
+    call: Callable[[cr.Room], object],
+) -> None:
     """Over the whole gazetteer the errors are exactly the two villages without a superior."""
     assert _lacking(call) == NO_SUPERIOR
 
@@ -87,7 +93,10 @@ def test_a_county_sector_list_says_and_or() -> None:
     """The office always, and a department or a town-level Party committee."""
     room = cr.Room(id="r", kind="sector", tier="county", unit=UNITS["320685000000"], sector="经济")
     route = cr.report_route(room)
-    assert str(route) == "报送：海安市政协职能委室和（海安市有关部门或海安市有关镇、街道、园区党（工）委）"
+    assert (
+        str(route)
+        == "报送：海安市政协职能委室和（海安市有关部门或海安市有关镇、街道、园区党（工）委）"
+    )
     assert " and (department concerned of 海安市 or Party (working) committee" in route.line("en")
 
 
@@ -102,7 +111,10 @@ def test_an_open_choice_mails_nobody() -> None:
     assert (caught.value.code, caught.value.field) == ("open_choice", "chosen")
     chosen = cr.receiving_bodies(room, chosen=UNITS["320685111000"])
     assert [body.name() for body in chosen] == ["海安市政协职能委室", "白甸镇党委"]
-    assert cr.report_route(room, chosen="DEPARTMENT").bodies[1].name("en") == "department concerned of 海安市"
+    assert (
+        cr.report_route(room, chosen="DEPARTMENT").bodies[1].name("en")
+        == "department concerned of 海安市"
+    )
     higher = cr.edition().with_readings(R2="higher_also_satisfies")
     village = cr.Room(id="r", kind="village", unit=UNITS["320685111200"])
     with pytest.raises(cr.RoutingError):
@@ -139,14 +151,19 @@ def test_routes_explain_themselves_in_both_languages() -> None:
     assert "inferred" in en
     assert route.basis == ("6.3.s4", "R19", "R20")
     assert [row["act"] for row in route.rows()] == ["link"] * 4
-    assert cr.invitation_route(
-        room, cr.Person(id="p"), on=__import__("datetime").date(2025, 1, 1)
-    ).line("en") == "the text does not cover it"
+    assert (
+        cr.invitation_route(
+            room, cr.Person(id="p"), on=__import__("datetime").date(2025, 1, 1)
+        ).line("en")
+        == "the text does not cover it"
+    )
 
 
 def test_a_park_that_is_only_proposed_is_noted() -> None:
     """Without a registered unit the park is proposed, with a warning (R3)."""
-    room = cr.Room(id="r", kind="enterprise", unit=UNITS["320685111200"], park=UNITS["320681400000"])
+    room = cr.Room(
+        id="r", kind="enterprise", unit=UNITS["320685111200"], park=UNITS["320681400000"]
+    )
     route = cr.approval_route(room)
     assert str(route) == "审定：启东经济开发区党工委"
     assert "R3" in route.explain("zh").splitlines()[-1]

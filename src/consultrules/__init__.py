@@ -81,37 +81,118 @@ if TYPE_CHECKING:
     from consultrules.routing.route import Receivers as Receivers
     from consultrules.routing.route import Route as Route
     from consultrules.rules.checking import check as check
-    from consultrules.rules.checking import needs as needs
     from consultrules.rules.finding import Finding as Finding
+    from consultrules.rules.needs import needs as needs
     from consultrules.rules.report import Report as Report
 
 _HOMES = {
-    "auditing.audit": ("Audit", "audit",),
-    "errors": ("ConsultRulesError", "EditionError", "Fault", "IntakeError", "ReadingError", "RoutingError",),
+    "auditing.audit": (
+        "Audit",
+        "audit",
+    ),
+    "errors": (
+        "ConsultRulesError",
+        "EditionError",
+        "Fault",
+        "IntakeError",
+        "ReadingError",
+        "RoutingError",
+    ),
     "exchange.plain": ("judge",),
     "facts.fact": ("Fact",),
     "models.body": ("Body",),
-    "models.case_record": ("CaseRecord", "Evaluation",),
+    "models.case_record": (
+        "CaseRecord",
+        "Evaluation",
+    ),
     "models.gazetteer": ("Gazetteer",),
-    "models.lists": ("Answer", "ConvenerFeedback", "Delivery", "Dissent", "FeedbackList", "GroupReview", "Publication", "ResponsibilityList", "Suggestion", "SuggestionList", "Task",),
-    "models.person": ("Invitation", "Membership", "Person",),
-    "models.registry": ("Registry", "WorkCommittee",),
-    "models.research": ("Notice", "Research", "SensitiveReport",),
-    "models.room": ("CoConvener", "Convener", "Have", "KindPeriod", "Link", "Representative", "Room",),
-    "models.session": ("Attendance", "Session",),
-    "models.topic": ("Approval", "PreliminaryReview", "Topic",),
+    "models.lists": (
+        "Answer",
+        "ConvenerFeedback",
+        "Delivery",
+        "Dissent",
+        "FeedbackList",
+        "GroupReview",
+        "Publication",
+        "ResponsibilityList",
+        "Suggestion",
+        "SuggestionList",
+        "Task",
+    ),
+    "models.person": (
+        "Invitation",
+        "Membership",
+        "Person",
+    ),
+    "models.registry": (
+        "Registry",
+        "WorkCommittee",
+    ),
+    "models.research": (
+        "Notice",
+        "Research",
+        "SensitiveReport",
+    ),
+    "models.room": (
+        "CoConvener",
+        "Convener",
+        "Have",
+        "KindPeriod",
+        "Link",
+        "Representative",
+        "Room",
+    ),
+    "models.session": (
+        "Attendance",
+        "Session",
+    ),
+    "models.topic": (
+        "Approval",
+        "PreliminaryReview",
+        "Topic",
+    ),
     "models.unit": ("Unit",),
     "policy.clause": ("Clause",),
-    "policy.edition": ("Edition", "edition",),
-    "policy.judging": ("Force", "RouteStatus", "Verdict",),
-    "policy.vocabulary": ("Capacity", "FollowUpChannel", "Organ", "RoomKind", "Tier", "UnitKind",),
-    "routing.approval": ("approval_route", "approving_body", "sensitive_route",),
-    "routing.evaluation": ("evaluating_bodies", "feedback_route",),
+    "policy.edition": (
+        "Edition",
+        "edition",
+    ),
+    "policy.judging": (
+        "Force",
+        "RouteStatus",
+        "Verdict",
+    ),
+    "policy.vocabulary": (
+        "Capacity",
+        "FollowUpChannel",
+        "Organ",
+        "RoomKind",
+        "Tier",
+        "UnitKind",
+    ),
+    "routing.approval": (
+        "approval_route",
+        "approving_body",
+        "sensitive_route",
+    ),
+    "routing.evaluation": (
+        "evaluating_bodies",
+        "feedback_route",
+    ),
     "routing.invitation": ("invitation_route",),
     "routing.liaison": ("liaison_chain",),
-    "routing.reporting": ("entrusted_route", "follow_up_channels", "receiving_bodies", "report_route",),
-    "routing.route": ("Receivers", "Route",),
-    "rules.checking": ("check", "needs",),
+    "routing.reporting": (
+        "entrusted_route",
+        "follow_up_channels",
+        "receiving_bodies",
+        "report_route",
+    ),
+    "routing.route": (
+        "Receivers",
+        "Route",
+    ),
+    "rules.checking": ("check",),
+    "rules.needs": ("needs",),
     "rules.finding": ("Finding",),
     "rules.report": ("Report",),
 }

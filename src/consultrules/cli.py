@@ -1,4 +1,4 @@
-"""The command line: ``consultrules audit`` for a registry, ``consultrules judge`` for JSON lines."""
+"""The command line: ``consultrules audit`` for a registry, ``judge`` for JSON lines."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import argparse
 import datetime as dt
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+from pydantic_core import PydanticCustomError
 
 from consultrules.auditing.audit import audit
 from consultrules.display.text import Style, audit_text
-from consultrules.errors import ConsultRulesError, ReadingError
+from consultrules.errors import ConsultRulesError, shown
 from consultrules.exchange.plain import judge_lines
+from consultrules.exchange.request import policy_of
+from consultrules.models.base import read_day
 from consultrules.models.gazetteer import Gazetteer
-from consultrules.models.registry import Registry
-from consultrules.policy.edition import Edition, edition
+from consultrules.models.registry import Registry, write_whole
+from consultrules.policy.edition import Edition
 
 CLEAN, BREACHES, BAD_INPUT = 0, 1, 2
 
@@ -25,9 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # Half a surrogate pair is written as its escape, which JSON reads back.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code: int = chosen.run(chosen)
+        sys.stdout.flush()
     except ConsultRulesError as error:
         print(error.text("zh"), file=sys.stderr)
         print(error.text("en"), file=sys.stderr)
@@ -35,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
     return code
 
 
@@ -53,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--out", type=Path, help="write the whole result as JSON here")
     check.add_argument("--lang", choices=("zh", "en"), default="zh")
     check.add_argument(
-        "--most", type=int, default=5, help="findings of a rule written out; 0 for all"
+        "--most", type=_whole, default=5, help="findings of a rule written out; 0 for all"
     )
     check.add_argument("--no-colour", action="store_true")
     check.set_defaults(run=_audit)
@@ -79,22 +88,35 @@ def _audit(chosen: argparse.Namespace) -> int:
         units=units,
         progress=_progress if sys.stderr.isatty() else None,
     )
-    colour = sys.stdout.isatty() and not chosen.no_colour and "NO_COLOR" not in os.environ
-    print(audit_text(result, Style(chosen.lang, colour, chosen.most)))
     if chosen.out:
-        _write(chosen.out, result.to_json())
+        chosen.out.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(chosen.out, [result.to_json()])
+    colour = sys.stdout.isatty() and not chosen.no_colour and not os.environ.get("NO_COLOR")
+    print(audit_text(result, Style(chosen.lang, colour, chosen.most)))
     return CLEAN if result.ok else BREACHES
 
 
 def _judge(chosen: argparse.Namespace) -> int:
-    if chosen.file:
-        with chosen.file.open(encoding="utf-8-sig") as lines:
-            for answer in judge_lines(lines):
-                print(answer)
+    if chosen.file is None:
+        for answer in judge_lines(_lines(getattr(sys.stdin, "buffer", sys.stdin))):
+            print(answer, flush=True)
         return CLEAN
-    for answer in judge_lines(sys.stdin):
-        print(answer, flush=True)
+    with chosen.file.open("rb") as lines:
+        for answer in judge_lines(_lines(lines)):
+            print(answer)
     return CLEAN
+
+
+def _lines(stream: Iterable[bytes | str]) -> Iterator[str]:
+    """Lines as text; one that is not UTF-8 comes out as a line that is not JSON."""
+    for line in stream:
+        if isinstance(line, str):
+            yield line
+            continue
+        try:
+            yield line.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            yield "\ufffd" + line.decode("utf-8", "replace")
 
 
 def _policy(readings: list[str]) -> Edition:
@@ -102,17 +124,7 @@ def _policy(readings: list[str]) -> Edition:
     for reading in readings:
         key, _, option = reading.partition("=")
         choice[key] = option
-    if not all(choice.values()):
-        raise ReadingError("unknown_reading", reading=", ".join(readings))
-    return edition().with_readings(**choice)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".part")
-    draft.write_text(text + "\n", encoding="utf-8")
-    draft.replace(path)
+    return policy_of({"readings": choice})
 
 
 def _progress(done: int, whole: int) -> None:
@@ -121,7 +133,17 @@ def _progress(done: int, whole: int) -> None:
 
 
 def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+    try:
+        return read_day(text)
+    except PydanticCustomError:
+        raise argparse.ArgumentTypeError(f"{shown(text)}: YYYY-MM-DD") from None
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number}: 0, 1, 2 …")
+    return number
 
 
 if __name__ == "__main__":

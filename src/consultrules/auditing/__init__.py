@@ -1,0 +1,1 @@
+"""Audits: many records at once."""

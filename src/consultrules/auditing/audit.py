@@ -10,25 +10,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from consultrules.auditing.coverage import Coverage, area_of, coverage_of, left_out, unit_rows
-from consultrules.auditing.duty import counts, duty_rows, mark_failures
+from consultrules.auditing.work import Progress, Work
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.fact import Row
-from consultrules.facts.member import invitation_row, member_rows
-from consultrules.facts.room import room_row
-from consultrules.facts.year import member_year_row, window
-from consultrules.models.case_record import CaseRecord
+from consultrules.models.base import LAST_DAY
 from consultrules.models.gazetteer import Gazetteer, LeftOut
 from consultrules.models.registry import Registry
-from consultrules.models.room import Room
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import Force, Verdict
-from consultrules.rules.checking import case_rows, held_by
 from consultrules.rules.finding import Finding
-from consultrules.rules.plan import plan_of
-from consultrules.rules.report import LANGUAGES, Judged, Report, judged, plain_findings
+from consultrules.rules.report import Report, plain_findings
+from consultrules.rules.sentence import LANGUAGES
 
-Progress = Callable[[int, int], None]
 _LINKAGE = ("4.2.s5b", "4.2.s5a", "4.2.s4a", "3.3.s5")
 
 
@@ -79,7 +73,7 @@ class Audit:
 
     @cached_property
     def conditional_rooms(self) -> dict[str, int]:
-        """Enterprise, institution and sector rooms: a number, never a gap in coverage (2.3.s1b, K3)."""
+        """Enterprise, institution and sector rooms: a number, never a gap (2.3.s1b, K3)."""
         kinds = ("enterprise", "institution", "sector")
         return {
             k: sum(r.kind == k and r.valid_on(self.as_of) for r in self.registry.rooms)
@@ -88,12 +82,7 @@ class Audit:
 
     def rows(self) -> list[dict[str, object]]:
         """One plain dict for each finding, with the county of its subject."""
-        found = []
-        for row in self.report.rows:
-            county = county_of(row.row)
-            for plain in plain_findings(row.plan, row.row, row.codes, ()):
-                found.append({"county": county.code if county else None, **plain})
-        return found
+        return self._plain((), only_open=False)
 
     def roll_up(self, by: str = "county") -> list[dict[str, object]]:
         """Findings counted by ``county``, ``clause``, ``owed_by`` or ``grain``, and by verdict.
@@ -114,11 +103,6 @@ class Audit:
 
     def to_dict(self, languages: tuple[str, ...] = LANGUAGES) -> dict[str, object]:
         """The versioned plain form, ``consultrules.audit/1``: findings that are not simply met."""
-        findings = [
-            {"county": county.code if (county := county_of(row.row)) else None, **plain}
-            for row in self.report.rows
-            for plain in plain_findings(row.plan, row.row, row.codes, languages, only_open=True)
-        ]
         return {
             "schema": "consultrules.audit/1",
             "edition": self.policy.name,
@@ -127,16 +111,23 @@ class Audit:
             "as_of": self.as_of.isoformat(),
             "ok": self.ok,
             "verdict": self.report.verdict.value,
-            "readings": self.report.readings,
+            "readings": dict(self.report.readings),
             "judged": len(self.report),
             "coverage": [level.to_dict() for level in self.coverage],
             "left_out": [line._asdict() for line in self.left_out],
-            "conditional_rooms": self.conditional_rooms,
+            "conditional_rooms": dict(self.conditional_rooms),
             "duty": {verdict.value: number for verdict, number in self.duty.items()},
             "linkage": {key: {v.value: n for v, n in c.items()} for key, c in self.linkage.items()},
             "by_county": self.roll_up("county"),
-            "findings": findings,
+            "findings": self._plain(languages, only_open=True),
         }
+
+    def _plain(self, languages: tuple[str, ...], *, only_open: bool) -> list[dict[str, object]]:
+        return [
+            {"county": county.code if (county := county_of(row.row)) else None, **plain}
+            for row in self.report.rows
+            for plain in plain_findings(row.plan, row.row, row.codes, languages, only_open)
+        ]
 
     def to_json(self) -> str:
         """The versioned plain form as JSON text."""
@@ -164,19 +155,18 @@ def audit(
     ``progress`` is called with rows done and rows in sight.
 
     Raises:
-        IntakeError: for a year outside 2020 to 2199.
+        IntakeError: for a year outside 2020 to 2199, a day that is none, a registry without
+            anything to judge, or one whose counties are not in the gazetteer.
     """
     policy = policy or edition()
-    first_year, last_year = policy.in_force_from.year, 2199
-    if not first_year <= year <= last_year:
-        raise IntakeError(
-            [Fault("year", "out_of_bounds", str(year), (f"{first_year}–{last_year}",))]
-        )
+    _possible(year, as_of, policy)
     units = units or Gazetteer.nantong()
-    work = _Work(registry, year, as_of, policy, progress)
     area = area_of(registry, units)
+    work = Work(registry, year, as_of, policy, progress)
     rows = [*work.cases(), *work.rooms(), *work.duties(), *work.members()]
     rows += [work.judge(row) for row in unit_rows(area, registry, on=work.day)]
+    if not rows:
+        raise IntakeError([Fault("", "not_judged")])
     report = Report(policy, rows, as_of=as_of)
     return Audit(
         registry,
@@ -190,122 +180,15 @@ def audit(
     )
 
 
-class _Work:
-    """The judging of one registry, one kind of subject after the other; later ones count earlier ones."""
-
-    def __init__(
-        self,
-        registry: Registry,
-        year: int,
-        as_of: dt.date,
-        policy: Edition,
-        progress: Progress | None,
-    ) -> None:
-        self.registry = registry
-        self.year = year
-        self.as_of = as_of
-        self.policy = policy
-        self.first, self.after = window(year)
-        self.day = min(as_of, self.after - dt.timedelta(days=1))
-        self.counted: dict[str, bool] = {}
-        self._counts = counts(policy)
-        self._progress = progress
-        self._done = 0
-        self._whole = len(registry.cases) + 2 * len(registry.rooms) + len(registry.people or ())
-
-    def judge(self, row: Row) -> Judged:
-        """Judge one row by the numbers of its place."""
-        return judged(plan_of(self.policy, row.grain, (), row.unit, row.part), row)
-
-    def cases(self) -> Iterator[Judged]:
-        """Sessions, cases and evaluations of the year."""
-        for case in self.registry.cases:
-            self._step()
-            room = self.registry.room_by_id[case.topic.room]
-            whole = self._belongs(case)
-            for row in case_rows(case, room=room, policy=self.policy, as_of=self.as_of):
-                inside = whole if row.grain == "case" else self._inside(row)
-                if not inside:
-                    continue
-                found = self.judge(row)
-                if row.grain == "session":
-                    mark_failures(found)
-                    self.counted[row.subject] = self._counts(row)
-                yield found
-
-    def rooms(self) -> Iterator[Judged]:
-        """Every room that stands on the day."""
-        for room in self.registry.rooms:
-            self._step()
-            if room.valid_on(self.day):
-                held = held_by(self.registry.sessions_of_room.get(room.id, ()), self.as_of)
-                yield self.judge(
-                    room_row(room, on=self.day, policy=self.policy, sessions_held=held)
-                )
-
-    def duties(self) -> Iterator[Judged]:
-        """The yearly duty of every room."""
-        rows = duty_rows(
-            self.registry.rooms,
-            self.year,
-            as_of=self.as_of,
-            policy=self.policy,
-            sessions=self.registry.sessions_of_room,
-            counted=self.counted,
-        )
-        for row in rows:
-            self._step()
-            yield self.judge(row)
-
-    def members(self) -> Iterator[Judged]:
-        """Every membership, every linked member's year, every invitation of the year."""
-        registry = self.registry
-        rooms_of: dict[str, list[str]] = {}
-        for room in registry.rooms:
-            for link in room.links or ():
-                rooms_of.setdefault(link.person, []).append(room.id)
-        for person in registry.people or ():
-            self._step()
-            if not person.memberships:
-                continue
-            mine = [registry.room_by_id[r] for r in dict.fromkeys(rooms_of.get(person.id, ()))]
-            for row in member_rows(person, rooms=mine, sector_rooms=self._sectors, on=self.day):
-                yield self.judge(row)
-            sessions = {s.id: s for r in mine for s in registry.sessions_of_room.get(r.id, ())}
-            yield self.judge(
-                member_year_row(
-                    person,
-                    self.year,
-                    rooms=mine,
-                    sessions=tuple(sessions.values()),
-                    as_of=self.as_of,
-                )
-            )
-        for invitation in registry.invitations:
-            if self.first <= invitation.on < self.after and invitation.on <= self.as_of:
-                guest = registry.person_by_id.get(invitation.person)
-                host = registry.room_by_id[invitation.room]
-                yield self.judge(
-                    invitation_row(invitation, person=guest, room=host, policy=self.policy)
-                )
-
-    @cached_property
-    def _sectors(self) -> tuple[Room, ...]:
-        return tuple(room for room in self.registry.rooms if room.sector is not None)
-
-    def _belongs(self, case: CaseRecord) -> bool:
-        """Whether a case belongs to the year: by its last session, else by its topic."""
-        days = [s.on for s in case.sessions]
-        day = max(days) if days else case.topic.collected_on
-        return day is None or self.first <= day < self.after
-
-    def _inside(self, row: Row) -> bool:
-        return row.day is not None and self.first <= row.day < self.after
-
-    def _step(self) -> None:
-        self._done += 1
-        if self._progress is not None and self._done % 100 == 0:
-            self._progress(self._done, self._whole)
+def _possible(year: object, as_of: object, policy: Edition) -> None:
+    """Refuse a year or day that cannot be."""
+    if type(year) is not int:
+        raise IntakeError([Fault("year", "wrong_type", shown(year), ("whole number",))])
+    first, last = policy.in_force_from.year, LAST_DAY.year
+    if not first <= year <= last:
+        raise IntakeError([Fault("year", "out_of_bounds", shown(year), (f"{first}–{last}",))])
+    if type(as_of) is not dt.date:
+        raise IntakeError([Fault("as_of", "bad_day", shown(as_of), ("date",))])
 
 
 def county_of(row: Row) -> Unit | None:

@@ -1,4 +1,4 @@
-"""Coverage of units by rooms, with numerator, denominator, what is missing and what is left out (2.3)."""
+"""Coverage of units by rooms: numerator, denominator, what is missing or left out (2.3)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from consultrules.errors import Fault, IntakeError
 from consultrules.facts.fact import Row
 from consultrules.facts.unit import unit_row
 from consultrules.models.gazetteer import Gazetteer, LeftOut
@@ -39,11 +40,17 @@ class Coverage:
 
 
 def area_of(registry: Registry, units: Gazetteer) -> tuple[Unit, ...]:
-    """The units that coverage is measured on: those of every county in which the registry has a room.
+    """The units that coverage is measured on: of every county in which the registry has a room.
 
     A room of the city itself (a city sector) brings in no county.
+
+    Raises:
+        IntakeError: for a county that is not in the gazetteer: its coverage would be 0 of 0.
     """
     counties = {room.unit.county.code for room in registry.rooms if room.unit.county is not None}
+    unknown = sorted(code for code in counties if code not in units)
+    if unknown:
+        raise IntakeError([Fault("units", "unknown_unit", code) for code in unknown])
     return tuple(unit for unit in units if unit.county is not None and unit.county.code in counties)
 
 

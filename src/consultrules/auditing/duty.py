@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from consultrules.facts.fact import Row
-from consultrules.facts.year import room_year_row, window
+from consultrules.facts.year import window
 from consultrules.models.room import Room
-from consultrules.models.session import Session
 from consultrules.policy.edition import Edition
 from consultrules.rules.catalogue import rules_in
-from consultrules.rules.compiled import FAIL, holds
+from consultrules.rules.compiled import FAIL, UNKNOWN, holds
 from consultrules.rules.report import Judged
 from consultrules.rules.tree import Condition, Counted, Node, children
 
@@ -34,33 +33,24 @@ def _counted(node: Node) -> Iterator[Counted]:
 
 
 def mark_failures(judged: Judged) -> None:
-    """Write into a session's row how many binding rules it failed: what reading F4 counts by."""
-    failed = sum(judged.codes[place] == FAIL for place in judged.plan.musts)
-    judged.row.facts["must_failures"] = failed
+    """Write into a session's row how many binding rules it failed: what reading F4 counts by.
+
+    Where none failed and one is unknown, nobody can say.
+    """
+    codes = judged.plan.binding(judged.codes)
+    failed = codes.count(FAIL)
+    judged.row.facts["must_failures"] = None if not failed and UNKNOWN in codes else failed
 
 
-def counts(policy: Edition) -> Callable[[Row], bool]:
-    """Whether a session's row counts toward the year."""
+def counts(policy: Edition) -> Callable[[Row], bool | None]:
+    """Whether a session's row counts toward the year; ``None`` where nobody can say."""
     condition = holds(counting_condition(policy), policy.parameters)
-    return lambda row: condition(row.facts.get) is True
+    return lambda row: condition(row.facts.get)
 
 
-def duty_rows(
-    rooms: Iterable[Room],
-    year: int,
-    *,
-    as_of: dt.date,
-    policy: Edition,
-    sessions: Mapping[str, Iterable[Session]],
-    counted: Mapping[str, bool],
-) -> Iterator[Row]:
-    """One row for each room that was open in the year; ``counted`` tells which sessions count."""
+def is_open(room: Room, year: int, *, as_of: dt.date) -> bool:
+    """Whether a room was open in a year, as far as a day can tell."""
     first, after = window(year)
-    for room in rooms:
-        if room.until is not None and room.until <= first:
-            continue
-        if room.since is not None and (room.since >= after or room.since > as_of):
-            continue
-        own = sessions.get(room.id, ())
-        held = sum(counted.get(s.id, False) for s in own if first <= s.on < after and s.on <= as_of)
-        yield room_year_row(room, year, as_of=as_of, policy=policy, sessions_held=held)
+    if room.until is not None and room.until <= first:
+        return False
+    return room.since is None or (room.since < after and room.since <= as_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _GROUPS = {
     "town_level": ("镇、街道、园区", "town level"),
     "village_level": ("行政村、社区", "villages, communities"),
 }
+_NAMED = 5  # how many of several are named in a line
 _KINDS = {
     "enterprise": ("企业", "enterprise"),
     "institution": ("事业单位", "institution"),
@@ -55,23 +57,27 @@ def _summary(result: Audit, style: Style) -> Iterator[str]:
     zh = style.lang == "zh"
     title = result.policy.title(style.lang)
     yield f"{title} · {result.year} · {'截至' if zh else 'as of'} {result.as_of}"
+    heads = Counter(head for head, _ in _of_note(result))
+    wrong = [style.paint(f"{style.pick(_HEADS[h])} {heads[h]}", _verdict(h)) for h in _HEADS]
+    yield ("；" if zh else "; ").join(wrong)
     rooms, cases = len(result.registry.rooms), len(result.registry.cases)
     sessions = sum(row.row.grain == "session" for row in result.report.rows)
+    verdicts = len(result.report)
     yield (
-        f"议事室 {rooms}，议题 {cases}，本年协商 {sessions}，判定 {len(result.report)} 项"
+        f"议事室 {rooms}，议题 {cases}，本年协商 {sessions}，判定 {verdicts} 项"
         if zh
-        else f"{rooms} rooms, {cases} topics, {sessions} sessions this year, {len(result.report)}
-        verdicts"
+        else f"{rooms} rooms, {cases} topics, {sessions} sessions this year, {verdicts} verdicts"
     )
     for level in result.coverage:
-        names = "、".join(unit.name for unit in level.missing[:5])
-        more = "…" if len(level.missing) > 5 else ""
+        names = "、".join(unit.name for unit in level.missing[:_NAMED])
+        more = "…" if len(level.missing) > _NAMED else ""
         gap = (
             f"（{'缺' if zh else 'missing'} {len(level.missing)}：{names}{more}）"
             if level.missing
             else ""
         )
         verdict = Verdict.FAIL if level.missing else Verdict.PASS
+        verdict = verdict if level.denominator else Verdict.NOT_APPLICABLE
         line = f"{level.numerator}/{level.denominator}{gap}"
         yield f"{'覆盖' if zh else 'coverage'} {style.pick(_GROUPS[level.group])} " + style.paint(
             line, verdict
@@ -94,11 +100,8 @@ def _summary(result: Audit, style: Style) -> Iterator[str]:
 
 def _findings(result: Audit, style: Style) -> Iterator[str]:
     groups: dict[str, dict[str, list[Finding]]] = {head: {} for head in _HEADS}
-    for finding in result.report.findings:
-        head = finding.level or finding.verdict.value
-        # Advice on facts that nobody gave would bury what binds.
-        if head in groups and (finding.level or finding.force is Force.MUST):
-            groups[head].setdefault(finding.key, []).append(finding)
+    for head, finding in _of_note(result):
+        groups[head].setdefault(finding.key, []).append(finding)
     names = {room.id: room.name or room.unit.name for room in result.registry.rooms}
     for head, by_rule in groups.items():
         if by_rule:
@@ -107,6 +110,15 @@ def _findings(result: Audit, style: Style) -> Iterator[str]:
             yield style.paint(f"{style.pick(_HEADS[head])} {number}", _verdict(head))
         for key, found in by_rule.items():
             yield from _rule(key, found, names, result, style)
+
+
+def _of_note(result: Audit) -> Iterator[tuple[str, Finding]]:
+    """The findings that are written out, each under its head."""
+    for finding in result.report.findings:
+        head = finding.level or finding.verdict.value
+        # Advice on facts that nobody gave would bury what binds.
+        if head in _HEADS and (finding.level or finding.force is Force.MUST):
+            yield head, finding
 
 
 def _verdict(head: str) -> Verdict:
@@ -123,11 +135,11 @@ def _rule(
     yield f"[{key}] {clause} · {by}：{owed} · {len(found)}"
     most = style.most or len(found)
     for finding in found[:most]:
-        subject = finding.subject.partition("@")[0]
+        subject = finding.subject.rpartition("@")[0] or finding.subject
         name = names.get(subject) or (
             finding.row.unit.label(style.lang) if finding.row.unit else ""
         )
-        evidence = f" {{{', '.join(finding.evidence[:5])}}}" if finding.evidence else ""
+        evidence = f" {{{', '.join(finding.evidence[:_NAMED])}}}" if finding.evidence else ""
         yield f"    {finding.subject} {name}：{finding.reason(style.lang)}{evidence}"
     if len(found) > most:
         yield f"    … {len(found) - most}"

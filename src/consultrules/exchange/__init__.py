@@ -1,0 +1,1 @@
+"""Doors for plain data."""

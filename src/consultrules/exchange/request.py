@@ -36,6 +36,10 @@ KEYS = {
 _LANGUAGES = ("zh", "en")
 
 
+Request = Mapping[str, object]
+Answer = dict[str, Any]
+
+
 def verb(request: Mapping[str, object]) -> str:
     """What is asked for.
 
@@ -163,3 +167,17 @@ def _text(name: str, value: object) -> str:
     if isinstance(value, str):
         return value
     raise IntakeError([Fault(name, "wrong_type", shown(value), ("string",))])
+
+
+def read(model: type[Any], data: object, place: str) -> Any:
+    """A record from its plain data.
+
+    Raises:
+        IntakeError: with every fault, under the place of the record in the request.
+    """
+    if data is None:
+        raise IntakeError([Fault(place, "missing_key")])
+    try:
+        return model.read(data)
+    except IntakeError as error:
+        raise IntakeError([fault.under(place) for fault in error.faults]) from None

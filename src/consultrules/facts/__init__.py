@@ -1,0 +1,1 @@
+"""Facts: records around one subject become one row of whole numbers."""

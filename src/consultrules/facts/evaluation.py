@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from consultrules.errors import RoutingError
 from consultrules.facts.fact import (
-    Declared,
     NEVER,
-    Fact,
+    Declared,
     Row,
     checked,
     count,
@@ -38,7 +37,14 @@ FACTS = (
     ),
     word("evaluator_organ", Organ, "评估机关", "organ that evaluated", "evaluation.by"),
     ident("evaluator_unit", "评估单位", "unit of the organ that evaluated", "evaluation.by"),
-    word("route_organ", Organ, "应评估机关", "organ that the route names", "routing.evaluation", ours=True),
+    word(
+        "route_organ",
+        Organ,
+        "应评估机关",
+        "organ that the route names",
+        "routing.evaluation",
+        ours=True,
+    ),
     ident("route_unit", "应评估单位", "unit that the route names", "routing.evaluation", ours=True),
     count("problems", "发现问题数", "problems found", "evaluation.problems"),
     count(
@@ -67,7 +73,8 @@ def evaluation_row(
         for aspect in EvaluationAspect:
             facts[f"aspect_{aspect.value}"] = int(aspect in evaluation.aspects)
     facts["problems"] = evaluation.problems
-    facts["problems_rectified"] = evaluation.problems_rectified
+    none_found = evaluation.problems == 0
+    facts["problems_rectified"] = 0 if none_found else evaluation.problems_rectified
     facts["evaluation_day"] = day_number(evaluation.on)
     if case is not None:
         held = [s.on for s in case.sessions if s.status is SessionStatus.HELD]
@@ -98,6 +105,6 @@ def _evaluator(
         return
     named = [*step.all_of, *(a for bundle in step.any_of for a in bundle)]
     right = next((a for a in named if by is not None and admits(a, by)), named[0])
-    if isinstance(right, Body):
-        facts["route_organ"] = right.organ.number
-        facts["route_unit"] = number_of(right.unit.code)
+    assert isinstance(right, Body)  # the table leaves no evaluator open
+    facts["route_organ"] = right.organ.number
+    facts["route_unit"] = number_of(right.unit.code)

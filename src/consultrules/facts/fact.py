@@ -40,6 +40,9 @@ def day_of(number: int) -> dt.date:
     return dt.date.fromordinal(number + EPOCH)
 
 
+WordList = type[Word]
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One column, declared once.
@@ -56,7 +59,7 @@ class Fact:
     en: str
     source: str
     at_most: tuple[str, ...] = ()
-    words: type[Word] | None = None
+    words: WordList | None = None
     open: bool = False
     default: int | None = None
     lever: tuple[str, ...] | None = None
@@ -83,7 +86,8 @@ class Row(NamedTuple):
 
     ``facts`` holds a number or ``None`` for each code; ``impossible`` the codes whose value contradicts
     the bounds (their number is ``None``); ``evidence`` ids behind a fact, such as who was not told.
-    ``part`` tells which rules of the grain are about such a row, where not all are. ``day`` decides which edition governs, ``unit`` which local numbers.
+    ``day`` decides which edition governs, ``unit`` which local numbers; ``part`` tells which rules of the
+    grain are about such a row, where not all are.
     """
 
     grain: str
@@ -98,7 +102,7 @@ class Row(NamedTuple):
 
 def number_of(value: str) -> int:
     """The number that stands for an id: the digits of a public code, else a number made from the text."""
-    if value.isascii() and value.isdigit() and len(value) <= 15:
+    if value.isascii() and value.isdigit() and len(value) <= 15 and value[0] != "0":
         return int(value)
     import hashlib
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.facts.catalogue import FACTS
@@ -52,7 +52,7 @@ def flat_row(grain: str, given: Mapping[str, object], *, subject: str = "") -> R
         IntakeError: with every unknown key, wrong type and unknown word, each at its fact.
     """
     declared, readers, defaults = _tables(grain)
-    facts: dict[str, int | None] = defaults.copy()
+    facts: dict[str, int | None] = {**defaults}
     try:
         for code, value in given.items():
             facts[code] = readers[code](value)
@@ -65,7 +65,9 @@ def flat_row(grain: str, given: Mapping[str, object], *, subject: str = "") -> R
 
 
 _DAYS = {
-    grain: {"session": "session_day", "case": "session_day", "evaluation": "evaluation_day"}.get(grain, "")
+    grain: {"session": "session_day", "case": "session_day", "evaluation": "evaluation_day"}.get(
+        grain, ""
+    )
     for grain in FACTS
 }
 """The fact that tells a subject's day, for grains whose rows have one."""
@@ -116,7 +118,7 @@ def _unknown(code: object, declared: Mapping[str, Fact]) -> Fault:
     return Fault(shown(code), "unknown_key", "", () if hint else tuple(declared), hint)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tables(grain: str) -> tuple[Declared, dict[str, Read], dict[str, int]]:
     declared = FACTS.get(grain)
     if declared is None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from consultrules.errors import RoutingError
-from consultrules.facts.fact import Declared, NOT_YET, Fact, Row, checked, count, flag, word
+from consultrules.facts.fact import NOT_YET, Declared, Row, checked, count, flag, word
 from consultrules.models.body import Body
 from consultrules.models.person import Invitation, Membership, Person
 from consultrules.models.room import Room
@@ -19,9 +19,22 @@ from consultrules.routing.route import admits
 FACTS = (
     word("member_tier", Tier, "委员层级", "tier of the member", "person.memberships.level"),
     count("area_links", "分片联系数", "rooms to which the member is area-linked", "room.links"),
-    flag("own_sector_has_room", "所属界别有议事室", "the member's sector has a room", "room.sector"),
-    count("sector_enrolments", "编入界别议事室数", "sector rooms in which the member is enrolled", "room.links"),
-    flag("invited_by_route", "按规定途径邀请", "the invitation took the route", "invitation.applied_to", open=True),
+    flag(
+        "own_sector_has_room", "所属界别有议事室", "the member's sector has a room", "room.sector"
+    ),
+    count(
+        "sector_enrolments",
+        "编入相应界别议事室数",
+        "rooms of the member's own sector in which the member is enrolled",
+        "room.links",
+    ),
+    flag(
+        "invited_by_route",
+        "按规定途径邀请",
+        "the invitation took the route",
+        "invitation.applied_to",
+        open=True,
+    ),
     flag("willing", "本人意愿", "the member is willing", "invitation.willing"),
 )
 DECLARED = Declared(FACTS)
@@ -73,14 +86,26 @@ def _row(
     facts["member_tier"] = membership.level.number
     facts["invited_by_route"] = NOT_YET
     if rooms is not None:
-        own = [link for room in rooms for link in room.links or () if link.person == person.id]
-        now = [link for link in own if link.valid_on(on)]
-        facts["area_links"] = sum(link.kind is LinkKind.AREA for link in now)
-        facts["sector_enrolments"] = sum(link.kind is LinkKind.SECTOR for link in now)
+        open_rooms = [room for room in rooms if room.valid_on(on)]
+        own = open_rooms
         if membership.sector is not None:
-            facts["own_sector_has_room"] = int(any(_is_own(room, membership, on) for room in sectors))
+            facts["own_sector_has_room"] = int(
+                any(_is_own(room, membership, on) for room in sectors)
+            )
+            own = [room for room in open_rooms if _is_own(room, membership, on)]
+        facts["area_links"] = _tied(open_rooms, person, LinkKind.AREA, on)
+        facts["sector_enrolments"] = _tied(own, person, LinkKind.SECTOR, on)
     subject = f"{person.id}/{membership.level.value}"
     return Row("member", subject, facts, on, membership.unit, part="membership")
+
+
+def _tied(rooms: Sequence[Room], person: Person, kind: LinkKind, on: dt.date) -> int | None:
+    """To how many rooms a person is tied; unknown where it is none and some told of no links."""
+    number = sum(
+        any(k.person == person.id and k.kind is kind and k.valid_on(on) for k in room.links or ())
+        for room in rooms
+    )
+    return number if number or all(room.links is not None for room in rooms) else None
 
 
 def _is_own(room: Room, membership: Membership, on: dt.date) -> bool:
@@ -113,7 +138,9 @@ def _by_route(
         facts["invited_by_route"] = 1
     elif route.status is RouteStatus.OUTSIDE:
         # Guests from outside are not covered (M6); a member whom the topic does not need is.
-        facts["invited_by_route"] = NOT_YET if invitation.topic_needs else 0
+        held = person.memberships_on(invitation.on)
+        covered = bool(held) and person.lives_in_nantong is not False
+        facts["invited_by_route"] = 0 if covered else NOT_YET
     elif invitation.applied_to is not None:
         wanted = [step.all_of[0] for step in route.steps if step.act == "apply"]
         given: list[Body] = list(invitation.applied_to)

@@ -1,4 +1,4 @@
-"""What came before a session: approval, research, notice, sensitive report (3.2, 3.4, 3.5)."""
+"""What came before a session: approval, research, sensitive report, with the notice (3.2, 3.4, 3.5)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consultrules.errors import RoutingError
-from consultrules.facts.composition import took_part
 from consultrules.facts.fact import NEVER, day_number, number_of
+from consultrules.facts.notice import notice_facts
 from consultrules.models.body import Body
 from consultrules.models.research import Notice, Research
 from consultrules.models.room import Room
@@ -70,17 +70,20 @@ def preparation(
     if before.research is not None:
         _research(before.research, limit, facts)
     _sensitive(before, room, policy, facts, evidence)
-    _notice(session, before.notices, limit, facts, evidence)
+    notice_facts(session, before.notices, limit, facts, evidence)
 
 
-def binding_approval(topic: Topic, policy: Edition) -> Approval | None:
-    """The decision that binds: the last one that approved, by reading R16."""
+def binding_approval(
+    topic: Topic, policy: Edition, *, by: dt.date = dt.date.max
+) -> Approval | None:
+    """The decision that binds on a day: the last one, if it approved by reading R16."""
     option = policy.readings["R16"]
     binding = {ApprovalOutcome.APPROVED}
     if option == "resubmit_or_amend":
         binding.add(ApprovalOutcome.AMENDED)
     found: Approval | None = None
-    for approval in sorted(topic.approvals or (), key=lambda a: a.on):
+    decided = [a for a in topic.approvals or () if a.on <= by]
+    for approval in sorted(decided, key=lambda a: a.on):
         if approval.outcome is ApprovalOutcome.REJECTED and option == "rejection_final":
             return None
         found = approval if approval.outcome in binding else None
@@ -107,9 +110,7 @@ def _route_steps(
 
 def _deciding(topic: Topic, limit: dt.date, policy: Edition) -> Approval | None:
     """What a session relied on: a later decision does not undo it, nor does it come in time."""
-    in_time = tuple(a for a in topic.approvals or () if a.on <= limit)
-    by_then = topic.model_copy(update={"approvals": in_time})
-    return binding_approval(by_then, policy) or binding_approval(topic, policy)
+    return binding_approval(topic, policy, by=limit) or binding_approval(topic, policy)
 
 
 def _approval(session: Session, topic: Topic, approval: Approval | None, facts: Facts) -> None:
@@ -217,7 +218,11 @@ def _research(research: Sequence[Research], limit: dt.date, facts: Facts) -> Non
     known = [n for n in people if n is not None]
     if known:
         facts["research_participants"] = max(known)
-    public = [r.by_capacity.get(Capacity.PUBLIC_REPRESENTATIVE, 0) for r in done if r.by_capacity is not None]
+    public = [
+        r.by_capacity.get(Capacity.PUBLIC_REPRESENTATIVE, 0)
+        for r in done
+        if r.by_capacity is not None
+    ]
     if public:
         facts["research_public_representatives"] = max(public)
 
@@ -267,65 +272,11 @@ def _sensitive(
             break
     else:
         # A report that nobody told of may have been the one that is lacking.
-        if any(r.sensitive_reports is None and r.sensitive_met is not False for r in before.research or ()):
+        if any(
+            r.sensitive_reports is None and r.sensitive_met is not False
+            for r in before.research or ()
+        ):
             facts["sensitive_reported_day"] = None
     evidence["sensitive_reported_day"] = tuple(
         a.name() for a in step.all_of if not any(admits(a, b) for b in reached)
     )
-
-
-def _notice(
-    session: Session,
-    notices: Sequence[Notice] | None,
-    limit: dt.date,
-    facts: Facts,
-    evidence: Evidence,
-) -> None:
-    """Whom the topic and the information reached in time: the same day counts by reading L18."""
-    good = [n for n in notices or () if n.on <= limit and n.session in (None, session.id)]
-    if good:
-        facts["notice_lead_days"] = min((session.on - n.on).days for n in good)
-        if all(n.channel is not None for n in good):
-            facts["notice_channels"] = len({n.channel for n in good})
-    for code, told, own, on_roll in (
-        ("participants_notified", "content", "notified", "notified_on"),
-        ("participants_informed", "information", "informed", "informed_on"),
-    ):
-        heard = _Heard(good, told)
-        if session.roll is not None:
-            days = {line.person: getattr(line, on_roll) for line in took_part(session)}
-            if notices is not None or any(day is not None for day in days.values()):
-                told_by = heard.persons | {p for p, d in days.items() if d is not None and d <= limit}
-                missing = tuple(person for person in days if person not in told_by)
-                reached = max(len(days) - len(missing), min(heard.most, len(days)))
-                facts[code] = reached if reached == len(days) or heard.certain else None
-                evidence[code] = missing if reached != len(days) else ()
-        elif getattr(session, own) is not None:
-            facts[code] = getattr(session, own)
-        elif notices is not None:
-            facts[code] = heard.among(session.participants)
-
-
-class _Heard:
-    """What some notices say of who was told the content or the information.
-
-    ``persons`` by name, ``most`` by count: two notices may have reached the same people, so counts are
-    never added up. ``certain`` is false where a notice does not say what or how many it told.
-    """
-
-    def __init__(self, notices: Sequence[Notice], told: str) -> None:
-        telling = [n for n in notices if getattr(n, told)]
-        self.persons = {person for n in telling for person in n.persons or ()}
-        self.most = max((n.count or 0 for n in telling if n.persons is None), default=0)
-        self.certain = all(
-            getattr(n, told) is False
-            or (getattr(n, told) is True and (n.persons is not None or n.count is not None))
-            for n in notices
-        )
-
-    def among(self, participants: int | None) -> int | None:
-        """How many of so many participants were told, as far as anybody can say."""
-        reached = max(len(self.persons), self.most)
-        if participants is not None and reached >= participants:
-            return participants
-        return reached if self.certain else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from consultrules.facts.fact import Declared, Fact, Row, checked, count, flag, word
+from consultrules.facts.fact import Declared, Row, checked, count, flag, word
 from consultrules.models.room import Convener, Room
 from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_ROOMS
 from consultrules.policy.edition import Edition
@@ -18,7 +19,7 @@ from consultrules.policy.vocabulary import (
 )
 
 OFFICIAL_NAME = "有事好商量协商议事室"
-_MARKS = str.maketrans("", "", "“”\"'‘’「」『』《》〈〉＂ \t\u3000\xa0")
+_MARKS = str.maketrans("", "", "“”„‟\"＂〝〞〟‘’‚‛'＇「」『』﹁﹂﹃﹄《》〈〉«»‹›\u200b\ufeff")
 
 ROSTER = tuple(c for c in RepresentativeCategory if c.clause.startswith(("4.3.s4", "4.3.s5")))
 
@@ -81,7 +82,9 @@ FACTS = (
         ours=True,
     ),
     *(
-        count(f"roster_{c.value}", f"名册中{c.zh}数", f"on the roster: {c.en}", "room.representatives")
+        count(
+            f"roster_{c.value}", f"名册中{c.zh}数", f"on the roster: {c.en}", "room.representatives"
+        )
         for c in ROSTER
     ),
     count(
@@ -106,7 +109,7 @@ _PARTY_HEADS = {
 
 def is_uniform(name: str) -> bool:
     """Whether a name holds the official one, quotation marks and spaces left aside (reading K7)."""
-    return OFFICIAL_NAME in name.translate(_MARKS)
+    return OFFICIAL_NAME in "".join(name.translate(_MARKS).split())
 
 
 def room_row(room: Room, *, on: dt.date, policy: Edition, sessions_held: int | None = None) -> Row:
@@ -120,8 +123,8 @@ def room_row(room: Room, *, on: dt.date, policy: Edition, sessions_held: int | N
     if room.haves is not None:
         told = {have.what: have.holds for have in room.haves}
         for have in SixHave:
-            if have in told:
-                facts[f"has_{have.value}"] = int(told[have])
+            if have in told or not told:  # an empty list says that there is none
+                facts[f"has_{have.value}"] = int(told.get(have, False))
     _conveners(room, on, policy, facts, evidence)
     _links(room, on, facts, evidence)
     _roster(room, on, facts, evidence)
@@ -139,40 +142,53 @@ def _conveners(
     if room.conveners is None:
         return
     now = [c for c in room.conveners if c.valid_on(on)]
-    bad = tuple(c.person for c in now if not is_eligible(c, room, policy))
-    facts["conveners"] = len(now)
-    facts["conveners_eligible"] = len(now) - len(bad)
-    facts["conveners_related"] = sum(_is_related(c, room) for c in now)
+    people = dict.fromkeys(c.person for c in now)
+    kind = room.kind_on(on)
+    able = {c.person for c in now if is_eligible(c, room, kind, policy)}  # one post is enough (V9)
+    bad = tuple(person for person in people if person not in able)
+    facts["conveners"] = len(people)
+    facts["conveners_eligible"] = len(people) - len(bad)
+    facts["conveners_related"] = _related(now, room, kind)
     evidence["conveners_eligible"] = bad
     if room.co_conveners is None:
         return
     with_them = {c.person for c in room.co_conveners if c.valid_on(on)}
-    both = tuple(c.person for c in now if c.person in with_them)
+    both = tuple(person for person in people if person in with_them)
     facts["convener_is_co_convener"] = len(both)
     evidence["convener_is_co_convener"] = both
 
 
-def is_eligible(convener: Convener, room: Room, policy: Edition) -> bool:
+def is_eligible(convener: Convener, room: Room, kind: RoomKind, policy: Edition) -> bool:
     """Whether a convener holds the post that the text names for the kind of room (4.1.s3 to s5)."""
-    if room.kind in TOWN_ROOMS:
+    if kind in TOWN_ROOMS:
         return convener.post in _DIRECTORS and convener.unit in (None, room.unit, room.place)
-    if room.kind in VILLAGE_ROOMS:
+    if kind in VILLAGE_ROOMS:
         heads = _PARTY_HEADS[policy.readings["V1"]]
         return convener.post in heads and convener.unit in (None, room.unit)
     return convener.post in _SECTOR_POSTS
 
 
-def _is_related(convener: Convener, room: Room) -> bool:
-    """Whether the convener's sector is the room's own or recorded as related (reading V6)."""
-    own = {room.sector} if room.kind not in FIRM_ROOMS else set(room.related_sectors or ())
-    return convener.sector is not None and convener.sector in own
+def _related(conveners: Sequence[Convener], room: Room, kind: RoomKind) -> int | None:
+    """How many are of the room's own sector or one recorded as related (reading V6).
+
+    Unknown where the sectors were not told, except that a convener of another sector is none of them.
+    """
+    sectors = room.related_sectors if kind in FIRM_ROOMS else room.sector and (room.sector,)
+    if sectors is None:
+        return None
+    told: dict[str, set[str]] = {}
+    for convener in conveners:
+        told.setdefault(convener.person, set()).update([convener.sector] if convener.sector else [])
+    related = sum(not own.isdisjoint(sectors) for own in told.values())
+    apart = any(own and own.isdisjoint(sectors) for own in told.values())
+    return related if apart or all(told.values()) else None
 
 
 def _links(
     room: Room, on: dt.date, facts: dict[str, int | None], evidence: dict[str, tuple[str, ...]]
 ) -> None:
     if room.co_conveners is not None:
-        co_conveners = [c.person for c in room.co_conveners if c.valid_on(on)]
+        co_conveners = tuple(dict.fromkeys(c.person for c in room.co_conveners if c.valid_on(on)))
         facts["co_conveners"] = len(co_conveners)
     if room.links is None:
         return
@@ -193,8 +209,8 @@ def _roster(
     if room.representatives is None:
         return
     for category in ROSTER:
-        facts[f"roster_{category.value}"] = sum(
-            r.category is category and r.valid_on(on) for r in room.representatives
+        facts[f"roster_{category.value}"] = len(
+            {r.person for r in room.representatives if r.category is category and r.valid_on(on)}
         )
     current = {r.person for r in room.representatives if r.until is None or on < r.until}
     expired = tuple(

@@ -7,7 +7,6 @@ import datetime as dt
 from consultrules.facts.composition import composition
 from consultrules.facts.fact import (
     Declared,
-    Fact,
     Row,
     checked,
     count,
@@ -28,7 +27,9 @@ _PART = ("participants",)
 
 FACTS = (
     word("room_kind", RoomKind, "室别", "kind of the room", "room.kind"),
-    flag("session_held", "已开展", "the session took place", "session.status", default=1, ours=True),
+    flag(
+        "session_held", "已开展", "the session took place", "session.status", default=1, ours=True
+    ),
     word("session_form", SessionForm, "协商形式", "form of the session", "session.form", ours=True),
     flag(
         "continues",
@@ -47,7 +48,14 @@ FACTS = (
         at_most=_PART,
         lever=_PART,
     ),
-    count("members", "政协委员数", "CPPCC members taking part", "session.roll", at_most=_PART, lever=_PART),
+    count(
+        "members",
+        "政协委员数",
+        "CPPCC members taking part",
+        "session.roll",
+        at_most=_PART,
+        lever=_PART,
+    ),
     count(
         "stakeholders",
         "利益相关方数",
@@ -111,7 +119,13 @@ FACTS = (
         "session.sector_priority_attested",
         ours=True,
     ),
-    flag("size_reason_given", "规模理由已注明", "a reason for the size is given", "session.size_reason", ours=True),
+    flag(
+        "size_reason_given",
+        "规模理由已注明",
+        "a reason for the size is given",
+        "session.size_reason",
+        ours=True,
+    ),
     *(
         flag(
             f"{name}_required",
@@ -150,11 +164,19 @@ FACTS = (
         at_most=_PART,
         lever=(),
     ),
-    count("notice_lead_days", "通报提前天数", "days from the last notice to the session", "notice.on", ours=True),
+    count(
+        "notice_lead_days",
+        "通报提前天数",
+        "days from the last notice to the session",
+        "notice.on",
+        ours=True,
+    ),
     count("notice_channels", "通报渠道数", "channels of the notice", "notice.channel", ours=True),
     day("session_day", "协商日", "day of the session", "session.on"),
     day("approved_day", "审定日", "day of approval", "topic.approvals", open=True),
-    word("approver_organ", Organ, "审定机关", "organ that approved", "topic.approvals.by", open=True),
+    word(
+        "approver_organ", Organ, "审定机关", "organ that approved", "topic.approvals.by", open=True
+    ),
     ident("approver_unit", "审定单位", "unit of the organ that approved", "topic.approvals.by"),
     word("route_organ", Organ, "应审定机关", "organ that the route names", "routing.approval"),
     ident("route_unit", "应审定单位", "unit that the route names", "routing.approval"),
@@ -178,7 +200,13 @@ FACTS = (
         "topic.preliminary_reviews.departments",
         lever=(),
     ),
-    count("topic_departments", "议题有关部门数", "departments concerned", "topic.departments", ours=True),
+    count(
+        "topic_departments",
+        "议题有关部门数",
+        "departments concerned",
+        "topic.departments",
+        ours=True,
+    ),
     count(
         "topic_departments_reviewing",
         "参加初审的有关部门数",
@@ -190,7 +218,9 @@ FACTS = (
     day("research_day", "调研日", "day by which the research was done", "research.end", open=True),
     flag("clarified_policy", "摸清政策规定", "policies and rules clarified", "research.clarified"),
     flag("clarified_facts", "摸清实际情况", "actual situation clarified", "research.clarified"),
-    flag("clarified_wishes", "摸清愿望诉求", "wishes of stakeholders clarified", "research.clarified"),
+    flag(
+        "clarified_wishes", "摸清愿望诉求", "wishes of stakeholders clarified", "research.clarified"
+    ),
     count(
         "research_participants",
         "参加调研人数",

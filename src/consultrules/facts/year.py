@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from consultrules.facts.fact import Declared, NOT_YET, Fact, Row, checked, count, flag, word
-from consultrules.models.person import Person
-from consultrules.models.room import Room
+from consultrules.facts.composition import took_part
+from consultrules.facts.fact import NOT_YET, Declared, Row, checked, count, flag, word
+from consultrules.models.person import Membership, Person
+from consultrules.models.room import Link, Room
 from consultrules.models.session import Session
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
-from consultrules.policy.vocabulary import AttendanceStatus, RoomKind, SessionStatus, Tier
+from consultrules.policy.vocabulary import RoomKind, SessionStatus, Tier
 
 ROOM_YEAR = (
     word("room_kind", RoomKind, "室别", "kind of the room", "room.kind"),
     flag("full_year", "全年度", "the room existed the whole year", "room.since, room.until"),
     flag("year_ended", "年度已结束", "the year is over on the day of judging", "as_of"),
     count("sessions_held", "年度协商活动数", "sessions held in the year", "case.sessions"),
-    count("days_open", "年度开放天数", "days of the year on which the room was open", "room.since, room.until", ours=True),
+    count(
+        "days_open",
+        "年度开放天数",
+        "days of the year on which the room was open",
+        "room.since, room.until",
+        ours=True,
+    ),
     count("year_days", "年度天数", "days of the year", "year", ours=True),
 )
 MEMBER_YEAR = (
@@ -29,6 +36,7 @@ MEMBER_YEAR = (
 )
 ROOM_YEAR_FACTS = Declared(ROOM_YEAR)
 MEMBER_YEAR_FACTS = Declared(MEMBER_YEAR)
+Span = tuple[dt.date, dt.date]
 
 
 def window(year: int) -> tuple[dt.date, dt.date]:
@@ -36,10 +44,16 @@ def window(year: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
 
 
+def span_inside(since: dt.date | None, until: dt.date | None, year: int) -> Span:
+    """The part of a half-open span that lies in a year; it ends before it begins where there is none."""
+    first, after = window(year)
+    return max(since or first, first), min(until or after, after)
+
+
 def days_inside(since: dt.date | None, until: dt.date | None, year: int) -> int:
     """How many days of a year lie in the half-open span."""
-    first, after = window(year)
-    return max(0, (min(until or after, after) - max(since or first, first)).days)
+    start, end = span_inside(since, until, year)
+    return max(0, (end - start).days)
 
 
 def room_year_row(
@@ -53,20 +67,23 @@ def room_year_row(
     facts: dict[str, int | None] = dict.fromkeys(ROOM_YEAR_FACTS)
     first, after = window(year)
     last = after - dt.timedelta(days=1)
-    facts["room_kind"] = room.kind_on(min(last, (room.until or after) - dt.timedelta(days=1))).number
+    facts["room_kind"] = room.kind_on(
+        min(last, (room.until or after) - dt.timedelta(days=1))
+    ).number
     facts["year_ended"] = int(as_of >= after)
     facts["sessions_held"] = sessions_held
     facts["year_days"] = (after - first).days
-    facts["days_open"] = days_inside(room.since, room.until, year)
-    if room.since is not None:
-        whole = facts["days_open"] == facts["year_days"]
-        facts["full_year"] = int(
-            whole and policy.in_force(first) and len(_minima(room, year, policy)) == 1
-        )
+    days = days_inside(room.since, room.until, year)
+    partial = not policy.in_force(first) or len(_minima(room, year, policy)) > 1
+    if partial or days < (after - first).days:
+        facts["full_year"] = 0  # even if it is not known since when the room has been there
+    elif room.since is not None:
+        facts["full_year"] = 1
+    if room.since is not None or not days:
+        facts["days_open"] = days
     subject = f"{room.id}@{year}"
     impossible = checked(facts, ROOM_YEAR_FACTS)
-    day = max(last, policy.in_force_from) if year == policy.in_force_from.year else last
-    return Row("room_year", subject, facts, day, room.unit, impossible)
+    return Row("room_year", subject, facts, last, room.unit, impossible)
 
 
 def _minima(room: Room, year: int, policy: Edition) -> set[int]:
@@ -92,21 +109,24 @@ def member_year_row(
     """Whether a linked county member attended in a year; ``sessions`` are those of the member's rooms."""
     facts: dict[str, int | None] = dict.fromkeys(MEMBER_YEAR_FACTS)
     first, after = window(year)
-    county = [m for m in person.memberships_on(after - dt.timedelta(days=1)) if m.level is Tier.COUNTY]
-    held = person.memberships_on(after - dt.timedelta(days=1))
-    if held:
-        facts["member_tier"] = (county or list(held))[0].level.number
-    links = [k for room in rooms for k in room.links or () if k.person == person.id]
-    inside = [days_inside(link.since, link.until, year) for link in links]
-    facts["full_year"] = int((after - first).days in inside)
-    mine = [s for s in sessions if s.status is SessionStatus.HELD and first <= s.on < after]
-    # Where no room of the member held a session there was nothing to attend.
-    facts["linked"] = int(any(inside) and bool(mine))
-    attended = sum(
-        line.person == person.id and line.status is AttendanceStatus.PRESENT
-        for s in mine
-        for line in s.roll or ()
-    )
+    terms = [m for m in person.memberships if days_inside(m.since, m.until, year)]
+    county = [m for m in terms if m.level is Tier.COUNTY]
+    if terms:
+        facts["member_tier"] = (county or terms)[0].level.number
+    tied = _tied(person, rooms, county or terms, year)
+    days = _covered(tied)
+    all_told = all(room.links is not None for room in rooms)
+    if all_told or days == (after - first).days:
+        facts["full_year"] = int(days == (after - first).days)
+    held = (s for s in sessions if s.status is SessionStatus.HELD and first <= s.on < after)
+    links = {room.id: [k for k in room.links or () if k.person == person.id] for room in rooms}
+    mine = [s for s in held if s.on <= as_of and _was_tied(s, links)]
+    # Where no room of the member held a session in the whole year there was nothing to attend.
+    if not mine and as_of >= after:
+        facts["linked"] = 0
+    elif days or all_told:
+        facts["linked"] = int(days > 0)
+    attended = sum(line.person == person.id for s in mine for line in took_part(s))
     facts["attended"] = attended
     if not attended and as_of < after:
         facts["attended"] = NOT_YET
@@ -116,3 +136,36 @@ def member_year_row(
     unit: Unit | None = county[0].unit if county else None
     day = after - dt.timedelta(days=1)
     return Row("member_year", f"{person.id}@{year}", facts, day, unit, impossible)
+
+
+def _tied(
+    person: Person, rooms: Sequence[Room], terms: Sequence[Membership], year: int
+) -> list[Span]:
+    """The spans of a year in which a person was a member and tied to a room that was there."""
+    as_member = [span_inside(m.since, m.until, year) for m in terms]
+    if not person.memberships:  # nobody told of any: the links speak for themselves
+        as_member = [window(year)]
+    found = []
+    for room in rooms:
+        opened, closed = span_inside(room.since, room.until, year)
+        for link in room.links or ():
+            if link.person == person.id:
+                start, end = span_inside(link.since, link.until, year)
+                start, end = max(start, opened), min(end, closed)
+                found += [(max(start, a), min(end, b)) for a, b in as_member]
+    return found
+
+
+def _was_tied(session: Session, links: Mapping[str, Sequence[Link]]) -> bool:
+    """Whether one of the rooms that held a session had the member tied to it on that day."""
+    hosts = (session.room, *session.hosts)
+    return any(link.valid_on(session.on) for host in hosts for link in links.get(host, ()))
+
+
+def _covered(spans: Sequence[Span]) -> int:
+    """How many days lie in at least one of some half-open spans."""
+    days, reached = 0, dt.date.min
+    for start, end in sorted(spans):
+        days += max(0, (end - max(start, reached)).days)
+        reached = max(reached, end)
+    return days

@@ -131,8 +131,11 @@ def mask(text: str) -> str:
 class _RecordType(ModelMetaclass):
     """Turns pydantic's errors into ours where a record is made by hand; intake stays fast."""
 
-    def __call__(cls,  # noqa: N805  # the instance of a metaclass is a class
-        *args: Any, **kwargs: Any) -> Any:
+    def __call__(
+        cls,  # noqa: N805  # the instance of a metaclass is a class
+        *args: Any,
+        **kwargs: Any,
+    ) -> Any:
         try:
             return super().__call__(*args, **kwargs)
         except ValidationError as error:

@@ -32,7 +32,7 @@ class Body(Record):
 
         >>> from consultrules.models.gazetteer import Gazetteer
         >>> Body(organ="PARTY_COMMITTEE", unit=Gazetteer.nantong()["320685111000"]).name("en")
-        'Party committee of 大公镇'
+        'Party committee of 白甸镇'
         """
         names = self.__dict__.get("_names")
         if names is None:

@@ -36,15 +36,19 @@ class Records(Protocol):
     @property
     def rooms(self) -> Sequence[Room]:
         """The rooms."""
+
     @property
     def people(self) -> Sequence[Person] | None:
         """The people, or ``None`` where they are kept elsewhere."""
+
     @property
     def cases(self) -> Sequence[CaseRecord]:
         """The cases."""
+
     @property
     def invitations(self) -> Sequence[Invitation]:
         """The invitations."""
+
     @property
     def committee_codes(self) -> Sequence[str]:
         """The codes of the units whose work committee is told of."""

@@ -1,0 +1,1 @@
+"""What the policy says: words, clauses, numbers, readings, editions."""

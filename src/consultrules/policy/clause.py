@@ -60,4 +60,6 @@ def is_under(address: str, scope: str) -> bool:
     if not address.startswith(scope):
         return False
     rest = address[len(scope) :]
-    return not rest or rest[0] in ".#" or (rest[0].isalpha() and scope[-1].isdigit() and "s" in scope)
+    return (
+        not rest or rest[0] in ".#" or (rest[0].isalpha() and scope[-1].isdigit() and "s" in scope)
+    )

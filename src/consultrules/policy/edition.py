@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -162,7 +162,9 @@ class Edition:
         for key, option in sorted(self.readings.chosen.items()):
             told.update(f"|{key}={option}".encode())
         for code, numbers in self.local:
-            values = sorted((k, dict(v) if isinstance(v, Mapping) else v) for k, v in numbers.items())
+            values = sorted(
+                (k, dict(v) if isinstance(v, Mapping) else v) for k, v in numbers.items()
+            )
             told.update(f"|{code}:{values}".encode())
         return told.hexdigest()
 
@@ -183,7 +185,7 @@ class _Source:
     def _read(self, name: str) -> dict[str, Any]:
         return tomllib.loads(self._folder.joinpath(name).read_text("utf-8"))
 
-    @lru_cache(maxsize=None)  # noqa: B019 - a source lives as long as the process
+    @cache  # noqa: B019 - a source lives as long as the process
     def routes(self, table: str) -> Mapping[str, Any]:
         return self._read(f"routes/{table}.toml")
 

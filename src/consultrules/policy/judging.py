@@ -17,6 +17,7 @@ class Verdict(Word):
     UNKNOWN = "unknown", "不明", "facts missing or faulty"
     NOT_APPLICABLE = "not_applicable", "不适用", "does not apply"
 
+
 class Force(Word):
     """How binding a clause is; a column of the edition, never computed."""
 
@@ -25,12 +26,14 @@ class Force(Word):
     MAY = "may", "可以", "permitted"
     NONE = "none", "无约束力", "no duty: narrative, aim or definition"
 
+
 class RouteStatus(Word):
     """Whether a route has to be taken."""
 
     REQUIRED = "required", "须经", "the route must be taken"
     NOT_NEEDED = "not_needed", "无须", "no route is needed"
     OUTSIDE = "outside", "规定之外", "the text does not cover it"
+
 
 class Debtor(Word):
     """Who owes what a clause asks for."""
@@ -40,13 +43,18 @@ class Debtor(Word):
     APPROVING_BODY = "approving_body", "审定机关", "approving body"
     PARTY_AND_GOVERNMENT = "party_and_government", "党委政府", "Party committee and government"
     DEPARTMENT = "department", "部门", "department"
-    FUNCTIONAL_OFFICE = "functional_office", "政协职能委室", "functional committee or office of the CPPCC"
+    FUNCTIONAL_OFFICE = (
+        "functional_office",
+        "政协职能委室",
+        "functional committee or office of the CPPCC",
+    )
     COUNTY_CPPCC = "county_cppcc", "县（市）区政协", "county CPPCC"
     CITY_CPPCC = "city_cppcc", "市政协", "city CPPCC"
     WORK_COMMITTEE = "work_committee", "政协工作委员会", "CPPCC work committee"
     PARTY_GROUP = "party_group", "政协党组", "leading Party members' group of the CPPCC"
     MEMBER = "member", "政协委员", "CPPCC member"
     NOBODY = "nobody", "无", "nobody"
+
 
 class Carrier(Word):
     """What carries a clause in this library."""
@@ -61,6 +69,7 @@ class Carrier(Word):
     VOCABULARY = "vocabulary", "词表", "a word of a closed list"
     NONE = "none", "无", "nothing"
 
+
 class Grain(Word):
     """What a row of facts is about."""
 
@@ -73,6 +82,7 @@ class Grain(Word):
     ROOM_YEAR = "room_year", "议事室年度", "room and year"
     UNIT = "unit", "单位", "unit"
     BODY_YEAR = "body_year", "机构年度", "body and year"
+
 
 class FactType(Word):
     """Types of a fact."""

@@ -49,7 +49,9 @@ class Parameters(Mapping[str, Value]):
             if isinstance(value, dict):
                 missing = {kind.value for kind in RoomKind} ^ set(value)
                 if missing:
-                    raise EditionError("broken_edition", number=name, kinds=", ".join(sorted(missing)))
+                    raise EditionError(
+                        "broken_edition", number=name, kinds=", ".join(sorted(missing))
+                    )
                 values[name] = MappingProxyType(value)
         return cls(MappingProxyType(values), MappingProxyType(clause_of))
 
@@ -77,11 +79,15 @@ class Parameters(Mapping[str, Value]):
             old = values.get(name)
             if old is None:
                 known = [*values, _SHARE]
-                raise EditionError("broken_edition", number=name, did_you_mean=nearest(name, known) or "")
+                raise EditionError(
+                    "broken_edition", number=name, did_you_mean=nearest(name, known) or ""
+                )
             if isinstance(old, Mapping):
                 merged = {**old, **_by_kind(name, wanted, old)}
                 for kind, value in merged.items():
-                    _refuse_laxer(name, old[kind], value, {"room_kind": kind, "sessions_held": value})
+                    _refuse_laxer(
+                        name, old[kind], value, {"room_kind": kind, "sessions_held": value}
+                    )
                 values[name] = MappingProxyType(merged)
             else:
                 _whole(name, wanted)
@@ -97,11 +103,15 @@ class Parameters(Mapping[str, Value]):
             mine = values[name]
             if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
                 values[name] = MappingProxyType({k: max(mine[k], theirs[k]) for k in mine})
-            elif isinstance(mine, int) and isinstance(theirs, int) and not name.startswith("public_"):
+            elif (
+                isinstance(mine, int) and isinstance(theirs, int) and not name.startswith("public_")
+            ):
                 pick = min if name in _SMALLER_IS_STRICTER else max
                 values[name] = pick(mine, theirs)
         if _share(other.numbers) > _share(values):
-            values.update({n: other.numbers[n] for n in ("public_share_part", "public_share_whole")})
+            values.update(
+                {n: other.numbers[n] for n in ("public_share_part", "public_share_whole")}
+            )
         return Parameters(MappingProxyType(values), self.clause_of)
 
 

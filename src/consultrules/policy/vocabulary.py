@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from consultrules.policy.word import Word
 
+# fmt: off
+# A word a line, so that a list reads as a list.
+
 
 class RoomKind(Word):
     """Kinds of consultation room (3.1.s3a)."""
@@ -19,6 +22,7 @@ class RoomKind(Word):
     ENTERPRISE = "enterprise", "企业", "enterprise"
     INSTITUTION = "institution", "事业单位", "public institution"
     SECTOR = "sector", "界别", "CPPCC sector"
+
 
 class UnitKind(Word):
     """Kinds of unit; the first eight can have a room, the rest stand above or beside them."""
@@ -36,6 +40,7 @@ class UnitKind(Word):
     CITY = "city", "设区市", "prefecture-level city"
     PROVINCE = "province", "省", "province"
 
+
 class Tier(Word):
     """Levels of the CPPCC and of Party and government."""
 
@@ -43,6 +48,7 @@ class Tier(Word):
     CITY = "city", "市", "city"
     PROVINCE = "province", "省", "province"
     NATION = "nation", "全国", "nation"
+
 
 class Organ(Word):
     """Organs that approve, receive, review, evaluate or link."""
@@ -62,6 +68,7 @@ class Organ(Word):
 # Reading R1: what counts is the Party organ of the unit, whichever of the two it has.
 Organ.PARTY_WORKING_COMMITTEE.number = Organ.PARTY_COMMITTEE.number
 
+
 class Capacity(Word):
     """In what capacity a person is present (3.3.s2, 4.1)."""
 
@@ -78,6 +85,7 @@ class Capacity(Word):
     RECORDER = "recorder", "记录人员", "recorder, not a participant"
     MEDIA = "media", "媒体", "media, not a participant"
 
+
 class RepresentativeCategory(Word):
     """Categories of public representatives (4.3.s4, s5)."""
 
@@ -90,12 +98,14 @@ class RepresentativeCategory(Word):
     BUILDING_HEADS = "building_heads", "楼道长", "building or stairway heads", "4.3.s5a.i2"
     STAKEHOLDER_REPRESENTATIVE = "stakeholder_representative", "利益相关方群众代表", "public representative of a stakeholder", "4.3.s2b"
 
+
 class TopicSource(Word):
     """Who raised a topic (3.2.s1c)."""
 
     PARTY_GOVERNMENT = "party_government", "党政点题", "set by Party and government", "3.2.s1c.i1"
     PUBLIC = "public", "群众出题", "raised by the public", "3.2.s1c.i2"
     MEMBER = "member", "委员荐题", "recommended by CPPCC members", "3.2.s1c.i3"
+
 
 class TopicChannel(Word):
     """How a topic was collected (3.2.s1b)."""
@@ -105,12 +115,14 @@ class TopicChannel(Word):
     NETWORK = "network", "网络", "online", "3.2.s1b.i3"
     INFORMATION_POINT = "information_point", "信息点", "information point", "3.2.s1b.i4"
 
+
 class TopicFocus(Word):
     """What a topic is about (3.2.s1a)."""
 
     PRIORITY = "priority", "要事", "priority of local Party and government", "3.2.s1a.i1"
     LIVELIHOOD = "livelihood", "实事", "matter of people's livelihood", "3.2.s1a.i2"
     GOVERNANCE = "governance", "难事", "difficulty of social governance", "3.2.s1a.i3"
+
 
 class TopicDomain(Word):
     """Which public matter a topic touches (5.1.s3a)."""
@@ -119,12 +131,14 @@ class TopicDomain(Word):
     PUBLIC_INTEREST = "public_interest", "公众利益", "public interest", "5.1.s3a.i2"
     PUBLIC_WELFARE = "public_welfare", "公益事业", "public welfare", "5.1.s3a.i3"
 
+
 class Clarification(Word):
     """The three things research makes clear (3.4.s3)."""
 
     POLICY = "policy", "政策规定", "policies and rules on the topic", "3.4.s3.i1"
     FACTS = "facts", "实际情况", "actual situation", "3.4.s3.i2"
     WISHES = "wishes", "愿望、诉求、呼声和建议", "wishes, demands, voices and suggestions of stakeholders", "3.4.s3.i3"
+
 
 class ResearchForm(Word):
     """What research was combined with (3.4.s1b, s4b)."""
@@ -135,12 +149,14 @@ class ResearchForm(Word):
     FIELD_VISITS = "field_visits", "走进企业、走进社区、走进乡村", "visits to enterprises, communities and villages", "3.4.s1b.i4"
     SUBTOPIC_GROUPS = "subtopic_groups", "分组调研", "research in groups by subtopic", "3.4.s4b"
 
+
 class SessionForm(Word):
     """Forms of consultation (2.2.4.s1b)."""
 
     MEETING = "meeting", "会议协商", "consultation in a meeting", "2.2.4.s1b.i1"
     WRITTEN = "written", "书面协商", "consultation in writing", "2.2.4.s1b.i2"
     NETWORK = "network", "网络协商", "consultation online", "2.2.4.s1b.i3"
+
 
 class NoticeChannel(Word):
     """Channels of the notice before a session (3.5.s2)."""
@@ -151,12 +167,14 @@ class NoticeChannel(Word):
     OPINION_LETTER = "opinion_letter", "征求意见书", "letter asking for opinions", "3.5.s2.i4"
     OTHER = "other", "其他方式", "another way"
 
+
 class ListKind(Word):
     """The three lists (5.1.s3c)."""
 
     SUGGESTION = "suggestion", "协商建议清单", "suggestion list", "5.1.s3c.i1"
     RESPONSIBILITY = "responsibility", "责任落实清单", "responsibility list", "5.1.s3c.i2"
     FEEDBACK = "feedback", "结果反馈清单", "feedback list", "5.1.s3c.i3"
+
 
 class ResultKind(Word):
     """What became of a suggestion or task; our words."""
@@ -169,6 +187,7 @@ class ResultKind(Word):
     NOT_ADOPTED = "not_adopted", "未采纳", "not adopted, with the reason"
     FOR_REFERENCE = "for_reference", "留作参考", "kept for reference"
 
+
 class EvaluationVoice(Word):
     """The four voices of an evaluation (3.8.s2a)."""
 
@@ -176,6 +195,7 @@ class EvaluationVoice(Word):
     MEMBERS = "members", "委员评议", "review by CPPCC members", "3.8.s2a.i2"
     PUBLIC = "public", "群众评价", "rating by the public", "3.8.s2a.i3"
     ORGANISER = "organiser", "组织者评析", "analysis by the organiser", "3.8.s2a.i4"
+
 
 class EvaluationAspect(Word):
     """The six aspects of an evaluation (3.8.s2b)."""
@@ -187,6 +207,7 @@ class EvaluationAspect(Word):
     INTERNAL = "internal", "内部评估", "internal", "3.8.s2b.i3"
     EXTERNAL = "external", "外部评估", "external", "3.8.s2b.i3"
 
+
 class SixHave(Word):
     """The six things a room must have (3.1.s5)."""
 
@@ -197,6 +218,7 @@ class SixHave(Word):
     ACTIVITY = "activity", "有活动", "activity", "3.1.s5.i5"
     EFFECT = "effect", "有实效", "effect", "3.1.s5.i6"
 
+
 class FollowUpChannel(Word):
     """Channels beyond the lists (3.7.s7, s8)."""
 
@@ -205,6 +227,7 @@ class FollowUpChannel(Word):
     INSPECTION = "inspection", "视察调研", "inspection and research", "3.7.s8.i1"
     SUPERVISION = "supervision", "民主监督", "democratic supervision", "3.7.s8.i2"
     APPRAISAL = "appraisal", "民主评议", "democratic appraisal", "3.7.s8.i3"
+
 
 class Post(Word):
     """Posts that make a person a convener or keep one from it (4.1.s3 to s5); the split is ours."""

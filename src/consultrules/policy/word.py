@@ -88,7 +88,7 @@ class Word(StrEnum):
                 except IntakeError as error:
                     fault = error.faults[0]
                     raise PydanticCustomError(
-                        fault.code,  # type: ignore[arg-type]
+                        fault.code,
                         "not a word of the closed list",
                         {"accepted": fault.accepted, "hint": fault.hint},
                     ) from None

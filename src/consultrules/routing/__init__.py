@@ -1,0 +1,1 @@
+"""Addresses: route tables and the bodies they mean for one room."""

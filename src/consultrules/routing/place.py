@@ -53,7 +53,9 @@ def place_of(room: Room, policy: Edition) -> Unit:
         elif room.responsible_unit is None and room.park is not None:
             place = room.park
     if place is None:
-        raise RoutingError("place_missing", field="responsible_unit", subject=room.id, clause="3.2.s4")
+        raise RoutingError(
+            "place_missing", field="responsible_unit", subject=room.id, clause="3.2.s4"
+        )
     return place
 
 
@@ -72,7 +74,9 @@ def addressees(cell: str, asked: Asked) -> tuple[Addressee, ...]:
     organ, _, where = cell.partition("@")
     if where == "entrusting":
         if not asked.entrusted_by:
-            raise RoutingError("place_missing", field="entrusted_by", subject=asked.room.id, clause="3.7.s5")
+            raise RoutingError(
+                "place_missing", field="entrusted_by", subject=asked.room.id, clause="3.7.s5"
+            )
         return asked.entrusted_by
     if where == "town_of_county":
         return (Open(Organ.PARTY_COMMITTEE, _county(asked), inside=True),)
@@ -109,7 +113,9 @@ def _county_cppcc(asked: Asked) -> Unit:
         found = start.county_cppcc if start is not None else None
         if found is not None:
             return found
-    raise RoutingError("place_missing", field="unit.served_by", subject=asked.room.id, clause="6.3.s4")
+    raise RoutingError(
+        "place_missing", field="unit.served_by", subject=asked.room.id, clause="6.3.s4"
+    )
 
 
 _county = _above("county")

@@ -95,7 +95,9 @@ def base_steps(
     room: Room, departments: Iterable[str], policy: Edition, *, needs: Tier | None = None
 ) -> tuple[Step, ...]:
     """The report of a room (3.6.s2, s3, s4, s5, s7); a sector's may be replaced by its escalation (R9)."""
-    replaced = policy.readings["R9"] == "replace" and room.kind is RoomKind.SECTOR and needs is not None
+    replaced = (
+        policy.readings["R9"] == "replace" and room.kind is RoomKind.SECTOR and needs is not None
+    )
     if replaced and needs is not None and escalation_steps(room, needs, policy):
         return ()
     return steps("reporting", row_of(room), Asked(room, policy, tuple(departments)))
@@ -111,7 +113,9 @@ def follow_up_channels(
     """
     policy = policy or edition()
     tier = Tier.parse(needs).value if needs is not None else "none"
-    return tuple(FollowUpChannel.parse(c) for c in cells(policy, "channels", f"{row_of(room)}.{tier}"))
+    return tuple(
+        FollowUpChannel.parse(c) for c in cells(policy, "channels", f"{row_of(room)}.{tier}")
+    )
 
 
 def entrusted_route(

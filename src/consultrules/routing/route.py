@@ -92,12 +92,12 @@ class Step:
 
     def whom(self, lang: str = "zh") -> str:
         """The addressees as one phrase: “A and (B or C)”."""
-        both, either, along = (
-            ("和", "或", "会同") if lang == "zh" else (" and ", " or ", " with ")
-        )
+        both, either, along = ("和", "或", "会同") if lang == "zh" else (" and ", " or ", " with ")
         fixed = both.join(a.name(lang) for a in self.all_of)
         bundles = [both.join(a.name(lang) for a in bundle) for bundle in self.any_of]
-        choice = either.join(f"({b})" if len(self.any_of[i]) > 1 else b for i, b in enumerate(bundles))
+        choice = either.join(
+            f"({b})" if len(self.any_of[i]) > 1 else b for i, b in enumerate(bundles)
+        )
         phrase = f"{fixed}{both}({choice})" if fixed and choice else fixed or choice
         if lang == "zh":
             phrase = phrase.replace("(", "（").replace(")", "）")
@@ -131,7 +131,11 @@ def plain(addressee: Addressee) -> dict[str, object]:
     """An addressee as plain data."""
     if isinstance(addressee, Open):
         side = "inside" if addressee.inside else "above"
-        return {"organ": addressee.organ.value, side: addressee.within.code, "name": addressee.name()}
+        return {
+            "organ": addressee.organ.value,
+            side: addressee.within.code,
+            "name": addressee.name(),
+        }
     found: dict[str, object] = {"organ": addressee.organ.value, "unit": addressee.unit.code}
     if addressee.detail:
         found["detail"] = addressee.detail
@@ -189,7 +193,9 @@ class Route:
             entry = self.policy.clause(clause)
             lines.append(f"[{clause}] {entry.force.name_in(lang)}: {entry.text(lang)}")
         if any(step.inferred for step in self.steps):
-            lines.append("本库推定，原文未直接规定" if zh else "inferred; the text does not say so itself")
+            lines.append(
+                "本库推定，原文未直接规定" if zh else "inferred; the text does not say so itself"
+            )
         for key in self.readings:
             option = self.policy.readings[key]
             lines.append(f"[{key}={option}] {self.policy.words(key, option, lang)}")
@@ -233,7 +239,9 @@ class Receivers:
             found.append(addressee)
         if self.any_of:
             step = next(s for s in self.route.steps if s.any_of)
-            raise RoutingError("open_choice", field="chosen", subject=step.whom(), clause=step.clause)
+            raise RoutingError(
+                "open_choice", field="chosen", subject=step.whom(), clause=step.clause
+            )
         return iter(found)
 
     def __repr__(self) -> str:

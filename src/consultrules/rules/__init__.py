@@ -1,0 +1,1 @@
+"""Rules: small trees over one row, and the findings they yield."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.facts.case import case_row
-from consultrules.facts.catalogue import FACTS
 from consultrules.facts.evaluation import evaluation_row
-from consultrules.facts.fact import Fact, Row
+from consultrules.facts.fact import Row
 from consultrules.facts.member import invitation_row, member_rows
 from consultrules.facts.preparation import Before
 from consultrules.facts.room import room_row
@@ -26,10 +26,8 @@ from consultrules.models.room import Room
 from consultrules.models.session import Session
 from consultrules.models.topic import Topic
 from consultrules.models.unit import Unit
-from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.vocabulary import SessionStatus
-from consultrules.rules.catalogue import rules_of
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Report, judged
 
@@ -74,7 +72,16 @@ def check(
     """
     policy = policy or edition()
     scope = (only,) if isinstance(only, str) else tuple(only or ())
-    given = _Given(room, topic, research, notice, lists, registry, policy, as_of)
+    given = _Given(
+        room=room,
+        topic=topic,
+        research=research,
+        notice=notice,
+        lists=lists,
+        registry=registry,
+        policy=policy,
+        as_of=as_of,
+    )
     record = read_subject(subject)
     rows = list(_rows(record, given))
     report_rows = []
@@ -85,26 +92,6 @@ def check(
     if not report_rows:
         raise IntakeError([Fault("only" if scope else "", "not_judged", ", ".join(scope))])
     return Report(policy, report_rows, as_of=as_of or rows[0].day, scope=scope)
-
-
-def needs(only: str | Iterable[str] = (), *, policy: Edition | None = None) -> tuple[Fact, ...]:
-    """The facts that the rules at or under these addresses read.
-
-    >>> [fact.code for fact in needs("3.3.s3c")]
-    ['public_representatives', 'participants']
-
-    Raises:
-        EditionError: where no clause lies.
-    """
-    policy = policy or edition()
-    scope = (only,) if isinstance(only, str) else tuple(only)
-    for part in scope:
-        policy.scope(part.partition("#")[0])
-    found: dict[Fact, None] = {}
-    for rule in rules_of(policy):
-        if not scope or any(is_under(rule.key, part) for part in scope):
-            found |= dict.fromkeys(FACTS[rule.grain][code] for code in rule.facts)
-    return tuple(found)
 
 
 def read_subject(subject: Subject) -> Record:
@@ -125,14 +112,14 @@ def read_subject(subject: Subject) -> Record:
     return model.read(data)
 
 
-def _fits(model: type[Record], given: Set[str]) -> tuple[int, int]:
+def _fits(model: type[Record], given: AbstractSet[str]) -> tuple[int, int]:
     """How well plain data look like a record: fields known and unknown, required ones that lack."""
     fields, required = _fields(model)
     known = len(given & fields)
     return 2 * known - len(given), -len(required - given)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fields(model: type[Record]) -> tuple[frozenset[str], frozenset[str]]:
     fields = model.model_fields
     return frozenset(fields), frozenset(name for name, f in fields.items() if f.is_required())
@@ -143,6 +130,7 @@ class _Given:
 
     def __init__(
         self,
+        *,
         room: Any,
         topic: Any,
         research: Any,
@@ -207,7 +195,9 @@ def _rows(record: Record, given: _Given) -> Iterator[Row]:
             yield case_row(case, room=room, policy=policy)
     elif isinstance(record, CaseRecord | Topic):
         case = record if isinstance(record, CaseRecord) else _case(record, given)
-        yield from case_rows(case, room=given.room_of(case.topic.room), policy=policy, as_of=given.as_of)
+        yield from case_rows(
+            case, room=given.room_of(case.topic.room), policy=policy, as_of=given.as_of
+        )
     elif isinstance(record, Evaluation):
         found = _case_of(record, given)
         room = given.room or (given.room_of(found.topic.room) if found is not None else None)

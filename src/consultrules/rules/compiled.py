@@ -117,20 +117,25 @@ def judge_of(rules: Iterable[Rule], numbers: Parameters) -> Judge:
     """
     rules = tuple(rules)
     writer = Writer(numbers)
-    lines = []
-    for code in sorted({code for rule in rules for code in rule.facts}):
-        lines.append(f"    f_{code} = g('{code}')")
+    codes = sorted({code for rule in rules for code in rule.facts})
+    lines = [f"    f_{code} = g('{code}')" for code in codes]
     lines += judging_lines(rules, writer)
     names = "".join(f"v{number}, " for number in range(len(rules)))
-    return made_function("\n".join([*lines, f"    return ({names})"]), writer)
+    judge: Judge = made_function("\n".join([*lines, f"    return ({names})"]), writer)
+    return judge
 
 
 def sides_of(rules: Iterable[Rule], numbers: Parameters) -> Sides:
     """A function that answers both sides of every rule's comparison, in order."""
     rules = tuple(rules)
     writer = Writer(numbers)
-    lines = [f"    f_{code} = g('{code}')" for code in sorted({c for r in rules for c in facts_of(r.test)})]
-    return made_function("\n".join([*lines, f"    return ({side_pairs(rules, writer)})"]), writer)
+    lines = [
+        f"    f_{code} = g('{code}')"
+        for code in sorted({c for r in rules for c in facts_of(r.test)})
+    ]
+    body = "\n".join([*lines, f"    return ({side_pairs(rules, writer)})"])
+    sides: Sides = made_function(body, writer)
+    return sides
 
 
 def judging_lines(rules: Iterable[Rule], writer: Writer) -> list[str]:
@@ -156,7 +161,9 @@ def holds(condition: Condition, numbers: Parameters) -> Callable[[Get], bool | N
     """A function that answers one condition; what an aggregate counts by."""
     writer = Writer(numbers)
     lines = [f"    f_{code} = g('{code}')" for code in sorted(set(facts_of(condition)))]
-    return made_function("\n".join([*lines, f"    return {writer.condition(condition)}"]), writer)
+    body = "\n".join([*lines, f"    return {writer.condition(condition)}"])
+    held: Callable[[Get], bool | None] = made_function(body, writer)
+    return held
 
 
 def _rule_lines(rule: Rule, out: str, writer: Writer) -> list[str]:
@@ -179,7 +186,9 @@ def _rule_lines(rule: Rule, out: str, writer: Writer) -> list[str]:
     if rule.awaits is not None:
         name = writer.fresh("t")
         # Whether a duty is still open is never guessed from the rest: all its facts have to be there.
-        open_yet = _unless_missing(dict.fromkeys(facts_of(rule.awaits)), writer.condition(rule.awaits))
+        open_yet = _unless_missing(
+            dict.fromkeys(facts_of(rule.awaits)), writer.condition(rule.awaits)
+        )
         lines.append(f"{pad}{name} = {open_yet}")
         lines.append(f"{pad}if {name}: {out} = {PENDING}")
         lines.append(f"{pad}elif {name} is False:")
@@ -208,4 +217,4 @@ def _whole(value: object) -> int:
 
 def _by_kind(value: object) -> dict[int, int]:
     assert isinstance(value, Mapping)
-    return {RoomKind(kind).number: number for kind, number in value.items()}
+    return {RoomKind.parse(kind).number: number for kind, number in value.items()}

@@ -38,9 +38,7 @@ def of_the_sector_concerned(_read: Reader) -> Shape:
 ROOM.rule("4.1.s4b#present", F("co_conveners") >= 1, applies=VILLAGE_LEVEL)
 
 
-ROOM.rule(
-    "4.1.s4b#linked", F("co_conveners_linked") >= F("co_conveners"), applies=VILLAGE_LEVEL
-)
+ROOM.rule("4.1.s4b#linked", F("co_conveners_linked") >= F("co_conveners"), applies=VILLAGE_LEVEL)
 
 
 @ROOM.read("4.1.s4b#every")

@@ -46,7 +46,9 @@ def _reading(fact: Fact, writer: Writer) -> list[str]:
     low, high = fact.bounds
     lines = [f"    {name} = g.get('{fact.code}')", f"    if {name} is not None:"]
     if fact.type is FactType.COUNT:
-        lines.append(f"        if type({name}) is not int or not {low} <= {name} <= {high}: return None")
+        lines.append(
+            f"        if type({name}) is not int or not {low} <= {name} <= {high}: return None"
+        )
     elif fact.type is FactType.FLAG:
         lines.append(f"        if {name} is True: {name} = 1")
         lines.append(f"        elif {name} is False: {name} = 0")

@@ -12,6 +12,7 @@ from consultrules.rules.plan import VERDICTS, Plan
 from consultrules.rules.rule import Rule
 from consultrules.rules.sentence import LANGUAGES
 
+
 @dataclass(frozen=True)
 class Finding:
     """One verdict with its reason.

@@ -31,7 +31,7 @@ def formula(test: Compare, grain: str, numbers: Parameters, lang: str = "zh") ->
 
     >>> from consultrules.policy.edition import edition
     >>> from consultrules.rules.catalogue import rules_in
-    >>> rule, = rules_in(edition(), "session", ("3.3.s3c",))
+    >>> (rule,) = rules_in(edition(), "session", ("3.3.s3c",))
     >>> formula(rule.test, rule.grain, edition().parameters)
     '3 × 群众代表数 ≥ 参加协商人员数'
     """
@@ -76,7 +76,9 @@ class _Writer:
         if isinstance(node, NumberOfKind):
             return "该类室最低次数" if self.lang == "zh" else "minimum of the kind of room"
         if isinstance(node, Organ):
-            return f"{self.facts[node.organ].name(self.lang)}@{self.facts[node.unit].name(self.lang)}"
+            return (
+                f"{self.facts[node.organ].name(self.lang)}@{self.facts[node.unit].name(self.lang)}"
+            )
         if isinstance(node, OfKind):
             on = [RoomKind.by_number(n).name_in(self.lang) for n, v in node.map.items() if v]
             return f"[{'/'.join(on)}]"

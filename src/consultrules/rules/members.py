@@ -32,7 +32,8 @@ def every_room_is_linked(read: Reader) -> Shape:
     """At least one member is linked to every room (M1)."""
     areas = read("M1") == "area_rooms_only"
     return Shape(
-        test=F("linked_county_members" if areas else "linked_members") >= Number("minimum_linked_members"),
+        test=F("linked_county_members" if areas else "linked_members")
+        >= Number("minimum_linked_members"),
         applies=TERRITORIAL if areas else None,
     )
 

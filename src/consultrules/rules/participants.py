@@ -112,7 +112,8 @@ def a_third_public(read: Reader) -> Shape:
     if read("C1") == "without_officials_and_convener":
         people = people - F("officials_attending") - F("conveners_attending")
     return Shape(
-        test=Number("public_share_whole") * public_term(read) >= Number("public_share_part") * people,
+        test=Number("public_share_whole") * public_term(read)
+        >= Number("public_share_part") * people,
         waived=_meetings_only(read),
         waiver="reading:C8",
     )

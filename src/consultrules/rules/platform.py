@@ -27,6 +27,4 @@ def every_unit_has_a_room(read: Reader) -> Shape:
     )
 
 
-UNIT.rule(
-    "3.1.s7", F("work_committee").equals(1), applies=among("unit_kind", *TOWN_KINDS)
-)
+UNIT.rule("3.1.s7", F("work_committee").equals(1), applies=among("unit_kind", *TOWN_KINDS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from consultrules.facts.room import ROSTER
 from consultrules.policy.judging import Force
 from consultrules.policy.vocabulary import RepresentativeCategory
-from consultrules.rules.kinds import TERRITORIAL, VILLAGE_LEVEL, TOWN_LEVEL
+from consultrules.rules.kinds import TERRITORIAL, TOWN_LEVEL, VILLAGE_LEVEL
 from consultrules.rules.rule import Heading, Reader, Shape
 from consultrules.rules.tree import YES, Condition, F
 

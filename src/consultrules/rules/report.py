@@ -54,7 +54,6 @@ def judged(plan: Plan, row: Row) -> Judged:
     return Judged(plan, row, plan.codes(row))
 
 
-
 def plain_findings(
     plan: Plan,
     row: Row,
@@ -215,5 +214,3 @@ class Report:
     def __repr__(self) -> str:
         """Verdict and number of findings."""
         return f"<Report {self.verdict.value} {len(self)} findings>"
-
-

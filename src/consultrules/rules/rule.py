@@ -134,5 +134,3 @@ class Heading:
             readings=tuple(read.asked),
             guards=self.guards if shape.guards is None else shape.guards,
         )
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache
 
 from consultrules.facts.catalogue import FACTS
 from consultrules.facts.fact import Fact, Row
@@ -37,7 +37,9 @@ class Sentences:
         self._policy = policy
         self.required = formula(rule.test, rule.grain, numbers, lang)
         self.to_do = policy.remedy(rule.key, lang)
-        self._head = f"要求 {self.required}；实际 " if self._zh else f"required: {self.required}; observed: "
+        self._head = (
+            f"要求 {self.required}；实际 " if self._zh else f"required: {self.required}; observed: "
+        )
         self._read: list[tuple[str, str, Show]] = [
             (f"{facts[code].name(lang)} = ", code, _show(facts[code], lang))
             for code in dict.fromkeys(facts_of(rule.test))
@@ -60,7 +62,11 @@ class Sentences:
     def supply(self, causes: Iterable[str]) -> str:
         """What has to be supplied."""
         names = [self._name(cause.partition(":")[2]) for cause in causes]
-        return "补充并核实：" + "、".join(names) if self._zh else "supply and verify: " + ", ".join(names)
+        return (
+            "补充并核实：" + "、".join(names)
+            if self._zh
+            else "supply and verify: " + ", ".join(names)
+        )
 
     def waived(self, causes: Iterable[str]) -> str:
         """Why the clause does not apply."""
@@ -80,6 +86,6 @@ def _pick(pair: tuple[str, str], lang: str) -> str:
     return pair[0] if lang == "zh" else pair[1]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _show(fact: Fact, lang: str) -> Show:
     return lambda number: value(fact, number, lang)

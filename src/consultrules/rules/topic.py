@@ -33,9 +33,7 @@ for _key, _kinds in (
     SESSION.rule(_key, same_body("approver"), applies=_kinds)
 
 SESSION.rule("3.2.s6#reviewed", F("preliminary_review_day") < NEVER, applies=SECTORS)
-SESSION.rule(
-    "3.2.s6#review", F("preliminary_review_day") <= F("approved_day"), applies=SECTORS
-)
+SESSION.rule("3.2.s6#review", F("preliminary_review_day") <= F("approved_day"), applies=SECTORS)
 
 
 @SESSION.read("3.2.s6#departments")

@@ -199,7 +199,6 @@ YES, NO = Always(True), Always(False)
 OPERATORS = (">=", "<=", ">", "<", "==")
 
 
-
 def term(value: Term | int) -> Term:
     """A term from a term or a whole number."""
     return value if isinstance(value, Term) else Constant(value)

@@ -1,0 +1,159 @@
+"""The work of an audit: every subject of a registry and a year, judged one after the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from consultrules.auditing.duty import counts, is_open, mark_failures
+from consultrules.facts.fact import Row
+from consultrules.facts.member import invitation_row, member_rows
+from consultrules.facts.room import room_row
+from consultrules.facts.year import member_year_row, room_year_row, window
+from consultrules.models.case_record import CaseRecord
+from consultrules.models.registry import Registry
+from consultrules.models.room import Room
+from consultrules.policy.edition import Edition
+from consultrules.rules.checking import case_rows, held_by
+from consultrules.rules.plan import plan_of
+from consultrules.rules.report import Judged, judged
+
+Progress = Callable[[int, int], None]
+
+
+class Work:
+    """The judging of one registry, subject after subject; later ones count earlier ones."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        year: int,
+        as_of: dt.date,
+        policy: Edition,
+        progress: Progress | None,
+    ) -> None:
+        self.registry = registry
+        self.year = year
+        self.as_of = as_of
+        self.policy = policy
+        self.first, self.after = window(year)
+        self.day = min(as_of, self.after - dt.timedelta(days=1))
+        self.counted: dict[str, bool | None] = {}
+        self._counts = counts(policy)
+        self._progress = progress
+        self._done = 0
+        self._whole = len(registry.cases) + 2 * len(registry.rooms) + len(registry.people or ())
+
+    def judge(self, row: Row) -> Judged:
+        """Judge one row by the numbers of its place."""
+        return judged(plan_of(self.policy, row.grain, (), row.unit, row.part), row)
+
+    def cases(self) -> Iterator[Judged]:
+        """Sessions, cases and evaluations of the year."""
+        for case in self.registry.cases:
+            self._step()
+            room = self.registry.room_by_id[case.topic.room]
+            whole = self._belongs(case)
+            for row in case_rows(case, room=room, policy=self.policy, as_of=self.as_of):
+                inside = whole if row.grain == "case" else self._inside(row)
+                if not inside:
+                    continue
+                found = self.judge(row)
+                if row.grain == "session":
+                    mark_failures(found)
+                    self.counted[row.subject] = self._counts(row)
+                yield found
+
+    def rooms(self) -> Iterator[Judged]:
+        """Every room that stands on the day."""
+        for room in self.registry.rooms:
+            self._step()
+            if room.valid_on(self.day):
+                held = held_by(self.registry.sessions_of_room.get(room.id, ()), self.as_of)
+                yield self.judge(
+                    room_row(room, on=self.day, policy=self.policy, sessions_held=held)
+                )
+
+    def duties(self) -> Iterator[Judged]:
+        """The yearly duty of every room that was open in the year."""
+        for room in self.registry.rooms:
+            self._step()
+            if is_open(room, self.year, as_of=self.as_of):
+                yield self._duty(room)
+
+    def _duty(self, room: Room) -> Judged:
+        """The verdict by the sessions that surely count, if those that may count leave it so."""
+        own = self.registry.sessions_of_room.get(room.id, ())
+        told = [
+            self.counted.get(s.id, False)
+            for s in own
+            if self.first <= s.on < self.after and s.on <= self.as_of
+        ]
+        surely = told.count(True)
+        found = self._duty_by(room, surely)
+        at_most = surely + told.count(None)
+        if at_most == surely or self._duty_by(room, at_most).codes == found.codes:
+            return found
+        return self._duty_by(room, None)
+
+    def _duty_by(self, room: Room, sessions: int | None) -> Judged:
+        row = room_year_row(
+            room, self.year, as_of=self.as_of, policy=self.policy, sessions_held=sessions
+        )
+        return self.judge(row)
+
+    def members(self) -> Iterator[Judged]:
+        """Every membership, every linked member's year, every invitation of the year."""
+        registry = self.registry
+        rooms_of: dict[str, list[str]] = {}
+        for room in registry.rooms:
+            for link in room.links or ():
+                rooms_of.setdefault(link.person, []).append(room.id)
+        for person in registry.people or ():
+            self._step()
+            if not person.memberships:
+                continue
+            mine = [registry.room_by_id[r] for r in dict.fromkeys(rooms_of.get(person.id, ()))]
+            for row in member_rows(person, rooms=mine, sector_rooms=self._sectors, on=self.day):
+                yield self.judge(row)
+            sessions = {
+                s.id: s
+                for r in mine
+                for s in registry.sessions_of_room.get(r.id, ())
+                if s.on <= self.as_of
+            }
+            yield self.judge(
+                member_year_row(
+                    person,
+                    self.year,
+                    rooms=mine,
+                    sessions=tuple(sessions.values()),
+                    as_of=self.as_of,
+                )
+            )
+        for invitation in registry.invitations:
+            if self.first <= invitation.on < self.after and invitation.on <= self.as_of:
+                guest = registry.person_by_id.get(invitation.person)
+                host = registry.room_by_id[invitation.room]
+                yield self.judge(
+                    invitation_row(invitation, person=guest, room=host, policy=self.policy)
+                )
+
+    @cached_property
+    def _sectors(self) -> tuple[Room, ...]:
+        return tuple(room for room in self.registry.rooms if room.sector is not None)
+
+    def _belongs(self, case: CaseRecord) -> bool:
+        """Whether a case belongs to the year: by its last session, else by its topic."""
+        days = [s.on for s in case.sessions]
+        day = max(days) if days else case.topic.collected_on
+        return day is None or self.first <= day < self.after
+
+    def _inside(self, row: Row) -> bool:
+        return row.day is not None and self.first <= row.day < self.after
+
+    def _step(self) -> None:
+        self._done += 1
+        if self._progress is not None and self._done % 100 == 0:
+            self._progress(self._done, self._whole)

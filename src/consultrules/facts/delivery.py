@@ -1,0 +1,148 @@
+"""Whom a case's suggestion list reached, in which order, and who answered for it (3.6, 3.7.s1, s5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from consultrules.errors import RoutingError
+from consultrules.facts.fact import NEVER, NOT_YET, day_number
+from consultrules.models.body import Body
+from consultrules.models.case_record import CaseRecord
+from consultrules.models.lists import Delivery
+from consultrules.models.room import Room
+from consultrules.models.unit import VILLAGE_KINDS
+from consultrules.policy.edition import Edition
+from consultrules.policy.vocabulary import Organ, Tier, UnitKind
+from consultrules.routing.reporting import base_steps, entrusted_route, escalation_steps
+from consultrules.routing.route import Step, admits
+
+Facts = dict[str, int | None]
+Evidence = dict[str, tuple[str, ...]]
+PARTY = frozenset({Organ.PARTY_COMMITTEE, Organ.PARTY_WORKING_COMMITTEE})
+_RULERS = PARTY | {Organ.GOVERNMENT}
+# 党委政府 of the text begin at the town level: a village or an enterprise has a Party organisation.
+_WITHOUT_RULERS = VILLAGE_KINDS | {UnitKind.ENTERPRISE, UnitKind.INSTITUTION, UnitKind.SECTOR}
+
+
+def receivers(
+    case: CaseRecord, room: Room, policy: Edition, facts: Facts, evidence: Evidence
+) -> None:
+    """Fill in how many of the groups that the route names got the suggestion list."""
+    try:
+        steps = base_steps(room, case.topic.departments or (), policy, needs=case.topic.needs)
+    except RoutingError as error:
+        evidence["receiver_groups_required"] = (error.field,)
+        return
+    told = tuple(delivery.to for delivery in case.deliveries)
+    groups = [step.reached(told) for step in steps]
+    facts["receiver_groups_required"] = sum(g for g, _ in groups)
+    facts["receiver_groups_reached"] = (
+        sum(hit for _, hit in groups) if told or not steps else NOT_YET
+    )
+    evidence["receiver_groups_reached"] = tuple(
+        a.name() for step in steps for a in step.all_of if not any(admits(a, b) for b in told)
+    ) + tuple(step.whom() for step in steps if step.any_of and not _chosen(step, told))
+
+
+def _chosen(step: Step, told: tuple[Body, ...]) -> bool:
+    """Whether one of the alternatives of a step was reached whole."""
+    groups, hit = replace(step, all_of=()).reached(told)
+    return groups == hit
+
+
+def escalation(
+    case: CaseRecord, room: Room, policy: Edition, facts: Facts, evidence: Evidence
+) -> None:
+    """Fill in the review by the leading Party members' group and the report after it."""
+    facts["escalated_day"] = min((day_number(d.on) for d in case.escalations), default=NEVER)
+    flags = ("escalation_reached_party", "escalation_reached_government")
+    if case.topic.needs is None:
+        return
+    try:
+        steps = escalation_steps(room, case.topic.needs, policy)
+    except RoutingError as error:
+        evidence.update(dict.fromkeys(("party_group_review_day", *flags), (error.field,)))
+        return
+    reviewed: int | None = None
+    for step in (s for s in steps if s.act == "review"):  # one after the other (R13)
+        right = [r for r in case.group_reviews if any(admits(a, r.by) for a in step.all_of)]
+        days = [day_number(r.on) for r in right]
+        reviewed = min((d for d in days if reviewed is None or d >= reviewed), default=NEVER)
+    facts["party_group_review_day"] = reviewed
+    told = [d.to for d in case.escalations]
+    last = steps[-1].all_of if steps else ()
+    for code, addressee in zip(flags, last, strict=False):
+        reached = any(admits(addressee, body) for body in told)
+        facts[code] = int(reached) if told else NOT_YET
+        evidence[code] = () if reached else (addressee.name(),)
+
+
+def owner(case: CaseRecord, room: Room, facts: Facts) -> None:
+    """Fill in who made the responsibility list."""
+    codes = ("responsibility_owner_is_party_or_government", "responsibility_owner_is_department")
+    made = case.responsibility_list
+    if made is None:
+        facts.update(dict.fromkeys(codes, NOT_YET))
+    elif made.by is not None:
+        by, told = made.by, [d.to for d in (*case.deliveries, *case.escalations)]
+        facts[codes[0]] = int(is_ruler(by) and (_above(by, room) or _got_it(by, room, told)))
+        facts[codes[1]] = int(
+            by.organ is Organ.DEPARTMENT and any(admits(a, by) or admits(by, a) for a in told)
+        )
+
+
+def is_ruler(body: Body) -> bool:
+    """Whether a body is Party committee or government of a town level or above."""
+    return body.organ in _RULERS and body.unit.kind not in _WITHOUT_RULERS
+
+
+def _above(body: Body, room: Room) -> bool:
+    """Whether a body is of a unit in which the room lies, or that leads it."""
+    return any(u is not None and u.within(body.unit.code) for u in (room.unit, room.place))
+
+
+def _got_it(body: Body, room: Room, told: Sequence[Body]) -> bool:
+    """Whether a body is of a town level to whose Party organ a sector's list went (3.6.s7, R14)."""
+    return room.tier is Tier.COUNTY and any(
+        a.organ in PARTY and a.unit == body.unit and a.unit.within(room.unit.code) for a in told
+    )
+
+
+def entrusted(
+    case: CaseRecord, room: Room | None, policy: Edition, facts: Facts, evidence: Evidence
+) -> None:
+    """Fill in when those who entrusted the matter were told its result."""
+    topic = case.topic
+    if topic.entrusted is not None or topic.entrusted_by:
+        facts["entrusted"] = int(bool(topic.entrusted or topic.entrusted_by))
+    # One delivery satisfies both: a list that reached the entrusting body is its report too (R15).
+    told = (*case.entrusted_reports, *case.deliveries, *case.escalations)
+    if not told:
+        facts["entrusted_report_day"] = NEVER
+        return
+    if room is None or not topic.entrusted_by:
+        return  # nobody said who entrusted it, so nobody can say that they were told
+    try:
+        step = entrusted_route(room, topic.entrusted_by, policy=policy).steps[0]
+    except RoutingError as error:
+        evidence["entrusted_report_day"] = (error.field,)
+        return
+    # A result is there to report once the last session was held; what was told before is not enough.
+    of_result = [d for d in told if day_number(d.on) >= (facts["session_day"] or 0)]
+    day = _all_told(step, of_result)
+    facts["entrusted_report_day"] = _all_told(step, told) if day == NEVER else day
+    evidence["entrusted_report_day"] = tuple(
+        a.name() for a in step.all_of if not any(admits(a, d.to) for d in of_result)
+    )
+
+
+def _all_told(step: Step, deliveries: Sequence[Delivery]) -> int:
+    """The day by which deliveries reached everybody whom a step names."""
+    reached: tuple[Body, ...] = ()
+    for delivery in sorted(deliveries, key=lambda d: d.on):
+        reached += (delivery.to,)
+        groups, hit = step.reached(reached)
+        if groups == hit:
+            return day_number(delivery.on)
+    return NEVER

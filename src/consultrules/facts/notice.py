@@ -1,0 +1,72 @@
+"""The notice before a session: who was told the topic and the information in time (3.5.s2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from consultrules.facts.composition import took_part
+from consultrules.models.research import Notice
+from consultrules.models.session import Session
+
+Facts = dict[str, int | None]
+Evidence = dict[str, tuple[str, ...]]
+
+
+def notice_facts(
+    session: Session,
+    notices: Sequence[Notice] | None,
+    limit: dt.date,
+    facts: Facts,
+    evidence: Evidence,
+) -> None:
+    """Whom the topic and the information reached in time: the same day counts by reading L18."""
+    good = [n for n in notices or () if n.on <= limit and n.session in (None, session.id)]
+    if good:
+        facts["notice_lead_days"] = min((session.on - n.on).days for n in good)
+    if notices is not None and all(n.channel is not None for n in good):
+        facts["notice_channels"] = len({n.channel for n in good})
+    for code, told, own, on_roll in (
+        ("participants_notified", "content", "notified", "notified_on"),
+        ("participants_informed", "information", "informed", "informed_on"),
+    ):
+        heard = _Heard(good, told)
+        if session.roll is not None:
+            days = {line.person: getattr(line, on_roll) for line in took_part(session)}
+            if notices is not None or any(day is not None for day in days.values()):
+                told_by = heard.persons | {
+                    p for p, d in days.items() if d is not None and d <= limit
+                }
+                missing = tuple(person for person in days if person not in told_by)
+                reached = max(len(days) - len(missing), min(heard.most, len(days)))
+                facts[code] = reached if reached == len(days) or heard.certain else None
+                evidence[code] = missing if reached != len(days) else ()
+        elif getattr(session, own) is not None:
+            facts[code] = getattr(session, own)
+        elif notices is not None:
+            facts[code] = heard.among(session.participants)
+
+
+class _Heard:
+    """What some notices say of who was told the content or the information.
+
+    ``persons`` by name, ``most`` by count: two notices may have reached the same people, so counts are
+    never added up. ``certain`` is false where a notice does not say what or how many it told.
+    """
+
+    def __init__(self, notices: Sequence[Notice], told: str) -> None:
+        telling = [n for n in notices if getattr(n, told)]
+        self.persons = {person for n in telling for person in n.persons or ()}
+        self.most = max((n.count or 0 for n in telling if n.persons is None), default=0)
+        self.certain = all(
+            getattr(n, told) is False
+            or (getattr(n, told) is True and (n.persons is not None or n.count is not None))
+            for n in notices
+        )
+
+    def among(self, participants: int | None) -> int | None:
+        """How many of so many participants were told, as far as anybody can say."""
+        reached = max(len(self.persons), self.most)
+        if participants is not None and reached >= participants:
+            return participants
+        return reached if self.certain else None
