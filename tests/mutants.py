@@ -43,6 +43,14 @@ from consultrules.rules.tree import (
 )
 
 LEAST = 0.98
+EXPLAINED = {
+    "4.2.s3": "whoever is unwilling is already waived, so the test only sees the willing",
+    "4.2.s4b": "whoever is unwilling is already waived, so the test only sees the willing",
+    "3.6.s8": "by analogy every room but a sector's is in anyway, by the other branch",
+    "3.3.s2a.i3": "a count of either kind is at least one in both",
+    "minimum_notice_days": "nobody is told fewer than no days ahead",
+}
+"""Why the changes that are not noticed cannot be: no possible row tells them apart."""
 _APPLY = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -255,7 +263,8 @@ def main() -> int:
         whole, lost = whole + number, lost + len(survived)
         print(f"{name}: {number} changes, {number - len(survived)} noticed")
         for line in survived:
-            print(f"  not noticed: {line}")
+            key = line.partition(" ")[0].partition("#")[0]
+            print(f"  not noticed: {line} ({EXPLAINED.get(key, 'UNEXPLAINED')})")
     share = (whole - lost) / whole
     print(f"{whole - lost} of {whole} noticed ({share:.2%}, at least {LEAST:.0%})")
     return 0 if share >= LEAST else 1

@@ -37,6 +37,14 @@ def found(case: dict[str, Any], policy: cr.Edition | None = None) -> dict[str, A
     }
 
 
+def plain(case: dict[str, Any]) -> dict[str, Any]:
+    """The whole plain form of what a route case gets."""
+    policy = cr.edition().with_readings(**case["readings"])
+    call: Any = _CALLS[case["call"]]
+    answer = call(cr.Room.read(case["room"]), policy=policy, **_arguments(case["args"]))
+    return dict(answer.to_dict())
+
+
 def _arguments(plain: dict[str, Any]) -> dict[str, Any]:
     args = dict(plain)
     if "on" in args:

@@ -60,4 +60,4 @@ def codes(model: Any, data: Any) -> list[tuple[str, str]]:
 
 def named(value: object) -> str:
     """The id of a faulty value among a test's cases."""
-    return f"{type(value).__name__} {ascii(shown(value))}"
+    return f"{type(value).__name__} {shown(value)!a}"

@@ -171,6 +171,93 @@ def test_a_park_that_is_only_proposed_is_noted() -> None:
     assert "R3" in cr.report_route(room).explain("zh").splitlines()[-1]
 
 
+def test_an_entrusted_matter_goes_back_to_who_entrusted_it() -> None:
+    """Once each, by their own route; without anybody named the field is named."""
+    room = cr.Room(id="r", kind="village", unit=UNITS["320685111200"])
+    county = cr.Body(organ="GOVERNMENT", unit=UNITS["320685000000"])
+    for given in (county, [county]):
+        assert [b.name() for b in cr.entrusted_route(room, given).bodies] == ["海安市政府"]
+    assert [b.name() for b in cr.report_route(room, entrusted_by=county).bodies] == [
+        "白甸镇党委",
+        "海安市政府",
+    ]
+    with pytest.raises(cr.RoutingError) as caught:
+        cr.entrusted_route(room, [])
+    assert caught.value.field == "entrusted_by"
+
+
+def test_a_unit_without_a_county_names_what_lacks() -> None:
+    """A hand-made unit with nothing above it: the field is its parent."""
+    town = cr.Unit(code="999999100000", name="某镇", kind="town")
+    room = cr.Room(id="r", kind="town", unit=town)
+    assert cr.approving_body(room).name() == "某镇党委"
+    with pytest.raises(cr.RoutingError) as caught:
+        cr.feedback_route(room)
+    assert caught.value.field == "unit.parent"
+    with pytest.raises(cr.RoutingError) as caught:
+        cr.liaison_chain(room)
+    assert caught.value.field == "unit.parent"
+
+
+def test_a_table_without_its_row_is_a_broken_edition() -> None:
+    """A township is a kind of unit for other cities; this edition's tables do not name it."""
+    with pytest.raises(cr.EditionError) as caught:
+        cells(cr.edition(), "approval", "township")
+    assert caught.value.code == "broken_edition"
+
+
+def test_receivers_and_open_choices_say_what_they_are() -> None:
+    """In both languages, with nothing hidden."""
+    village = cr.Room(id="r", kind="village", unit=UNITS["320685111200"])
+    higher = cr.edition().with_readings(R2="higher_also_satisfies")
+    route = cr.approval_route(village, policy=higher)
+    assert route.line("zh") == "审定：白甸镇党委或上级党委"
+    assert route.line("en") == "approves: Party committee of 白甸镇 or a Party committee above"
+    assert repr(cr.Receivers(route)) == f"<Receivers {route}>"
+    assert route.to_dict()["steps"][0]["any_of"][1][0]["above"] == "320685111000"  # type: ignore[index]
+    upper = cr.Body(organ="PARTY_COMMITTEE", unit=UNITS["320685000000"])
+    same = cr.Body(organ="PARTY_COMMITTEE", unit=UNITS["320685111000"])
+    office = cr.Body(organ="CPPCC", unit=UNITS["320685000000"])
+    open_choice = route.steps[0].any_of[1][0]
+    assert [open_choice.admits(body) for body in (upper, same, office)] == [True, False, False]  # type: ignore[union-attr]
+
+
+def test_what_is_left_open_in_all_of_a_route_mails_nobody() -> None:
+    """A fixed group that holds a choice is still a choice."""
+    from dataclasses import replace
+
+    village = cr.Room(id="r", kind="village", unit=UNITS["320685111200"])
+    route = cr.approval_route(
+        village, policy=cr.edition().with_readings(R2="higher_also_satisfies")
+    )
+    step = replace(route.steps[0], all_of=route.steps[0].any_of[1], any_of=())
+    with pytest.raises(cr.RoutingError) as caught:
+        list(cr.Receivers(replace(route, steps=(step,))))
+    assert caught.value.field == "chosen"
+
+
+def test_two_kinds_of_room_in_one_unit() -> None:
+    """A village's own room and an enterprise's in the village: the same address, found apart."""
+    unit = UNITS["320685111201"]
+    for kind in ("village", "enterprise", "village", "institution"):
+        assert cr.approving_body(cr.Room(id="r", kind=kind, unit=unit)).name() == "白甸镇党委"
+
+
+def test_addresses_are_forgotten_before_they_fill_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Many hand-made units: the store of found approvers is emptied, the answers stay right."""
+    from consultrules.routing import approval
+
+    monkeypatch.setattr(approval, "_KEPT", 2)
+    for number in range(5):
+        town = cr.Unit(code=f"99999910{number}000", name=f"某镇{number}", kind="town")
+        assert (
+            cr.approving_body(cr.Room(id="r", kind="town", unit=town)).name() == f"某镇{number}党委"
+        )
+    assert len(approval._found) <= 2
+
+
 def test_units_that_share_a_code_keep_their_own_names() -> None:
     """An address is never remembered for another unit with the same code."""
     town = UNITS["320685111000"]

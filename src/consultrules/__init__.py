@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from consultrules.errors import ReadingError as ReadingError
     from consultrules.errors import RoutingError as RoutingError
     from consultrules.exchange.plain import judge as judge
+    from consultrules.exchange.schema import json_schema as json_schema
     from consultrules.facts.fact import Fact as Fact
     from consultrules.models.body import Body as Body
     from consultrules.models.case_record import CaseRecord as CaseRecord
@@ -99,6 +100,7 @@ _HOMES = {
         "RoutingError",
     ),
     "exchange.plain": ("judge",),
+    "exchange.schema": ("json_schema",),
     "facts.fact": ("Fact",),
     "models.body": ("Body",),
     "models.case_record": (
@@ -269,6 +271,7 @@ __all__ = [
     "feedback_route",
     "follow_up_channels",
     "invitation_route",
+    "json_schema",
     "judge",
     "liaison_chain",
     "needs",

@@ -8,11 +8,11 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from samples import codes, faults, named, room, session, topic
 
 import consultrules as cr
 from consultrules.policy import vocabulary
 from consultrules.policy.word import Word
+from samples import codes, faults, named, room, session, topic
 
 WORDS = [w for w in vars(vocabulary).values() if isinstance(w, type) and issubclass(w, Word)]
 WORDS = [w for w in WORDS if len(w)]
@@ -69,7 +69,7 @@ BAD_DAYS = [
     *("２０２５-０６-１０", "2025-06-1\ud800", "2025-06-10 ", " 2025-06-1"),
     *(20250610, 0, -1, 1.5, float("nan"), 10**5000, True, False, b"2025-06-10", [], {}),
     *(
-        dt.datetime(2025, 6, 10),
+        dt.datetime(2025, 6, 10),  # noqa: DTZ001  # a moment without a zone is typed often
         dt.datetime(2025, 6, 10, tzinfo=dt.UTC),
         dt.time(1),
         dt.timedelta(1),

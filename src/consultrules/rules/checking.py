@@ -16,6 +16,7 @@ from consultrules.facts.member import invitation_row, member_rows
 from consultrules.facts.preparation import Before
 from consultrules.facts.room import room_row
 from consultrules.facts.session import session_row
+from consultrules.facts.timeline import known_on, latest
 from consultrules.facts.unit import unit_row
 from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord, Evaluation
@@ -190,9 +191,11 @@ def _rows(record: Record, given: _Given) -> Iterator[Row]:
         yield session_row(
             record, before=given.before(record), room=room, policy=policy, as_of=given.as_of
         )
-        if given.lists is not None and given.topic is not None:
+        if given.lists is not None:
+            if given.topic is None:
+                raise IntakeError([Fault("topic", "missing_key")])
             case = _case(given.topic, given, sessions=(record,))
-            yield case_row(case, room=room, policy=policy)
+            yield case_row(known_on(case, given.as_of), room=room, policy=policy)
     elif isinstance(record, CaseRecord | Topic):
         case = record if isinstance(record, CaseRecord) else _case(record, given)
         yield from case_rows(
@@ -207,7 +210,7 @@ def _rows(record: Record, given: _Given) -> Iterator[Row]:
         day = given.as_of or latest_day(record, policy)
         yield room_row(record, on=day, policy=policy, sessions_held=held_by(sessions, day))
     elif isinstance(record, Person):
-        day = given.as_of or policy.in_force_from
+        day = given.as_of or latest(policy.in_force_from, [m.since for m in record.memberships])
         rooms = registry.rooms if registry is not None else None
         yield from member_rows(record, rooms=rooms, on=day)
     elif isinstance(record, Invitation):
@@ -215,7 +218,8 @@ def _rows(record: Record, given: _Given) -> Iterator[Row]:
         room = given.room_of(record.room)
         yield invitation_row(record, person=person, room=room, policy=policy)
     elif isinstance(record, Unit) and registry is not None:
-        yield one_unit(record, registry, on=given.as_of or policy.in_force_from)
+        begun = [room.since for room in registry.rooms if record in (room.unit, *room.also_covers)]
+        yield one_unit(record, registry, on=given.as_of or latest(policy.in_force_from, begun))
     else:
         raise IntakeError([Fault("", "not_judged", type(record).__name__, tuple(SUBJECTS))])
 
@@ -223,7 +227,8 @@ def _rows(record: Record, given: _Given) -> Iterator[Row]:
 def case_rows(
     case: CaseRecord, *, room: Room | None, policy: Edition, as_of: dt.date | None = None
 ) -> Iterator[Row]:
-    """The rows of a case: each session that was not cancelled, the case, each evaluation."""
+    """The rows of a case as of a day: each session that was not cancelled, the case, each evaluation."""
+    case = known_on(case, as_of)
     before = Before(case.topic, case.research, case.notices)
     for session in case.sessions:
         if session.status is not SessionStatus.CANCELLED:
@@ -252,8 +257,7 @@ def latest_day(room: Room, policy: Edition) -> dt.date:
     """The room's own day: the latest on which something in its record begins, once the edition governs."""
     entries = (*(room.conveners or ()), *(room.co_conveners or ()), *(room.links or ()))
     entries = (*entries, *(room.representatives or ()), room)
-    begun = [entry.since for entry in entries if entry.since is not None]
-    return max([policy.in_force_from, *begun])
+    return latest(policy.in_force_from, [entry.since for entry in entries])
 
 
 def _case(topic: Topic, given: _Given, sessions: tuple[Session, ...] = ()) -> CaseRecord:

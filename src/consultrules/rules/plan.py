@@ -11,7 +11,7 @@ from typing import Any
 
 from consultrules.errors import EditionError
 from consultrules.facts.catalogue import FACTS
-from consultrules.facts.fact import Row
+from consultrules.facts.fact import NEVER, Row
 from consultrules.models.unit import Unit
 from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
@@ -157,7 +157,9 @@ class Plan:
         """How far apart both sides are, where the rule failed or waits and order has a meaning."""
         if observed is None or required is None or not self._ordered[place]:
             return None
-        return abs(required - observed) if code in (FAIL, PENDING) else None
+        distance = abs(required - max(observed, 0))  # what has not come up yet counts as none
+        # From or to a step that has not been taken there is no number of days.
+        return distance if code in (FAIL, PENDING) and distance < NEVER // 2 else None
 
     def due(self, code: int, row: Row) -> dt.date | None:
         """The day on which a pending duty becomes a breach, where there is one."""

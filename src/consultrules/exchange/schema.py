@@ -1,0 +1,159 @@
+"""JSON Schemas: of every record that goes in and of every answer that comes out."""
+
+from __future__ import annotations
+
+from typing import (
+    Any,
+    NotRequired,  # comes with pydantic, which wants it here
+)
+
+from pydantic import ConfigDict, TypeAdapter, with_config
+from typing_extensions import TypedDict
+
+from consultrules.errors import Fault, IntakeError, nearest, shown
+from consultrules.models.registry import KINDS, Registry
+from consultrules.models.session import Session
+from consultrules.models.topic import Topic
+
+_CLOSED = ConfigDict(extra="forbid", strict=True)
+
+
+@with_config(_CLOSED)
+class FindingForm(TypedDict):
+    """One finding; what there is nothing to say about is left out."""
+
+    rule: str
+    clause: str
+    grain: str
+    force: str
+    subject: str
+    verdict: str
+    observed: int | None
+    required: int | None
+    cause: NotRequired[list[str]]
+    due: NotRequired[str]
+    gap: NotRequired[int | None]
+    owed_by: NotRequired[str]
+    evidence: NotRequired[list[str]]
+    reason: NotRequired[dict[str, str]]
+    remedy: NotRequired[dict[str, str]]
+
+
+@with_config(_CLOSED)
+class CountyFindingForm(FindingForm):
+    """A finding of an audit, with the code of the county that its subject lies in."""
+
+    county: str | None
+
+
+@with_config(_CLOSED)
+class ReportForm(TypedDict):
+    """``consultrules.report/1``."""
+
+    schema: str
+    edition: str
+    digest: str
+    as_of: str | None
+    scope: list[str]
+    ok: bool
+    verdict: str
+    readings: dict[str, str]
+    findings: list[FindingForm]
+    id: NotRequired[Any]
+
+
+@with_config(_CLOSED)
+class AddresseeForm(TypedDict):
+    """A body, or one still to be chosen ``inside`` or ``above`` a unit."""
+
+    organ: str
+    name: str
+    unit: NotRequired[str]
+    detail: NotRequired[str]
+    inside: NotRequired[str]
+    above: NotRequired[str]
+
+
+@with_config(_CLOSED)
+class StepForm(TypedDict):
+    """One act of a route."""
+
+    act: str
+    clause: str
+    force: str
+    all_of: list[AddresseeForm]
+    any_of: list[list[AddresseeForm]]
+    jointly_with: list[AddresseeForm]
+    inferred: bool
+
+
+@with_config(_CLOSED)
+class RouteForm(TypedDict):
+    """``consultrules.route/1``."""
+
+    schema: str
+    status: str
+    steps: list[StepForm]
+    basis: list[str]
+    text: dict[str, str]
+    id: NotRequired[Any]
+
+
+@with_config(_CLOSED)
+class AuditForm(TypedDict):
+    """``consultrules.audit/1``."""
+
+    schema: str
+    edition: str
+    digest: str
+    year: int
+    as_of: str
+    ok: bool
+    verdict: str
+    readings: dict[str, str]
+    judged: int
+    coverage: list[dict[str, Any]]
+    left_out: list[dict[str, str]]
+    conditional_rooms: dict[str, int]
+    duty: dict[str, int]
+    linkage: dict[str, dict[str, int]]
+    by_county: list[dict[str, Any]]
+    findings: list[CountyFindingForm]
+    id: NotRequired[Any]
+
+
+_FORMS: dict[str, Any] = {
+    "report": ReportForm,
+    "route": RouteForm,
+    "audit": AuditForm,
+    "registry": Registry,
+    "session": Session,
+    "topic": Topic,
+    **KINDS,
+}
+
+
+def form(name: str) -> TypeAdapter[Any]:
+    """What checks plain data against a form.
+
+    Raises:
+        IntakeError: for a name that no form bears.
+    """
+    found = _FORMS.get(name)
+    if found is None:
+        raise IntakeError(
+            [Fault("name", "unknown_word", shown(name), tuple(_FORMS), nearest(name, _FORMS))]
+        )
+    return TypeAdapter(found)
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of an answer (``report``, ``route``, ``audit``) or of a record (``room`` …).
+
+    >>> sorted(json_schema("report")["properties"])[:3]
+    ['as_of', 'digest', 'edition']
+
+    Raises:
+        IntakeError: for a name that no form bears.
+    """
+    return form(name).json_schema()
