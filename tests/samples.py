@@ -61,3 +61,24 @@ def codes(model: Any, data: Any) -> list[tuple[str, str]]:
 def named(value: object) -> str:
     """The id of a faulty value among a test's cases."""
     return f"{type(value).__name__} {shown(value)!a}"
+
+
+FACTS = {"participants": 10, "public_representatives": 4}
+BY_FACTS = {"do": "check", "grain": "session", "only": "3.3.s3c", "facts": FACTS}
+BY_RECORDS = {
+    "do": "check",
+    "only": "3.3.s3c",
+    "records": {"session": session(**FACTS), "room": room(), "topic": topic()},
+}
+ROUTE = {"do": "route", "route": "approval", "records": {"room": room()}}
+AUDIT = {"do": "audit", "year": 2025, "as_of": "2025-12-31", "records": {"rooms": [room()]}}
+ROUTES: dict[str, dict[str, Any]] = {
+    "approval": {},
+    "report": {},
+    "sensitive": {},
+    "entrusted": {"given": {"entrusted_by": [{"organ": "GOVERNMENT", "unit": TOWN}]}},
+    "invitation": {"given": {"on": "2025-06-01"}},
+    "evaluation": {},
+    "feedback": {},
+    "liaison": {},
+}

@@ -341,12 +341,26 @@ def test_evidence_names_who_was_not_told() -> None:
     assert finding.to_dict()["evidence"] == ["p1", "p2"]
 
 
-def test_days_may_be_given_as_dates_or_day_numbers() -> None:
-    """On the plain door a day is ISO text, a date, or days since 1970-01-01; a grain has to exist."""
-    for day in ("2025-03-10", dt.date(2025, 3, 10), 20157):
-        facts = {"session_day": day, "approved_day": "2025-03-10"}
-        answer = cr.judge({"do": "check", "grain": "session", "only": "3.2.s2c", "facts": facts})
-        assert (answer["ok"], answer["as_of"]) == (True, "2025-03-10")
+def test_days_may_be_given_as_dates_or_as_numbers_of_ones_own() -> None:
+    """ISO text or a date; or, all of a row, numbers that only tell the order."""
+
+    def answer(**facts: Any) -> dict[str, Any]:
+        return cr.judge({"do": "check", "grain": "session", "only": "3.2.s2c", "facts": facts})
+
+    for day in ("2025-03-10", dt.date(2025, 3, 10)):
+        found = answer(session_day=day, approved_day="2025-03-10")
+        assert (found["ok"], found["as_of"]) == (True, "2025-03-10")
+    assert answer(session_day=10, approved_day=10)["ok"] is True
+    assert answer(session_day=10, approved_day="not_yet")["verdict"] == "fail"
+    late = answer(session_day=10, approved_day=11)
+    assert (late["verdict"], late["as_of"]) == ("fail", None)
+    assert answer(session_day=-1, approved_day=-2)["verdict"] == "unknown"
+    mixed = answer(session_day="2025-03-10", approved_day=9)
+    assert (mixed["error"]["at"], mixed["error"]["code"]) == ("approved_day", "wrong_type")
+
+
+def test_an_unknown_grain_is_refused_with_a_hint() -> None:
+    """Also below the door."""
     from consultrules.facts.intake import flat_row
 
     with pytest.raises(cr.IntakeError) as caught:

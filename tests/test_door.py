@@ -6,17 +6,21 @@ from typing import Any
 import pytest
 
 import consultrules as cr
-from samples import COUNTY, TOWN, named, person, room, session, topic
+from samples import (
+    AUDIT,
+    BY_FACTS,
+    BY_RECORDS,
+    COUNTY,
+    FACTS,
+    ROUTE,
+    ROUTES,
+    named,
+    person,
+    room,
+    session,
+    topic,
+)
 
-FACTS = {"participants": 10, "public_representatives": 4}
-BY_FACTS = {"do": "check", "grain": "session", "only": "3.3.s3c", "facts": FACTS}
-BY_RECORDS = {
-    "do": "check",
-    "only": "3.3.s3c",
-    "records": {"session": session(**FACTS), "room": room(), "topic": topic()},
-}
-ROUTE = {"do": "route", "route": "approval", "records": {"room": room()}}
-AUDIT = {"do": "audit", "year": 2025, "as_of": "2025-12-31", "records": {"rooms": [room()]}}
 VALID = {"facts": BY_FACTS, "records": BY_RECORDS, "route": ROUTE, "audit": AUDIT}
 
 
@@ -75,20 +79,9 @@ def test_missing_and_impossible_facts_are_never_ok(facts: dict[str, Any]) -> Non
     """They are unknown, with the fact's name and not with a crash."""
     answer = cr.judge(BY_FACTS | {"facts": facts})
     assert (answer["ok"], answer["verdict"]) == (False, "unknown")
-    (cause,) = {f["cause"].partition(":")[0] for f in answer["findings"]}
-    assert cause in ("missing", "impossible")
-
-
-ROUTES: dict[str, dict[str, Any]] = {
-    "approval": {},
-    "report": {},
-    "sensitive": {},
-    "entrusted": {"given": {"entrusted_by": [{"organ": "GOVERNMENT", "unit": TOWN}]}},
-    "invitation": {"given": {"on": "2025-06-01"}},
-    "evaluation": {},
-    "feedback": {},
-    "liaison": {},
-}
+    causes = [cause for finding in answer["findings"] for cause in finding["cause"]]
+    assert {cause.partition(":")[0] for cause in causes} <= {"missing", "impossible"}
+    assert causes
 
 
 @pytest.mark.parametrize("name", ROUTES)
@@ -241,13 +234,13 @@ def test_chinese_words_and_codes_are_the_same_request() -> None:
     assert answers[0] == answers[1]
 
 
-def test_a_changed_answer_changes_no_later_one() -> None:
+@pytest.mark.parametrize("name", ["facts", "records", "route", "audit"])
+def test_a_changed_answer_changes_no_later_one(name: str) -> None:
     """Answers share nothing with each other or with what is kept."""
-    for request in VALID.values():
-        first = cr.judge(request)
-        kept = json.dumps(first)
-        _spoil(first)
-        assert json.dumps(cr.judge(request)) == kept
+    first = cr.judge(VALID[name])
+    kept = json.dumps(first)
+    _spoil(first)
+    assert json.dumps(cr.judge(VALID[name])) == kept
 
 
 def _spoil(value: Any) -> None:

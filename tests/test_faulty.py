@@ -101,7 +101,7 @@ def test_a_fact_out_of_bounds_is_impossible(grain: str, facts: dict[str, Any]) -
     spoilers: dict[FactType, list[Any]] = {
         FactType.COUNT: [-1, 100_001],
         FactType.FLAG: [2, -1],
-        FactType.DAY: ["1800-01-01", "2500-01-01", 10**7],
+        FactType.DAY: ["1800-01-01", "2500-01-01", "1949-09-30"],
     }
     for code, rules in _binding(grain, facts).items():
         for value in spoilers.get(FACTS[grain][code].type, []):

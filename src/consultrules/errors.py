@@ -24,6 +24,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "too_long": ("文字过长", "text too long"),
     "bad_text": ("空白或含控制字符", "blank, or with control characters"),
     "twice_in_object": ("同一字段写了两次", "the same field is written twice"),
+    "too_deep": ("嵌套过深", "nested too deep"),
     "not_json": ("不是合法的 JSON", "not JSON"),
     "unknown_unit": ("行政区划中没有这个代码", "no unit with this code in the gazetteer"),
     "dangling_id": ("引用了不存在的标识", "refers to an id that does not exist"),

@@ -51,7 +51,12 @@ PARTY, GOVERNMENT = body("PARTY_COMMITTEE"), body("GOVERNMENT")
 
 def village_room(**more: Any) -> cr.Room:
     """A compliant village room."""
-    found: dict[str, Any] = {"id": "r1", "kind": "village", "unit": VILLAGE, "since": day("2019-01-01")}
+    found: dict[str, Any] = {
+        "id": "r1",
+        "kind": "village",
+        "unit": VILLAGE,
+        "since": day("2019-01-01"),
+    }
     found |= {"name": "刘季村“有事好商量”协商议事室", "conveners": (convener("head"),)}
     found |= {"co_conveners": ({"person": "m1"},), "links": (link("m1"),)}
     found["representatives"] = tuple(
@@ -115,7 +120,9 @@ def notice(on: str = "06-05", **more: Any) -> cr.Notice:
     return cr.Notice(**(found | {"content": True, "information": True} | more))
 
 
-def line(person: str, capacity: str = "public_representative", *also: str, **more: Any) -> cr.Attendance:
+def line(
+    person: str, capacity: str = "public_representative", *also: str, **more: Any
+) -> cr.Attendance:
     """A line of the roll."""
     return cr.Attendance(person=person, capacity=capacity, also=also, **more)
 

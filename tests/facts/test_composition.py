@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
+import consultrules as cr
 from facts.builders import (
     POLICY,
     PUBLIC,
@@ -19,8 +21,6 @@ from facts.builders import (
     town_room,
     village_room,
 )
-
-import consultrules as cr
 
 COUNTS = ("participants", "public_representatives", "members", "stakeholders")
 
@@ -77,7 +77,14 @@ def test_those_who_serve_the_session_do_not_take_part(capacity: str) -> None:
 
 @pytest.mark.parametrize(
     "capacity",
-    ["convener", "co_convener", "member", "official", "representative_person", "governance_backbone"],
+    [
+        "convener",
+        "co_convener",
+        "member",
+        "official",
+        "representative_person",
+        "governance_backbone",
+    ],
 )
 def test_everybody_else_takes_part(capacity: str) -> None:
     """All persons taking part are counted, the convener too (C1, C12)."""
@@ -217,9 +224,7 @@ def test_categories_are_counted_among_the_public(category: str) -> None:
     assert sum(facts[f"attending_{other}"] or 0 for other in PUBLIC) == 1
 
 
-@pytest.mark.parametrize(
-    ("attested", "expected"), [(None, None), (True, 1), (False, 0)]
-)
+@pytest.mark.parametrize(("attested", "expected"), [(None, None), (True, 1), (False, 0)])
 def test_priority_is_attested_or_not(attested: bool | None, expected: int | None) -> None:
     """What nobody attested either way is unknown (C14)."""
     facts = session_facts(by_heads(sector_priority_attested=attested)).facts

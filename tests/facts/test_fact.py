@@ -80,7 +80,9 @@ def test_two_ids_are_two_numbers(one: str, other: str) -> None:
     assert 0 <= number_of(one) <= 2**62
 
 
-@pytest.mark.parametrize(("one", "other"), [("7", "07"), ("7", "７"), ("1" * 15, "1" * 16), ("0", "00")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("7", "07"), ("7", "７"), ("1" * 15, "1" * 16), ("0", "00")]
+)
 def test_ids_that_look_alike_stay_apart(one: str, other: str) -> None:
     """A leading zero, a full-width digit or one more digit makes another id."""
     assert number_of(one) != number_of(other)
@@ -93,7 +95,11 @@ def test_ids_that_look_alike_stay_apart(one: str, other: str) -> None:
         ("part", (NOT_YET, 0, 100_000), (-2, 100_001)),
         ("done", (0, 1), (-1, 2)),
         ("answered", (NOT_YET, 0, 1), (-2, 2)),
-        ("on", (day_number(dt.date(1949, 10, 1)), day_number(dt.date(2199, 12, 31))), (NEVER, -7398)),
+        (
+            "on",
+            (day_number(dt.date(1949, 10, 1)), day_number(dt.date(2199, 12, 31))),
+            (NEVER, -7398),
+        ),
         ("after", (NEVER, 0), (NEVER + 1, NEVER - 1)),
         ("kind", (1, 8), (0, 9)),
         ("needs", (0, 1, 4), (5, -2)),
@@ -110,7 +116,10 @@ def test_bounds_of_each_type(code: str, inside: tuple[int, ...], outside: tuple[
 
 def test_a_part_above_its_whole_blanks_both() -> None:
     """Of twenty among twelve nobody knows which number is wrong."""
-    assert _checked(part=20, whole=12) == (frozenset({"part", "whole"}), {"part": None, "whole": None})
+    assert _checked(part=20, whole=12) == (
+        frozenset({"part", "whole"}),
+        {"part": None, "whole": None},
+    )
 
 
 def test_a_part_up_to_its_whole_stands() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from facts.builders import by_heads, day, line, notice, read, roll, session, session_facts
 
 import consultrules as cr
 from consultrules.facts.fact import Row
+from facts.builders import by_heads, day, line, notice, read, roll, session, session_facts
 
 EVERYBODY = tuple(person.person for person in roll())
 TOLD = ("participants_notified", "participants_informed")
@@ -71,13 +71,17 @@ def test_a_notice_in_time(on: str, option: str, expected: int) -> None:
     """The same day counts or not by L18; a later one never does."""
     assert _told(_row(notice(on, persons=EVERYBODY), L18=option)) == (expected, expected)
     by_count = session_facts(
-        by_heads(notified=None, informed=None), notices=(notice(on, count=12),), policy=read(L18=option)
+        by_heads(notified=None, informed=None),
+        notices=(notice(on, count=12),),
+        policy=read(L18=option),
     )
     assert _told(by_count) == (expected, expected)
 
 
 @pytest.mark.parametrize(("meant", "expected"), [("s1", 12), (None, 12), ("s0", 0)])
-def test_a_notice_for_another_session_tells_nothing_of_this(meant: str | None, expected: int) -> None:
+def test_a_notice_for_another_session_tells_nothing_of_this(
+    meant: str | None, expected: int
+) -> None:
     """A notice that names no session is for all of the topic."""
     assert _told(_row(notice(persons=EVERYBODY, session=meant))) == (expected, expected)
 

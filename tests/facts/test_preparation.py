@@ -1,10 +1,14 @@
-"""What came before a session: approval, preliminary review, the route (3.2, 3.5.s1)."""
+"""What came before a session: approval, its text, the route (3.2, 3.5.s1)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+
+import consultrules as cr
+from consultrules.facts.fact import NEVER
+from consultrules.policy.vocabulary import Organ
 from facts.builders import (
     CITY,
     COUNTY,
@@ -20,7 +24,6 @@ from facts.builders import (
     approval,
     body,
     by_heads,
-    day,
     firm_room,
     number,
     read,
@@ -30,12 +33,6 @@ from facts.builders import (
     town_room,
     village_room,
 )
-
-import consultrules as cr
-from consultrules.facts.fact import NEVER
-from consultrules.policy.vocabulary import Organ
-
-OFFICE, GROUP = body("FUNCTIONAL_OFFICE", COUNTY), body("LEADING_PARTY_GROUP", COUNTY)
 
 
 def _of(facts: dict[str, int | None], stem: str) -> tuple[int | None, int | None]:
@@ -181,7 +178,9 @@ def test_which_decision_binds(decisions: str, expected: tuple[str | None, ...], 
     given = []
     for decision in reversed(decisions.split(", ")):  # the order of the records says nothing
         outcome, on = decision.split()
-        given.append(approval(on, outcome=outcome, text="另一措辞" if outcome == "amended" else None))
+        given.append(
+            approval(on, outcome=outcome, text="另一措辞" if outcome == "amended" else None)
+        )
     facts = _approved(*given, policy=read(R16=option))
     on = expected[place]
     assert facts["approved_day"] == (NEVER if on is None else number(on))
@@ -214,7 +213,10 @@ def test_the_text_consulted_on_is_the_approved_one(
 ) -> None:
     """Any change but white space makes another text (3.5.s1, L5)."""
     given = topic(approvals=(approval(text=approved),))
-    assert session_facts(by_heads(text=consulted), topic=given).facts["text_is_approved_text"] == expected
+    assert (
+        session_facts(by_heads(text=consulted), topic=given).facts["text_is_approved_text"]
+        == expected
+    )
 
 
 def test_an_editorial_change_is_attested() -> None:
@@ -229,79 +231,10 @@ def test_an_editorial_change_is_attested() -> None:
 def test_an_amended_text_is_the_binding_one(consulted: str | None, expected: int) -> None:
     """Consulting on the wording before the amendment is consulting on what nobody approved (R16)."""
     given = topic(approvals=(approval(outcome="amended", text="新措辞"),))
-    assert session_facts(by_heads(text=consulted), topic=given).facts["text_is_approved_text"] == expected
-
-
-def _reviewed(*reviews: dict[str, Any], departments: Any = ("教育局",), on: str = "05-12") -> Any:
-    given = topic(
-        approvals=(approval(on, by=GROUP),), departments=departments, preliminary_reviews=reviews
+    assert (
+        session_facts(by_heads(text=consulted), topic=given).facts["text_is_approved_text"]
+        == expected
     )
-    return session_facts(room=sector_room(), topic=given)
-
-
-def _review(on: str, *departments: str, by: cr.Body = OFFICE) -> dict[str, Any]:
-    return {"by": by, "on": day(on), "departments": departments}
-
-
-def test_a_preliminary_review_by_the_office_with_departments() -> None:
-    """Day, departments that joined, and how many of those concerned (3.2.s6, R6)."""
-    facts = _reviewed(_review("05-06", "教育局", "财政局"), departments=("教育局", "卫健委")).facts
-    assert facts["preliminary_review_day"] == number("05-06")
-    assert facts["preliminary_departments"] == 2
-    assert (facts["topic_departments"], facts["topic_departments_reviewing"]) == (2, 1)
-
-
-@pytest.mark.parametrize(
-    "by", [body("FUNCTIONAL_OFFICE", CITY), body("SPECIAL_COMMITTEE", COUNTY), GROUP]
-)
-def test_a_review_by_another_body_is_none(by: cr.Body) -> None:
-    """Only the functional office of the sector's own tier reviews; the evidence names who did (R5)."""
-    row = _reviewed(_review("05-06", "教育局", by=by))
-    assert row.facts["preliminary_review_day"] == NEVER
-    assert row.facts["preliminary_departments"] == 0
-    assert row.facts["topic_departments_reviewing"] == 0
-    assert row.evidence["preliminary_review_day"] == (by.name(),)
-
-
-def test_no_review_is_known_and_an_untold_one_is_not() -> None:
-    """An empty list says that there was none; which departments are concerned may still be untold."""
-    none = _reviewed(departments=None).facts
-    assert (none["preliminary_review_day"], none["preliminary_departments"]) == (NEVER, 0)
-    assert none["topic_departments"] is none["topic_departments_reviewing"] is None
-    untold = session_facts(room=sector_room(), topic=topic()).facts
-    assert untold["preliminary_review_day"] is untold["preliminary_departments"] is None
-
-
-def test_several_reviews() -> None:
-    """Departments of all reviews before the approval count; a review after it adds nothing."""
-    both = _reviewed(_review("05-08", "财政局"), _review("05-06", "教育局")).facts
-    assert (both["preliminary_review_day"], both["preliminary_departments"]) == (number("05-06"), 2)
-    late = _reviewed(_review("05-06"), _review("05-20", "教育局")).facts
-    assert (late["preliminary_review_day"], late["preliminary_departments"]) == (number("05-06"), 0)
-    only_late = _reviewed(_review("05-30"), _review("05-20", "教育局")).facts
-    assert only_late["preliminary_review_day"] == number("05-20")
-    assert only_late["preliminary_departments"] == 1
-
-
-def test_untold_departments_of_a_review_are_unknown() -> None:
-    """Whether a department joined is not known where a review does not say."""
-    row = _reviewed({"by": OFFICE, "on": day("05-06")}, departments=None)
-    assert row.facts["preliminary_departments"] is None
-    told = _reviewed(_review("05-06", "教育局"), departments=None)
-    assert told.facts["preliminary_departments"] == 1
-    assert told.facts["topic_departments_reviewing"] is None
-
-
-def test_a_review_without_approval_counts() -> None:
-    """Before anybody approved every review is in time."""
-    given = topic(approvals=(), preliminary_reviews=(_review("05-06", "教育局"),))
-    assert session_facts(room=sector_room(), topic=given).facts["preliminary_departments"] == 1
-
-
-def test_a_village_needs_no_preliminary_review() -> None:
-    """The text asks it of sectors only (3.2.s6)."""
-    given = topic(preliminary_reviews=(_review("05-06", "教育局"),))
-    assert session_facts(room=village_room(), topic=given).facts["preliminary_review_day"] is None
 
 
 @pytest.mark.parametrize("required", [None, (), ("member", "official")])

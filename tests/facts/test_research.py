@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
+from consultrules.facts.fact import NEVER
 from facts.builders import (
     COUNTY,
     GOVERNMENT,
@@ -20,8 +22,6 @@ from facts.builders import (
     topic,
     village_room,
 )
-
-from consultrules.facts.fact import NEVER
 
 CLEAR = ("clarified_policy", "clarified_facts", "clarified_wishes")
 
@@ -69,7 +69,9 @@ def test_no_research_is_known() -> None:
         ("06-11", "06-12", "same_day_counts", False),
     ],
 )
-def test_research_has_to_be_over_in_time(start: str, end: str | None, option: str, in_time: bool) -> None:
+def test_research_has_to_be_over_in_time(
+    start: str, end: str | None, option: str, in_time: bool
+) -> None:
     """What straddles the session or follows it makes nothing clear beforehand (L4, L18)."""
     facts = _facts(research(start, end), policy=read(L18=option))
     assert facts["research_day"] == number(end or start)
@@ -127,7 +129,9 @@ def test_of_late_research_the_first_is_told() -> None:
         (((),), (0, 0, 0)),
     ],
 )
-def test_what_is_clear_for_certain(clarified: tuple[Any, ...], expected: tuple[int | None, ...]) -> None:
+def test_what_is_clear_for_certain(
+    clarified: tuple[Any, ...], expected: tuple[int | None, ...]
+) -> None:
     """One piece is enough to make a thing clear; to say that it is not, all have to tell."""
     pieces = [research(f"05-2{n}", None, clarified=c) for n, c in enumerate(clarified)]
     assert _clear(_facts(*pieces)) == expected
@@ -178,7 +182,9 @@ def test_without_topic_and_research_nothing_sensitive_is_known() -> None:
 def _reported(*reports: tuple[str, tuple[Any, ...]], room: Any = None, **more: Any) -> Any:
     given = [{"on": day(on), "to": to} for on, to in reports]
     piece = research(sensitive_met=True, sensitive_reports=given)
-    return session_facts(room=room or village_room(), research=(piece, *more.pop("and_also", ())), **more)
+    return session_facts(
+        room=room or village_room(), research=(piece, *more.pop("and_also", ())), **more
+    )
 
 
 def test_a_report_to_both_bodies() -> None:

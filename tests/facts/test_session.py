@@ -6,6 +6,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
+
+from consultrules.facts.preparation import Before
+from consultrules.facts.session import DECLARED, session_row
+from consultrules.policy.vocabulary import RoomKind, SessionForm
 from facts.builders import (
     HELD_ON,
     POLICY,
@@ -20,10 +24,6 @@ from facts.builders import (
     topic,
     village_room,
 )
-
-from consultrules.facts.preparation import Before
-from consultrules.facts.session import DECLARED, session_row
-from consultrules.policy.vocabulary import RoomKind, SessionForm
 
 
 @pytest.mark.parametrize(

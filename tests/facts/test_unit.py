@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+
+import consultrules as cr
+from consultrules.facts.fact import Row
+from consultrules.facts.unit import unit_row
+from consultrules.policy.vocabulary import UnitKind
 from facts.builders import (
     HELD_ON,
     NEXT_VILLAGE,
@@ -14,11 +19,6 @@ from facts.builders import (
     town_room,
     village_room,
 )
-
-import consultrules as cr
-from consultrules.facts.fact import Row
-from consultrules.facts.unit import unit_row
-from consultrules.policy.vocabulary import UnitKind
 
 
 def _row(*rooms: cr.Room, shared: tuple[cr.Room, ...] = (), committee: bool | None = None) -> Row:

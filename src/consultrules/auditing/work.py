@@ -88,7 +88,7 @@ class Work:
         told = [
             self.counted.get(s.id, False)
             for s in own
-            if self.first <= s.on < self.after and s.on <= self.as_of
+            if self.first <= s.on < self.after and s.on <= self.as_of and room.valid_on(s.on)
         ]
         surely = told.count(True)
         found = self._duty_by(room, surely)

@@ -73,6 +73,7 @@ def _headed(asked: _Asked, codes: tuple[int, ...]) -> Answer:
     answer = asked.head.copy()
     code = worst(asked.plan.binding(codes))
     answer["ok"], answer["verdict"] = code in OK, WORDS[code]
+    answer["scope"] = asked.head["scope"].copy()
     answer["readings"] = asked.plan.readings.copy()
     return answer
 
@@ -80,7 +81,7 @@ def _headed(asked: _Asked, codes: tuple[int, ...]) -> Answer:
 def _asked_for(request: Request) -> _Asked:
     """What a request asks for, kept for the next request like it."""
     key: object = None
-    if not request.get("readings"):
+    if request.get("readings") is None:
         get = request.get
         key = (get("edition"), get("grain"), get("only"), get("languages"), get("show"))
         try:

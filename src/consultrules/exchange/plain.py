@@ -16,6 +16,7 @@ from consultrules.exchange.facts import check_facts
 from consultrules.exchange.request import (
     Answer,
     Request,
+    check_id,
     day_of,
     languages_of,
     mapping,
@@ -26,6 +27,7 @@ from consultrules.exchange.request import (
     verb,
 )
 from consultrules.exchange.routes import find_route
+from consultrules.models.base import loads
 from consultrules.models.registry import Registry
 from consultrules.rules.checking import SUBJECTS, check
 from consultrules.rules.report import OPEN
@@ -44,12 +46,20 @@ def judge(request: Request) -> Answer:
     try:
         if type(request) is not dict and not isinstance(request, Mapping):
             raise IntakeError([Fault("", "wrong_type", shown(request), ("object",))])
+        if "id" in request:
+            check_id(request["id"])
         answer = _DO[verb(request)](request)
     except ConsultRulesError as error:
         answer = {"error": error.to_dict()}
-    if type(request) is dict and "id" in request:
+    if isinstance(request, Mapping) and "id" in request and _is_id(answer):
         answer["id"] = request["id"]
     return answer
+
+
+def _is_id(answer: Answer) -> bool:
+    """Whether the request's id may go back: not when the id itself was refused."""
+    refused: bool = "error" in answer and answer["error"]["at"] == "id"
+    return not refused
 
 
 def judge_lines(lines: Iterable[str]) -> Iterator[str]:
@@ -58,9 +68,9 @@ def judge_lines(lines: Iterable[str]) -> Iterator[str]:
         if not line.strip():
             continue
         try:
-            answer = judge(json.loads(line))
-        except (ValueError, RecursionError):
-            answer = {"error": Fault("", "not_json", shown(line.strip())).to_dict()}
+            answer = judge(loads(line))
+        except IntakeError as error:
+            answer = {"error": error.to_dict()}
         yield json.dumps(answer, ensure_ascii=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,6 +37,7 @@ KEYS = {
 _LANGUAGES = ("zh", "en")
 
 
+_LONGEST_ID = 1000
 Request = Mapping[str, object]
 Answer = dict[str, Any]
 
@@ -61,6 +63,20 @@ def verb(request: Mapping[str, object]) -> str:
             ]
         )
     return str(do)
+
+
+def check_id(value: object) -> None:
+    """Refuse an id that could not go back as JSON, or that is longer than any id.
+
+    Raises:
+        IntakeError: for such an id.
+    """
+    try:
+        if len(json.dumps(value, allow_nan=False)) <= _LONGEST_ID:
+            return
+    except (TypeError, ValueError, RecursionError):
+        pass
+    raise IntakeError([Fault("id", "wrong_type", shown(value), ("string", "whole number"))])
 
 
 def policy_of(request: Mapping[str, object]) -> Edition:

@@ -35,10 +35,21 @@ def find_route(request: Request) -> Answer:
         for key in given
         if key not in wanted
     ]
+    people = ("room", "member") if name == "invitation" else ("room",)
+    faults += [
+        Fault(f"records.{key}", "unknown_key", "", people, nearest(key, people))
+        for key in records
+        if key not in people
+    ]
+    faults += [
+        Fault(f"given.{key}", "missing_key")
+        for key in _REQUIRED.get(str(name), ())
+        if given.get(key) is None
+    ]
     if faults:
         raise IntakeError(faults)
-    if "member" in records:
-        given["member"] = read(Person, records["member"], "records.member")
+    if name == "invitation":
+        given["member"] = read(Person, records.get("member"), "records.member")
     found = call(room, policy=policy_of(request), **_given(given))
     if isinstance(found, tuple):
         return {
@@ -59,6 +70,9 @@ _ROUTES: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "liaison": ((), liaison_chain),
     "channels": (("needs",), follow_up_channels),
 }
+
+
+_REQUIRED = {"entrusted": ("entrusted_by",), "invitation": ("on",)}
 
 
 def _given(given: dict[str, Any]) -> dict[str, Any]:

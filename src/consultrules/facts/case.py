@@ -5,6 +5,8 @@ from __future__ import annotations
 from consultrules.facts.answers import answers, day_or_never, dissent, publication
 from consultrules.facts.delivery import (
     PARTY,
+    Evidence,
+    Facts,
     entrusted,
     escalation,
     owner,
@@ -208,9 +210,6 @@ FACTS = (
 )
 DECLARED = Declared(FACTS)
 
-Facts = dict[str, int | None]
-Evidence = dict[str, tuple[str, ...]]
-
 
 def case_row(case: CaseRecord, *, room: Room | None, policy: Edition) -> Row:
     """The facts of one case after its sessions."""
@@ -236,6 +235,7 @@ def case_row(case: CaseRecord, *, room: Room | None, policy: Edition) -> Row:
     impossible = checked(facts, DECLARED)
     when = (
         last
+        or max((s.on for s in case.sessions if s.status is SessionStatus.PLANNED), default=None)
         or case.topic.collected_on
         or (case.suggestion_list.on if case.suggestion_list else None)
     )

@@ -114,6 +114,7 @@ class Declared(dict[str, Fact]):
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         super().__init__((fact.code, fact) for fact in facts)
+        self.days = tuple(code for code, fact in self.items() if fact.type is FactType.DAY)
         self.parts = {code: fact.at_most for code, fact in self.items() if fact.at_most}
         self.bounds = {code: (*fact.bounds, _ahead(fact)) for code, fact in self.items()}
 

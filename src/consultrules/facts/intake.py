@@ -59,8 +59,10 @@ def flat_row(grain: str, given: Mapping[str, object], *, subject: str = "") -> R
         impossible = contradictions(facts, declared, given)
     except (KeyError, _Refused, _OutOfBounds):
         facts, impossible = _slowly(given, declared, readers, defaults)
-    number = facts.get(_DAYS[grain])
-    day = None if number is None or number == NEVER else day_of(number)
+    day = None
+    if declared.days and not _are_numbered(given, declared):
+        number = facts.get(_DAYS[grain])
+        day = None if number is None or number == NEVER else day_of(number)
     return Row(grain, subject, facts, day, None, impossible, NO_EVIDENCE)
 
 
@@ -71,6 +73,20 @@ _DAYS = {
     for grain in FACTS
 }
 """The fact that tells a subject's day, for grains whose rows have one."""
+
+
+def _are_numbered(given: Mapping[str, object], declared: Declared) -> bool:
+    """Whether the days of a row are day numbers of somebody's own count, good for their order only.
+
+    Raises:
+        IntakeError: when some days are numbers and others dates, which cannot be compared.
+    """
+    kinds = {code: type(given[code]) for code in declared.days if given.get(code) is not None}
+    numbered = [code for code, kind in kinds.items() if kind is int]
+    dated = [code for code in kinds if code not in numbered and given[code] not in _OPEN]
+    if numbered and dated:
+        raise IntakeError([Fault(code, "wrong_type", shown(given[code])) for code in numbered])
+    return bool(numbered)
 
 
 def _slowly(
@@ -170,12 +186,13 @@ def _day_reader(fact: Fact) -> Read:
     low, high = fact.bounds
 
     def read(value: object) -> int | None:
+        least = 0
         if type(value) is dt.date:
-            value = day_number(value)
+            value, least = day_number(value), low
         elif isinstance(value, str) and value not in _OPEN:
-            value = _iso(value)
+            value, least = _iso(value), low
         if type(value) is int:
-            if low <= value <= high:
+            if least <= value <= high:
                 return value
             raise _OutOfBounds
         return _blank(value, fact, NEVER)
@@ -218,11 +235,20 @@ def _code(fact: Fact) -> Read:
 
 def _id(fact: Fact) -> Read:
     def read(value: object) -> int | None:
-        if isinstance(value, str) and 0 < len(value) <= 64:
+        if isinstance(value, str) and 0 < len(value) <= 64 and _is_text(value):
             return number_of(value)
         return _blank(value, fact, NOT_YET)
 
     return read
+
+
+def _is_text(value: str) -> bool:
+    """Whether a text can be written down: half a surrogate pair cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _blank(value: object, fact: Fact, ahead: int) -> int | None:

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from consultrules.models.case_record import CaseRecord
+from consultrules.models.session import Session
 from consultrules.models.topic import Topic
+from consultrules.policy.vocabulary import SessionStatus
 
 _SINGLE = ("suggestion_list", "responsibility_list", "feedback_list", "feedback", "publication")
 _SEVERAL = ("deliveries", "group_reviews", "escalations", "entrusted_reports", "evaluations")
 
 
 def known_on(case: CaseRecord, day: dt.date | None) -> CaseRecord:
-    """The case as it stood on a day; sessions stay, since one that lies ahead is planned."""
+    """The case as it stood on a day: sessions that lay ahead were planned, later papers were not there."""
     if day is None:
         return case
     later: dict[str, Any] = {
@@ -27,10 +29,25 @@ def known_on(case: CaseRecord, day: dt.date | None) -> CaseRecord:
         kept = tuple(paper for paper in papers if paper.on <= day)
         if len(kept) != len(papers):
             later[name] = kept
+    ahead = {"status": SessionStatus.PLANNED}
+    if any(_lies_ahead(s, day) for s in case.sessions):
+        later["sessions"] = tuple(
+            s.model_copy(update=ahead) if _lies_ahead(s, day) else s for s in case.sessions
+        )
+    silent = {"explained_on": None, "explained": None}
+    if any(d.explained_on is not None and d.explained_on > day for d in case.dissent or ()):
+        later["dissent"] = tuple(
+            d.model_copy(update=silent) if d.explained_on and d.explained_on > day else d
+            for d in case.dissent or ()
+        )
     topic = _topic_on(case.topic, day)
     if topic is not case.topic:
         later["topic"] = topic
     return case.model_copy(update=later) if later else case
+
+
+def _lies_ahead(session: Session, day: dt.date) -> bool:
+    return session.on > day and session.status is SessionStatus.HELD
 
 
 def _topic_on(topic: Topic, day: dt.date) -> Topic:

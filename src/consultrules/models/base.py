@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
@@ -21,9 +20,10 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
-from consultrules.errors import Fault, IntakeError, nearest, shown
+from consultrules.errors import Fault, IntakeError, shown
+from consultrules.models.faults import faults_of, private_fields
 
 if TYPE_CHECKING:
     from pydantic._internal._model_construction import ModelMetaclass
@@ -33,26 +33,6 @@ else:
 FIRST_DAY = dt.date(1949, 10, 1)
 LAST_DAY = dt.date(2199, 12, 31)
 
-_CODES = {
-    "extra_forbidden": "unknown_key",
-    "missing": "missing_key",
-    "string_too_long": "too_long",
-    "string_too_short": "out_of_bounds",
-    "string_pattern_mismatch": "bad_text",
-    "too_long": "too_long",
-    "greater_than_equal": "out_of_bounds",
-    "less_than_equal": "out_of_bounds",
-}
-_OWN_CODES = {
-    "unknown_word",
-    "bad_day",
-    "out_of_bounds",
-    "unknown_unit",
-    "impossible",
-    "duplicate_id",
-    "dangling_id",
-    "twice_on_roll",
-}
 _PERSONAL = ("keep", "mask", "omit")
 
 
@@ -196,25 +176,15 @@ class Record(BaseModel, metaclass=_RecordType):
 
     def __repr_args__(self) -> Any:
         """Fields for ``repr``, personal ones masked, empty ones left out."""
-        private = _private_fields(type(self))
+        private = private_fields(type(self))
         for name, field in type(self).model_fields.items():
             value = self.__dict__.get(name)
             if field.repr and value is not None and value != ():
                 yield name, mask(value) if name in private else value
 
 
-@cache
-def _private_fields(model: type[BaseModel]) -> frozenset[str]:
-    mark = "'private': True"
-    return frozenset(
-        name
-        for name, field in model.model_fields.items()
-        if any(mark in repr(p) for p in (field.json_schema_extra, field.metadata, field.annotation))
-    )
-
-
 def _without_names(record: BaseModel, data: dict[str, Any], personal: str) -> dict[str, Any]:
-    private = _private_fields(type(record))
+    private = private_fields(type(record))
     for name in list(data):
         value = getattr(record, name)
         if name in private:
@@ -248,56 +218,3 @@ class Valid(Record):
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )
-
-
-def faults_of(error: ValidationError, model: type[BaseModel], source: str = "") -> IntakeError:
-    """Every pydantic error as one of our faults, with place, accepted words and hint."""
-    faults: list[Fault] = []
-    for item in error.errors(include_url=False):
-        cause = (item.get("ctx") or {}).get("error")
-        if isinstance(cause, IntakeError):
-            faults += cause.faults
-        else:
-            faults.append(_fault(item, model))
-    return IntakeError(faults, source)
-
-
-def _fault(item: ErrorDetails, model: type[BaseModel]) -> Fault:
-    kind = str(item["type"])
-    code = kind if kind in _OWN_CODES else _CODES.get(kind, "wrong_type")
-    at = ""
-    for step in item["loc"]:
-        at += f"[{step}]" if isinstance(step, int) else f".{step}" if at else shown(step)
-    context: Mapping[str, Any] = item.get("ctx") or {}
-    if code == "unknown_key":
-        accepted = tuple(sorted(_model_at(model, item["loc"][:-1]).model_fields))
-        return Fault(at, code, _plainly(item, model), accepted, nearest(item["loc"][-1], accepted))
-    value = "" if code == "missing_key" else context.get("reason") or _plainly(item, model)
-    return Fault(at, code, value, tuple(context.get("accepted", ())), context.get("hint"))
-
-
-def _plainly(item: ErrorDetails, model: type[BaseModel]) -> str:
-    """The faulty value as an error may repeat it: nothing of a record that holds personal data."""
-    value, path = item["input"], item["loc"]
-    here, last = _model_at(model, path), path[-1] if path else ""
-    private = _private_fields(here)
-    hidden = last in private or (bool(private) and last not in here.model_fields)
-    if hidden or isinstance(value, Mapping | list | tuple):
-        return type(value).__name__
-    return shown(value)
-
-
-def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
-    """The record that the value at ``path`` below ``model`` is, or stands in."""
-    here = model
-    for step in path:
-        field = here.model_fields.get(step) if isinstance(step, str) else None
-        found = _models_in(field.annotation) if field is not None else []
-        here = found[0] if found else here
-    return here
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [m for part in getattr(annotation, "__args__", ()) for m in _models_in(part)]

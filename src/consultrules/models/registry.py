@@ -11,8 +11,9 @@ from typing import Any, Self
 from pydantic import ValidationError, model_validator
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
-from consultrules.models.base import Flag, Record, faults_of, loads
+from consultrules.models.base import Flag, Record, loads
 from consultrules.models.case_record import CaseRecord
+from consultrules.models.faults import faults_of
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.integrity import flaws
 from consultrules.models.person import Invitation, Person

@@ -132,6 +132,10 @@ class Unit(Record):
             above = above.parent
         return self
 
+    def __repr__(self) -> str:
+        """Code, name and kind; what stands above would fill the line."""
+        return f"<Unit {self.code} {self.name} {self.kind.value}>"
+
     def __hash__(self) -> int:
         """Units are known by their code."""
         return hash(self.code)

@@ -22,13 +22,19 @@ from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord, Evaluation
 from consultrules.models.person import Invitation, Person
 from consultrules.models.registry import Registry
-from consultrules.models.research import Notice, Research
 from consultrules.models.room import Room
 from consultrules.models.session import Session
 from consultrules.models.topic import Topic
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.vocabulary import SessionStatus
+from consultrules.rules.given import (
+    Given,
+    case_of_evaluation,
+    case_of_topic,
+    day_from,
+    scope_from,
+)
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Report, judged
 
@@ -72,8 +78,9 @@ def check(
         EditionError: for a scope where no clause lies.
     """
     policy = policy or edition()
-    scope = (only,) if isinstance(only, str) else tuple(only or ())
-    given = _Given(
+    scope = scope_from(only)
+    as_of = day_from("as_of", as_of)
+    given = Given(
         room=room,
         topic=topic,
         research=research,
@@ -84,6 +91,7 @@ def check(
         as_of=as_of,
     )
     record = read_subject(subject)
+    given.fits(record)
     rows = list(_rows(record, given))
     report_rows = []
     for row in rows:
@@ -126,64 +134,7 @@ def _fields(model: type[Record]) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(fields), frozenset(name for name, f in fields.items() if f.is_required())
 
 
-class _Given:
-    """What was handed over beside the subject, read, and looked up in the registry where it lacks."""
-
-    def __init__(
-        self,
-        *,
-        room: Any,
-        topic: Any,
-        research: Any,
-        notice: Any,
-        lists: Any,
-        registry: Registry | None,
-        policy: Edition,
-        as_of: dt.date | None,
-    ) -> None:
-        self.registry = registry
-        self.policy = policy
-        self.as_of = as_of
-        self.room: Room | None = _one(Room, room, "room")
-        self.topic: Topic | None = _one(Topic, topic, "topic")
-        self.research: tuple[Research, ...] | None = _several(Research, research, "research")
-        self.notices: tuple[Notice, ...] | None = _several(Notice, notice, "notice")
-        self.lists = lists
-
-    def room_of(self, room: str, hosts: Sequence[str] = ()) -> Room | None:
-        """The room with this id, from what was given or from the registry.
-
-        Raises:
-            IntakeError: when the given room is another one, or the registry has none with this id.
-        """
-        if self.room is not None:
-            if self.room.id not in (room, *hosts):
-                raise IntakeError([Fault("room", "dangling_id", shown(room), (self.room.id,))])
-            return self.room
-        if self.registry is None:
-            return None
-        found = self.registry.room_by_id.get(room)
-        if found is None:
-            raise IntakeError([Fault("room", "dangling_id", shown(room))])
-        return found
-
-    def before(self, session: Session) -> Before:
-        """What came before a session."""
-        case = self.registry.case_of_session.get(session.id) if self.registry is not None else None
-        topic = self.topic or (case.topic if case is not None else None)
-        for name, record in (
-            ("topic", topic.id if topic is not None else session.topic),
-            *(("research", r.topic) for r in self.research or ()),
-            *(("notice", n.topic) for n in self.notices or ()),
-        ):
-            if record != session.topic:
-                raise IntakeError([Fault(name, "dangling_id", shown(record), (session.topic,))])
-        research = self.research if self.research is not None or case is None else case.research
-        notices = self.notices if self.notices is not None or case is None else case.notices
-        return Before(topic, research, notices)
-
-
-def _rows(record: Record, given: _Given) -> Iterator[Row]:
+def _rows(record: Record, given: Given) -> Iterator[Row]:
     """The rows of facts about one record and everything inside it."""
     policy, registry = given.policy, given.registry
     if isinstance(record, Session):
@@ -194,15 +145,15 @@ def _rows(record: Record, given: _Given) -> Iterator[Row]:
         if given.lists is not None:
             if given.topic is None:
                 raise IntakeError([Fault("topic", "missing_key")])
-            case = _case(given.topic, given, sessions=(record,))
+            case = case_of_topic(given.topic, given, sessions=(record,))
             yield case_row(known_on(case, given.as_of), room=room, policy=policy)
     elif isinstance(record, CaseRecord | Topic):
-        case = record if isinstance(record, CaseRecord) else _case(record, given)
+        case = record if isinstance(record, CaseRecord) else case_of_topic(record, given)
         yield from case_rows(
             case, room=given.room_of(case.topic.room), policy=policy, as_of=given.as_of
         )
     elif isinstance(record, Evaluation):
-        found = _case_of(record, given)
+        found = case_of_evaluation(record, given)
         room = given.room or (given.room_of(found.topic.room) if found is not None else None)
         yield evaluation_row(record, case=found, room=room, policy=policy)
     elif isinstance(record, Room):
@@ -258,36 +209,3 @@ def latest_day(room: Room, policy: Edition) -> dt.date:
     entries = (*(room.conveners or ()), *(room.co_conveners or ()), *(room.links or ()))
     entries = (*entries, *(room.representatives or ()), room)
     return latest(policy.in_force_from, [entry.since for entry in entries])
-
-
-def _case(topic: Topic, given: _Given, sessions: tuple[Session, ...] = ()) -> CaseRecord:
-    if isinstance(given.lists, CaseRecord):
-        return given.lists
-    fields = dict(given.lists or {})
-    return CaseRecord(
-        topic=topic, research=given.research, notices=given.notices, sessions=sessions, **fields
-    )
-
-
-def _case_of(evaluation: Evaluation, given: _Given) -> CaseRecord | None:
-    if isinstance(given.lists, CaseRecord):
-        return given.lists
-    if given.registry is None:
-        return None
-    return next((c for c in given.registry.cases if c.id == evaluation.topic), None)
-
-
-def _one(model: type[Any], value: Any, name: str) -> Any:
-    if value is None or isinstance(value, model):
-        return value
-    try:
-        return model.read(value)
-    except IntakeError as error:
-        raise IntakeError([fault.under(name) for fault in error.faults]) from None
-
-
-def _several(model: type[Any], value: Any, name: str) -> Any:
-    if value is None:
-        return None
-    many = value if isinstance(value, list | tuple) else (value,)
-    return tuple(_one(model, one, name) for one in many)

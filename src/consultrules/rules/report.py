@@ -182,7 +182,7 @@ class Report:
             "scope": list(self.scope),
             "ok": self.ok,
             "verdict": self.verdict.value,
-            "readings": self.readings,
+            "readings": dict(self.readings),
             "findings": self.plain(languages),
         }
 

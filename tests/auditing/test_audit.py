@@ -1,0 +1,242 @@
+"""The audit as a whole: findings, members, local numbers, tallies, and its plain form."""
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+import consultrules as cr
+from consultrules.display.text import Style, audit_text
+from samples import named
+from small_city import A1, C1, FIRST, NEW_YEAR, SECOND, UNITS, A, B, audited, held, registry, room
+
+MEMBER = {"level": "county", "unit": FIRST, "since": "2022-01-01", "sector": "工会"}
+LINK = {"person": "p1", "kind": "area", "level": "county", "since": "2022-01-01"}
+ROLL = [{"person": "p1", "capacity": "member"}]
+
+
+def people(*ids: str) -> list[dict[str, Any]]:
+    """County members with these ids."""
+    return [{"id": key, "memberships": [MEMBER]} for key in ids]
+
+
+def verdicts(result: cr.Audit, key: str) -> dict[str, str]:
+    """The verdict of one rule on every subject."""
+    return {f.subject: f.verdict.value for f in result.report.findings if f.key == key}
+
+
+BUSY = registry(
+    [room(A, links=[LINK]), room(A1, links=[]), room(B), room(C1)],
+    [
+        *held(A, "2025-03-01", "2025-09-01", participants=12),
+        *held(C1, "2025-04-01", start=7, participants=12),
+    ],
+    people=people("p1", "p2"),
+)
+
+
+def test_every_room_needs_a_linked_member() -> None:
+    """One has one, one has none, of two nobody has told."""
+    result = audited(BUSY)
+    found = {key.partition("-")[2]: v for key, v in verdicts(result, "4.2.s5b").items()}
+    assert found == {A: "pass", A1: "fail", B: "unknown", C1: "unknown"}
+    assert {v.value: n for v, n in result.linkage["4.2.s5b"].items()} == {
+        "pass": 1,
+        "fail": 1,
+        "unknown": 2,
+    }
+
+
+def test_every_county_member_needs_an_area() -> None:
+    """The linked one has it, the other one has not."""
+    found = verdicts(audited(BUSY), "4.2.s5a#area")
+    assert sorted(found.values()) == ["fail", "pass"]
+    assert [v for key, v in found.items() if key.startswith("p1")] == ["pass"]
+
+
+def test_a_link_that_has_ended_links_nobody() -> None:
+    """Judged at the end of the year, or as of the day before it."""
+    ended = registry([room(A, links=[LINK | {"until": "2025-07-01"}])], people=people("p1"))
+    for day, verdict in ((dt.date(2025, 6, 30), "pass"), (NEW_YEAR, "fail")):
+        assert list(verdicts(audited(ended, as_of=day), "4.2.s5b").values()) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("roll", "as_of", "verdict"),
+    [
+        (ROLL, NEW_YEAR, "pass"),
+        ([{**ROLL[0], "status": "absent"}], NEW_YEAR, "fail"),
+        ([], NEW_YEAR, "fail"),
+        (None, NEW_YEAR, "unknown"),
+        ([], dt.date(2025, 9, 1), "pending"),
+        (ROLL, dt.date(2025, 8, 31), "pending"),
+    ],
+)
+def test_a_linked_member_attends_once_a_year(roll: Any, as_of: dt.date, verdict: str) -> None:
+    """By the roll; without one nobody can say; as of August the session of September is to come."""
+    known = registry([room(A, links=[LINK])], held(A, "2025-09-01", roll=roll), people=people("p1"))
+    assert verdicts(audited(known, as_of=as_of), "3.3.s5") == {"p1@2025": verdict}
+
+
+INVITATION = {"id": "i1", "room": f"r-{C1}", "person": "p1", "on": "2025-05-01"}
+
+
+def test_invitations_of_the_year_are_judged_by_their_route() -> None:
+    """Whoever invites a member of another county takes the route; other years and days are left."""
+    direct = INVITATION | {"applied_to": [], "willing": True}
+    known = registry([room(C1)], people=people("p1"), invitations=[direct])
+    assert "fail" in verdicts(audited(known), "4.2.s6").values()
+    assert "fail" not in verdicts(audited(known, year=2024), "4.2.s6").values()
+    early = audited(known, as_of=dt.date(2025, 4, 30))
+    assert "fail" not in verdicts(early, "4.2.s6").values()
+
+
+def test_a_tightened_number_binds_inside_its_county_only() -> None:
+    """Fifteen people in one county: its sessions of twelve fail, the other county's pass."""
+    local = cr.edition().tighten(FIRST[:6], minimum_participants=15)
+    result = cr.audit(BUSY, year=2025, as_of=NEW_YEAR, policy=local, units=UNITS)
+    found = verdicts(result, "3.3.s3a")
+    assert found == {"t1-1": "fail", "t2-1": "fail", "t7-1": "pass"}
+    assert set(verdicts(audited(BUSY), "3.3.s3a").values()) == {"pass"}
+    rest = [
+        {k: v for k, v in verdicts(r, "3.9.s2b").items() if C1 in k}
+        for r in (result, audited(BUSY))
+    ]
+    assert rest[0] == rest[1]
+
+
+@pytest.mark.parametrize("by", ["county", "clause", "owed_by", "grain"])
+def test_every_tally_adds_up_to_the_findings(by: str) -> None:
+    """No finding is lost or counted twice, whatever the key."""
+    result = audited(BUSY)
+    tally = result.roll_up(by)
+    assert sum(n for row in tally for key, n in row.items() if key != by) == len(result.report)
+    assert len({row[by] for row in tally}) == len(tally)
+    fails = sum(n for row in tally for key, n in row.items() if str(key).endswith("_fail"))  # type: ignore[misc]
+    assert fails == len(result.report.failed)
+
+
+def test_a_tally_by_another_key_is_refused() -> None:
+    """The four keys are named, with the likeliest."""
+    with pytest.raises(cr.IntakeError) as caught:
+        audited(BUSY).roll_up("countys")
+    assert caught.value.faults[0].accepted == ("county", "clause", "owed_by", "grain")
+
+
+def test_counties_are_told_apart() -> None:
+    """Each finding belongs to the county of its subject."""
+    rows = audited(BUSY).rows()
+    assert len(rows) == len(audited(BUSY).report)
+    places = {str(row["county"]) for row in rows if row["grain"] == "session"}
+    assert places == {FIRST, SECOND}
+
+
+def test_the_plain_form_is_versioned_and_whole() -> None:
+    """What is open is written out; what is met is counted; readings and numbers are printed."""
+    result = audited(BUSY)
+    plain = json.loads(result.to_json())
+    assert plain["schema"] == "consultrules.audit/1"
+    assert (plain["year"], plain["as_of"], plain["ok"]) == (2025, "2026-01-01", False)
+    assert plain["judged"] == len(result.report)
+    assert plain["readings"]["F2"] == "exempt"
+    open_ = [f for f in result.report.findings if f.verdict.value in ("fail", "unknown", "pending")]
+    assert len(plain["findings"]) == len(open_)
+    assert sum(plain["duty"].values()) == 4
+    assert plain["by_county"] == result.roll_up("county")
+
+
+def test_a_changed_answer_changes_no_later_one() -> None:
+    """What an audit hands out is the caller's own."""
+    result = audited(BUSY)
+    kept = result.to_json()
+    plain = result.to_dict()
+    for part in plain.values():
+        if isinstance(part, dict | list):
+            part.clear()
+    result.rows()[0].clear()
+    result.roll_up("county")[0].clear()
+    assert result.to_json() == kept
+    assert audited(BUSY).to_json() == kept
+
+
+def test_cases_belong_to_the_year_of_their_last_session() -> None:
+    """A case that ran over New Year is judged once, in the later year; its sessions each in theirs."""
+    known = registry([room(A)], held(A, "2024-12-01", "2025-02-01"))
+    grains = {
+        year: [f.subject for f in audited(known, year=year).report.findings if f.key == "3.3.s3a"]
+        for year in (2024, 2025)
+    }
+    assert grains == {2024: ["t1-1"], 2025: ["t2-1"]}
+
+
+WRONG: list[tuple[dict[str, Any], str, str]] = [
+    ({"year": "2025"}, "year", "wrong_type"),
+    ({"year": 2025.0}, "year", "wrong_type"),
+    ({"year": True}, "year", "wrong_type"),
+    ({"year": 2019}, "year", "out_of_bounds"),
+    ({"year": 2200}, "year", "out_of_bounds"),
+    ({"year": 10**5000}, "year", "out_of_bounds"),
+    ({"as_of": "2025-12-31"}, "as_of", "bad_day"),
+    ({"as_of": dt.datetime(2025, 12, 31, tzinfo=dt.UTC)}, "as_of", "bad_day"),
+    ({"as_of": None}, "as_of", "bad_day"),
+]
+
+
+@pytest.mark.parametrize(
+    ("how", "at", "code"), WRONG, ids=[named(next(iter(w[0].values()))) for w in WRONG]
+)
+def test_a_year_or_day_that_is_none_is_refused(how: dict[str, Any], at: str, code: str) -> None:
+    """Texts, flags, moments and years before the policy."""
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.audit(BUSY, **{"year": 2025, "as_of": NEW_YEAR, "units": UNITS} | how)
+    assert [(f.at, f.code) for f in caught.value.faults] == [(at, code)]
+
+
+def test_an_empty_registry_is_never_in_order() -> None:
+    """Where nothing can be judged, nothing is ok."""
+    with pytest.raises(cr.IntakeError) as caught:
+        audited(cr.Registry())
+    assert caught.value.code == "not_judged"
+
+
+def test_progress_is_told_and_never_goes_back() -> None:
+    """Every hundred rows, up to what is in sight."""
+    told: list[tuple[int, int]] = []
+    known = registry([room(A1, id=f"r{n}") for n in range(260)])
+    cr.audit(
+        known, year=2025, as_of=NEW_YEAR, units=UNITS, progress=lambda *step: told.append(step)
+    )
+    assert [done for done, _ in told] == [100, 200, 300, 400, 500]
+    assert {whole for _, whole in told} == {520}
+
+
+def test_the_text_leads_with_what_is_wrong() -> None:
+    """The second line counts it, and the first group after the summary is what binds."""
+    result = audited(BUSY)
+    for lang, word in (("zh", "不符合（应当）"), ("en", "violations")):
+        lines = audit_text(result, Style(lang)).splitlines()
+        violations = len(result.report.violations)
+        assert lines[1].startswith(f"{word} {violations}")
+        heads = [line for line in lines[2:] if line.endswith(f" {violations}") and word in line]
+        assert len(heads) == 1
+        assert lines[lines.index(heads[0]) - 1] == ""
+
+
+@pytest.mark.parametrize("most", [0, 1, 5])
+def test_the_text_writes_out_as_many_as_asked_for(most: int) -> None:
+    """And says how many more there are."""
+    many = registry([room(A1, id=f"r{n}", links=[]) for n in range(9)])
+    text = audit_text(audited(many), Style("en", most=most))
+    (block,) = [part for part in text.split("\n[") if part.startswith("4.2.s5b]")]
+    assert block.count("    r") == (most or 9)
+    assert (f"… {9 - most}" in block) is bool(most)
+
+
+def test_colour_is_there_only_when_asked_for() -> None:
+    """Escapes in a file help nobody."""
+    result = audited(BUSY)
+    plain, painted = (audit_text(result, Style("zh", colour)) for colour in (False, True))
+    assert "\x1b" not in plain
+    assert "\x1b[31m" in painted
+    assert "\x1b[0m" in painted

@@ -1,0 +1,170 @@
+"""The year of a linked member: tied all year, there at least once (3.3.s5, M11)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+import consultrules as cr
+from consultrules.facts.fact import NOT_YET
+from consultrules.facts.year import member_year_row
+from consultrules.policy.vocabulary import Tier
+from facts.builders import (
+    COUNTY,
+    HELD_ON,
+    UNITS,
+    by_heads,
+    day,
+    line,
+    link,
+    sector_room,
+    session,
+    town_room,
+    village_room,
+)
+
+OVER = dt.date(2026, 1, 1)
+
+
+def _member(**more: Any) -> cr.Person:
+    held = {"level": "county", "unit": COUNTY, "since": day("2022-01-01")}
+    return cr.Person(id="m1", memberships=[held | more])
+
+
+CAME = session(roll=[line("m1", "member"), line("v1")])
+
+
+def _of(person: cr.Person, *rooms: cr.Room, **more: Any) -> tuple[int | None, ...]:
+    given = {"rooms": rooms, "sessions": (CAME,), "as_of": OVER}
+    facts = member_year_row(person, 2025, **(given | more)).facts
+    return facts["linked"], facts["full_year"], facts["attended"]
+
+
+def test_a_linked_member_who_came() -> None:
+    """Linked all year, attended once."""
+    assert _of(_member(), village_room()) == (1, 1, 1)
+    row = member_year_row(_member(), 2025, rooms=[village_room()], sessions=[CAME], as_of=OVER)
+    assert row.facts["member_tier"] == Tier.COUNTY.number
+    assert (row.subject, row.day, row.unit) == ("m1@2025", dt.date(2025, 12, 31), UNITS[COUNTY])
+
+
+@pytest.mark.parametrize("status", ["absent", "excused", "planned"])
+def test_who_did_not_come_did_not_attend(status: str) -> None:
+    """Being on the roll is not enough (M11)."""
+    held = session(roll=[line("m1", "member", status=status)])
+    assert _of(_member(), village_room(), sessions=(held,)) == (1, 1, 0)
+
+
+def test_serving_the_session_is_not_attending_it() -> None:
+    """Who took the minutes did not take part (C1)."""
+    held = session(roll=[line("m1", "recorder", "member")])
+    assert _of(_member(), village_room(), sessions=(held,))[2] == 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"status": "planned"}, {"status": "cancelled"}, {"on": day("2024-12-31")}, {"on": OVER}],
+)
+def test_only_sessions_held_in_the_year_can_be_attended(more: dict[str, Any]) -> None:
+    """Where none was held there was nothing to attend."""
+    held = session(**({"roll": [line("m1", "member")]} | more))
+    assert _of(_member(), village_room(), sessions=(held,)) == (0, 1, 0)
+
+
+def test_while_the_year_runs_the_duty_is_open() -> None:
+    """Before the first session, and after sessions without the member; not once the member came."""
+    missed = session(id="s0", on=day("03-01"), roll=[line("v1")])
+    both = {"sessions": (missed, CAME)}
+    assert _of(_member(), village_room(), as_of=day("02-01"), **both) == (1, 1, NOT_YET)
+    assert _of(_member(), village_room(), as_of=day("06-09"), **both) == (1, 1, NOT_YET)
+    assert _of(_member(), village_room(), as_of=HELD_ON, **both) == (1, 1, 1)
+
+
+def test_head_counts_tell_nothing_of_a_person() -> None:
+    """Without a roll nobody knows who came, unless another roll shows the member."""
+    heads = by_heads(id="s2")
+    assert _of(_member(), village_room(), sessions=(heads,)) == (1, 1, None)
+    assert _of(_member(), village_room(), sessions=(heads, CAME)) == (1, 1, 1)
+    assert _of(_member(), village_room(), sessions=(heads,), as_of=HELD_ON)[2] == NOT_YET
+
+
+def test_without_a_tie_there_is_no_duty() -> None:
+    """Nobody's rooms, another's link, an expired one."""
+    expired = village_room(links=[link("m1", until=day("01-01"))])
+    assert _of(_member()) == (0, 0, 0)
+    for room in (village_room(links=[link("m2")]), expired):
+        assert _of(_member(), room)[:2] == (0, 0)
+
+
+def test_untold_links_leave_it_open() -> None:
+    """A room that told of no links may have linked the member; one that did is enough."""
+    untold = town_room(id="r2", links=None)
+    running = {"as_of": HELD_ON}
+    assert _of(_member(), untold, **running)[:2] == (None, None)
+    assert _of(_member(), village_room(), untold)[:2] == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("spans", "full"),
+    [
+        ([("01-01", "07-01"), ("07-01", None)], 1),
+        ([("01-01", "08-01"), ("06-01", None)], 1),
+        ([("01-01", "07-01"), ("07-02", None)], 0),
+        ([("07-01", None)], 0),
+        ([("2020-01-01", None), ("03-01", "04-01")], 1),
+    ],
+)
+def test_linked_all_year_through_several_rooms(spans: Any, full: int) -> None:
+    """What counts is that there was a tie on every day of the year."""
+    rooms = [
+        village_room(id=f"r{n}", links=[link("m1", since=day(a), until=day(b) if b else None)])
+        for n, (a, b) in enumerate(spans)
+    ]
+    held = session(room="r0", on=day(max(spans[0][0], "06-10")), roll=[line("m1", "member")])
+    assert _of(_member(), *rooms, sessions=(held,))[1] == full
+
+
+def test_a_room_and_a_membership_have_their_own_days() -> None:
+    """A link to a room founded in May, or of a member since May, does not fill the year."""
+    assert _of(_member(), village_room(since=day("05-01"))) == (1, 0, 1)
+    assert _of(_member(since=day("05-01")), village_room()) == (1, 0, 1)
+    assert _of(_member(until=day("12-31")), village_room()) == (1, 0, 1)
+
+
+def test_a_session_counts_only_while_its_room_had_the_member() -> None:
+    """A member who moved from one room to another owes nothing for what the first did later."""
+    old = village_room(links=[link("m1", until=day("05-01"))])
+    new = town_room(id="r2", links=[link("m1", since=day("05-01"))])
+    assert _of(_member(), old, new, sessions=(CAME,)) == (0, 1, 0)
+    joint = session(room="r9", hosts=["r9", "r2"], roll=[line("m1", "member")])
+    assert _of(_member(), old, new, sessions=(joint,)) == (1, 1, 1)
+
+
+def _tier(*levels: dict[str, Any]) -> int | None:
+    person = cr.Person(id="m1", memberships=levels)
+    row = member_year_row(person, 2025, rooms=[village_room()], sessions=[CAME], as_of=OVER)
+    return row.facts["member_tier"]
+
+
+def test_the_tier_of_the_year() -> None:
+    """County before any other, since the duty is the county members'; past terms do not count."""
+    county = {"level": "county", "unit": COUNTY}
+    assert _tier({"level": "city"}, county) == Tier.COUNTY.number
+    assert _tier({"level": "city"}) == Tier.CITY.number
+    assert _tier({"level": "city"}, county | {"until": day("2024-01-01")}) == Tier.CITY.number
+    assert _tier(county | {"until": day("03-01")}) == Tier.COUNTY.number
+    assert _tier() is None
+
+
+def test_a_former_member_has_no_duty_and_an_unknown_one_may_have() -> None:
+    """A term that ended before the year ends the duty; of untold memberships the links speak."""
+    assert _of(_member(until=day("2024-06-01")), village_room()) == (0, 0, 1)
+    assert _of(cr.Person(id="m1"), village_room()) == (1, 1, 1)
+
+
+def test_a_sector_room_ties_as_well() -> None:
+    """Members take part in the rooms of their sector and their area (3.3.s5)."""
+    room = sector_room(links=[link("m1", "sector")])
+    assert _of(_member(), room) == (1, 1, 1)
