@@ -366,3 +366,31 @@ def test_an_unknown_grain_is_refused_with_a_hint() -> None:
     with pytest.raises(cr.IntakeError) as caught:
         flat_row("sesion", {})
     assert caught.value.faults[0].hint == "session"
+
+
+@pytest.mark.parametrize(
+    ("given", "at", "code"),
+    [
+        ({"as_of": "2025-02-30"}, "as_of", "bad_day"),
+        ({"as_of": 20157}, "as_of", "bad_day"),
+        ({"as_of": dt.datetime(2025, 3, 1, tzinfo=dt.UTC)}, "as_of", "bad_day"),
+        ({"only": 3}, "only", "wrong_type"),
+        ({"only": [3]}, "only", "wrong_type"),
+        ({"lists": 3, "topic": TOPIC}, "lists", "wrong_type"),
+        ({"lists": {"sessions": []}, "topic": TOPIC}, "lists.sessions", "unknown_key"),
+        ({"lists": {"nope": 1}, "topic": TOPIC}, "lists.nope", "unknown_key"),
+        ({"research": [None]}, "research", "missing_key"),
+    ],
+)
+def test_arguments_that_cannot_be_read_are_refused(
+    given: dict[str, Any], at: str, code: str
+) -> None:
+    """A day that is none, a scope that is no text: named like any other fault."""
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.check(SESSION, **given)
+    assert (caught.value.faults[0].at, caught.value.faults[0].code) == (at, code)
+
+
+def test_a_day_may_be_given_as_text() -> None:
+    """``as_of`` as ISO text."""
+    assert cr.check(CASE, room=ROOM, as_of="2025-03-09")["3.3.s3a"].verdict == "pending"  # type: ignore[arg-type]
