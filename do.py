@@ -38,7 +38,7 @@ CHECKS = {
     "mutants": "python tests/mutants.py",
 }
 MORE_CHECKS = {
-    "documentation": "python -m mkdocs build --strict --quiet",
+    "documentation": "python -m mkdocs build --strict",
     "benchmarks": "python benchmarks/run.py --check",
 }
 

@@ -276,7 +276,8 @@ def test_a_finding_tells_everything_in_both_languages() -> None:
     body = cr.check(SESSION, room=ROOM, topic=wrong)["3.2.s4"]
     assert body.verdict == "fail"
     assert body.gap is None
-    assert "审定机关 = 政府" in body.reason("zh")
+    assert body.reason("zh") == "应由 白甸镇党委；实际 白甸镇政府"
+    assert body.reason("en").startswith("required: 白甸镇党委; observed: 白甸镇政府")
 
 
 def test_a_report_is_the_same_as_plain_data() -> None:
@@ -394,3 +395,94 @@ def test_arguments_that_cannot_be_read_are_refused(
 def test_a_day_may_be_given_as_text() -> None:
     """``as_of`` as ISO text."""
     assert cr.check(CASE, room=ROOM, as_of="2025-03-09")["3.3.s3a"].verdict == "pending"  # type: ignore[arg-type]
+
+
+def test_a_list_cannot_have_gone_anywhere_before_it_was_drawn_up() -> None:
+    """A delivery, a review or an escalation of an earlier day is of another paper."""
+    early = [{"to": BY, "on": "2025-03-19"}]
+    assert cr.check({**CASE, "deliveries": early}, room=ROOM)["3.6.s3"].verdict == "pending"
+    county = {
+        "id": "r2",
+        "kind": "sector",
+        "tier": "county",
+        "sector": "经济",
+        "unit": "320685000000",
+    }
+    office = {"organ": "LEADING_PARTY_GROUP", "unit": "320685000000"}
+    upward = [
+        {"to": {"organ": organ, "unit": "320685000000"}, "on": "2025-03-25"}
+        for organ in ("PARTY_COMMITTEE", "GOVERNMENT")
+    ]
+    case = {
+        "topic": {**TOPIC, "room": "r2", "needs": "county"},
+        "sessions": [{**SESSION, "room": "r2"}],
+        "suggestion_list": CASE["suggestion_list"],
+        "escalations": upward,
+    }
+    for day, expected in (("2025-03-19", "fail"), ("2025-03-20", "pass")):
+        reviewed = {**case, "group_reviews": [{"by": office, "on": day}]}
+        assert cr.check(reviewed, room=county)["3.6.s8#review"].verdict == expected
+    early_upward = [{**d, "on": "2025-03-19"} for d in upward]
+    report = cr.check({**case, "escalations": early_upward}, room=county)
+    assert report["3.6.s8#party"].verdict == "pending"
+
+
+def test_local_numbers_need_a_place() -> None:
+    """Where a county is stricter, a session of nobody knows where cannot be judged."""
+    local = cr.edition().tighten("320685", minimum_participants=15)
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.check(SESSION, policy=local)
+    assert (caught.value.faults[0].at, caught.value.faults[0].code) == ("room", "missing_key")
+    assert cr.check(SESSION, room=ROOM, policy=local)["3.3.s3a"].required == 15
+    for nowhere in ("海安市", "32", "", "0", "320685000000 ", "３２０６８５", 320685):
+        with pytest.raises(cr.EditionError):
+            cr.edition().tighten(nowhere, minimum_participants=15)  # type: ignore[arg-type]
+    assert (
+        cr.edition().tighten(UNITS["320685000000"], minimum_participants=15).local[0][0]
+        == "320685000000"
+    )
+
+
+def test_numbers_that_differ_by_kind_are_written_out() -> None:
+    """The minimum of the room's own kind stands in the sentence, brackets where they belong."""
+    room = cr.Room.read(ROOM)
+    for readings, wanted in (
+        ({}, "年度协商活动数 ≥ 3"),
+        ({"F2": "pro_rata_down"}, "（年度协商活动数 + 1） × 年度天数 > 3 × 年度开放天数"),
+    ):
+        policy = cr.edition().with_readings(**readings)
+        result = cr.audit(
+            cr.Registry(rooms=(room,)), year=2025, as_of=dt.date(2026, 1, 1), policy=policy
+        )
+        finding = next(f for f in result.report.failed if f.key == "3.9.s3")
+        assert wanted in finding.reason("zh")
+
+
+def test_what_was_never_done_is_said_in_words() -> None:
+    """No number that stands for never comes before anybody's eyes."""
+    county = {
+        "id": "r2",
+        "kind": "sector",
+        "tier": "county",
+        "sector": "经济",
+        "unit": "320685000000",
+    }
+    topic = {**TOPIC, "room": "r2", "approvals": [], "preliminary_reviews": []}
+    report = cr.check({**SESSION, "room": "r2"}, room=county, topic=topic)
+    assert report["3.2.s6#reviewed"].reason("zh") == "要求 初审日：已有；实际 初审日 = 未办"
+    assert report["3.2.s6#reviewed"].reason("en").startswith("required: day of preliminary review")
+    assert report["3.2.s6"].reason("zh") == "应由 海安市政协党组；实际 无"
+    assert report["3.2.s6"].reason("en").endswith("observed: nobody")
+    assert "2932896" not in report.text("zh")
+    assert (
+        report["3.2.s2c"].reason("zh")
+        == "要求 审定日不晚于协商日；实际 协商日 = 2025-03-10, 审定日 = 未办"
+    )
+    strict = cr.edition().with_readings(L18="day_before")
+    assert "早于" in cr.check({**SESSION, "room": "r2"}, room=county, topic=topic, policy=strict)[
+        "3.2.s2c"
+    ].reason("zh")
+    assert "before" in cr.check({**SESSION, "room": "r2"}, room=county, topic=topic, policy=strict)[
+        "3.2.s2c"
+    ].reason("en")
+    assert "no later than" in report["3.2.s2c"].reason("en")

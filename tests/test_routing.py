@@ -267,3 +267,37 @@ def test_units_that_share_a_code_keep_their_own_names() -> None:
     assert cr.approving_body(first).name() == "白甸镇党委"
     assert cr.approving_body(second).name() == "区镇党工委"
     assert cr.approving_body(first).name() == "白甸镇党委"
+
+
+def test_departments_and_entrusting_bodies_as_people_give_them() -> None:
+    """One name is one department; one body may be plain data; a code is a choice."""
+    room = cr.Room(id="r", kind="sector", tier="county", unit=UNITS["320685000000"], sector="经济")
+    assert str(cr.approval_route(room, departments="民政局")).endswith(
+        "海安市民政局 → 审定：海安市政协党组"
+    )
+    route = cr.report_route(room, departments="民政局", chosen="320685111000")
+    assert str(route) == "报送：海安市政协职能委室和白甸镇党委"
+    plain = {"organ": "政府", "unit": "320685000000"}
+    assert [b.name() for b in cr.entrusted_route(room, plain).bodies] == ["海安市政府"]  # type: ignore[arg-type]
+
+
+def test_rooms_without_a_name_are_told_apart() -> None:
+    """A sector's and a firm's room are not called like the town's own."""
+    sector = cr.Room(
+        id="r", kind="sector", tier="county", unit=UNITS["320685000000"], sector="经济"
+    )
+    firm = cr.Room(id="r", kind="enterprise", unit=UNITS["320685111000"])
+    town = cr.Room(id="r", kind="town", unit=UNITS["320685111000"])
+    names = [cr.liaison_chain(room).bodies[-1].name() for room in (sector, firm, town)]
+    assert names == ["海安市政协经济界别协商议事室", "白甸镇企业协商议事室", "白甸镇协商议事室"]
+
+
+def test_only_readings_that_bear_on_a_route_are_told() -> None:
+    """A town's approval says nothing about sectors; each reading comes with its question."""
+    town = cr.Room(id="r", kind="town", unit=UNITS["320685111000"])
+    told = cr.approval_route(town).explain("zh")
+    assert "[R1=" in told
+    assert "[R18=" not in told
+    assert "？" in told.splitlines()[-1]
+    noted = cr.report_route(town, needs="county").explain("en")
+    assert "follow_up_channels" in noted.splitlines()[-1]

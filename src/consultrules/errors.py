@@ -58,8 +58,9 @@ _LONGEST = 10**_SHOWN
 def shown(value: object) -> str:
     r"""A short, printable form of any value, never longer than a line.
 
-    >>> print(shown("村\n"), shown([[[["deep"]]]]))
-    村\n [[[[...]]]]
+    Examples:
+        >>> print(shown("村\n"), shown([[[["deep"]]]]))
+        村\n [[[[...]]]]
     """
     text = value[: _SHOWN + 1] if isinstance(value, str) else _short(value)
     if not text.isprintable():

@@ -280,3 +280,9 @@ def test_a_row_knows_its_subject() -> None:
     row = case_row(case(), room=None, policy=read())
     assert (row.grain, row.subject, row.unit) == ("case", "t1", None)
     assert row.day == dt.date(2025, 6, 10)
+
+
+def test_threads_without_a_told_suggestion_list() -> None:
+    """Nobody knows which suggestions there were to answer."""
+    facts = _facts(**_made([{"id": "a"}], answers=[]) | {"suggestion_list": {"on": day("06-15")}})
+    assert facts["suggestions"] is facts["threads_answered"] is None

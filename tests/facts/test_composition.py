@@ -181,6 +181,7 @@ def test_a_co_convener_of_an_unknown_room_may_be_a_member() -> None:
         (("经济界",), firm_room(related_sectors=()), 0),
         (("教育界",), sector_room(sector=None), None),
         (("教育界",), village_room(), None),
+        (("教育界",), village_room(related_sectors=("教育界",)), None),
         ((None,), sector_room(), None),
         (("经济界", None), sector_room(), None),
         (("教育界", None, None), sector_room(), 1),
@@ -197,7 +198,12 @@ def test_members_of_the_sector_concerned(
 
 @pytest.mark.parametrize(
     ("sectors", "expected"),
-    [(("教育界", None, None), None), (("教育界", "教育界", None), 2), (("教育界", "经济界"), 1)],
+    [
+        (("教育界", None, None), None),
+        (("教育界", None), None),
+        (("教育界", "教育界", None), 2),
+        (("教育界", "经济界"), 1),
+    ],
 )
 def test_a_majority_is_known_only_when_it_is_certain(
     sectors: tuple[str | None, ...], expected: int | None

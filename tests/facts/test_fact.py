@@ -81,7 +81,8 @@ def test_two_ids_are_two_numbers(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("7", "07"), ("7", "７"), ("1" * 15, "1" * 16), ("0", "00")]
+    ("one", "other"),
+    [("7", "07"), ("7", "７"), ("1" * 15, "1" * 16), ("9" * 15, "9" * 40), ("0", "00")],
 )
 def test_ids_that_look_alike_stay_apart(one: str, other: str) -> None:
     """A leading zero, a full-width digit or one more digit makes another id."""
@@ -97,8 +98,8 @@ def test_ids_that_look_alike_stay_apart(one: str, other: str) -> None:
         ("answered", (NOT_YET, 0, 1), (-2, 2)),
         (
             "on",
-            (day_number(dt.date(1949, 10, 1)), day_number(dt.date(2199, 12, 31))),
-            (NEVER, -7398),
+            (-7397, 84005),
+            (NEVER, -7398, 84006),
         ),
         ("after", (NEVER, 0), (NEVER + 1, NEVER - 1)),
         ("kind", (1, 8), (0, 9)),
@@ -163,3 +164,9 @@ def test_parts_and_levers_are_facts_of_the_same_row(grain: str) -> None:
     for fact in FACTS[grain].values():
         assert set(fact.at_most) | set(fact.lever or ()) <= set(FACTS[grain])
         assert fact.zh != fact.en
+
+
+@pytest.mark.parametrize("value", ["1" * 16, "9" * 64, "某厂", "x" * 64])
+def test_a_number_made_from_a_text_is_no_public_code(value: str) -> None:
+    """Longer digits and words lie above every code, inside the bounds of an id."""
+    assert 10**15 <= number_of(value) <= 2**62

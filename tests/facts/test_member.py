@@ -191,6 +191,7 @@ def _by_route(person: cr.Person | None, room: cr.Room | None = None, **more: Any
         ("city", [COUNTY_CPPCC, CITY_CPPCC], 1),
         ("city", [CITY_CPPCC, COUNTY_CPPCC], 0),
         ("city", [CITY_CPPCC], 0),
+        ("city", [COUNTY_CPPCC, COUNTY_CPPCC], 0),
         ("city", [COUNTY_CPPCC], 0),
         ("province", [COUNTY_CPPCC, CITY_CPPCC], 1),
         ("nation", [COUNTY_CPPCC, CITY_CPPCC], 1),
@@ -282,3 +283,10 @@ def test_without_person_or_room_the_route_is_unknown() -> None:
 def test_willingness_is_told_or_not(told: bool | None, expected: int | None) -> None:
     """Nobody's will is assumed (4.2.s3, s4b)."""
     assert _invited(_person("city"), town_room(), willing=told).facts["willing"] == expected
+
+
+def test_an_untold_unit_of_a_membership_fits_any_of_its_tier() -> None:
+    """Which county is not told, yet a county's sector room is never a city member's own."""
+    (county,) = _rows(_person(memberships=[membership(unit=None)]), EMPTY)
+    (city,) = _rows(_person(memberships=[membership("city", unit=None)]), EMPTY)
+    assert (county.facts["own_sector_has_room"], city.facts["own_sector_has_room"]) == (1, 0)

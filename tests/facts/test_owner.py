@@ -15,6 +15,7 @@ from facts.builders import (
     NEXT_TOWN,
     OTHER_COUNTY,
     PARTY,
+    SUBDISTRICT,
     TOWN,
     VILLAGE,
     body,
@@ -76,6 +77,11 @@ def test_a_town_that_got_a_sectors_list_may_answer_it() -> None:
     assert _owner(sector_room(), GOVERNMENT, **got_it) == (1, 0)
     assert _owner(sector_room(), body("GOVERNMENT", NEXT_TOWN), **got_it) == (0, 0)
     assert _owner(sector_room("city"), GOVERNMENT, **got_it) == (0, 0)
+    its_government = {"deliveries": [delivery(OFFICE), delivery(GOVERNMENT)]}
+    assert _owner(sector_room(), GOVERNMENT, **its_government) == (0, 0)
+    elsewhere = body("PARTY_COMMITTEE", SUBDISTRICT)
+    sent_there = {"deliveries": [delivery(OFFICE), delivery(elsewhere)]}
+    assert _owner(sector_room(), elsewhere, **sent_there) == (0, 0)
     assert _owner(village_room(), body("GOVERNMENT", NEXT_TOWN), **got_it) == (0, 0)
 
 
@@ -94,6 +100,9 @@ def test_a_department_answers_for_what_it_received(by: cr.Body, expected: int) -
     got_it = {"deliveries": [delivery(OFFICE), delivery(DEPARTMENT)]}
     assert _owner(sector_room(), by, **got_it) == (0, expected)
     assert _owner(sector_room(), by) == (0, 0)
+    any_department = {"deliveries": [delivery(body("DEPARTMENT", COUNTY))]}
+    named = int(by.organ == "DEPARTMENT" and by.unit.code == COUNTY)
+    assert _owner(sector_room(), by, **any_department) == (0, named)
 
 
 def test_an_untold_owner_is_unknown_and_a_missing_list_outstanding() -> None:
@@ -144,6 +153,9 @@ def test_all_who_entrusted_it_are_told() -> None:
     row = case_facts(topic={"entrusted": True, "entrusted_by": (PARTY, GOVERNMENT)}, **more)
     assert row.evidence["entrusted_report_day"] == (GOVERNMENT.name(),)
     assert _entrusted(PARTY) == NEVER
+    told = [delivery(PARTY), delivery(GOVERNMENT)]
+    row = case_facts(topic={"entrusted": True, "entrusted_by": (PARTY,)}, deliveries=told)
+    assert row.evidence["entrusted_report_day"] == ()
 
 
 def test_a_result_is_told_after_the_session() -> None:
@@ -152,9 +164,13 @@ def test_a_result_is_told_after_the_session() -> None:
     assert _entrusted(PARTY, entrusted_reports=[early, late]) == number("06-20")
     assert _entrusted(PARTY, entrusted_reports=[early]) == number("06-01")
     assert _entrusted(PARTY, entrusted_reports=[delivery(PARTY, "06-10")]) == number("06-10")
+    same_day = delivery(PARTY, "06-10")
+    assert _entrusted(PARTY, entrusted_reports=[early, same_day]) == number("06-10")
 
 
 def test_nobody_knows_whether_an_unnamed_body_was_told() -> None:
-    """Without a name a report may have gone to anybody; without a report there is none."""
-    assert _entrusted(entrusted_reports=[delivery(PARTY)]) is None
+    """The evidence asks for the name; without any report there is none."""
+    row = case_facts(topic={"entrusted": True}, entrusted_reports=[delivery(PARTY)])
+    assert row.facts["entrusted_report_day"] is None
+    assert row.evidence["entrusted_report_day"] == ("entrusted_by",)
     assert _entrusted() == NEVER

@@ -88,6 +88,9 @@ def test_several_pieces_count_together() -> None:
     assert _clear(facts) == (1, 0, 1)
     assert facts["research_participants"] == 7
     assert facts["research_public_representatives"] == 2
+    some, more = ({"member": n, "public_representative": n} for n in (1, 3))
+    facts = _facts(research(by_capacity=more), research("05-25", None, by_capacity=some))
+    assert facts["research_public_representatives"] == 3
 
 
 def test_a_piece_after_the_session_adds_nothing() -> None:
@@ -219,8 +222,9 @@ def test_a_report_to_one_of_the_two_is_not_enough(told: Any, missing: Any) -> No
 def test_no_report_is_known_and_an_untold_one_is_not() -> None:
     """An empty list says that nobody was told."""
     assert _reported().facts["sensitive_reported_day"] == NEVER
-    untold = _facts(research(sensitive_met=True))
-    assert untold["sensitive_reported_day"] is None
+    for met in (True, False):
+        untold = _facts(research(sensitive_met=met), topic=topic(sensitive=True))
+        assert untold["sensitive_reported_day"] is None
 
 
 def test_a_report_may_stand_with_another_piece() -> None:

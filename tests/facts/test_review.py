@@ -68,9 +68,11 @@ def test_several_reviews() -> None:
     """Departments of all reviews before the approval count; a review after it adds nothing."""
     both = _reviewed(_review("05-08", "财政局"), _review("05-06", "教育局")).facts
     assert (both["preliminary_review_day"], both["preliminary_departments"]) == (number("05-06"), 2)
+    same_day = _reviewed(_review("05-06"), _review("05-12", "教育局")).facts
+    assert same_day["preliminary_departments"] == 1
     late = _reviewed(_review("05-06"), _review("05-20", "教育局")).facts
     assert (late["preliminary_review_day"], late["preliminary_departments"]) == (number("05-06"), 0)
-    only_late = _reviewed(_review("05-30"), _review("05-20", "教育局")).facts
+    only_late = _reviewed(_review("05-30", "财政局"), _review("05-20", "教育局")).facts
     assert only_late["preliminary_review_day"] == number("05-20")
     assert only_late["preliminary_departments"] == 1
 
@@ -79,6 +81,8 @@ def test_untold_departments_of_a_review_are_unknown() -> None:
     """Whether a department joined is not known where a review does not say."""
     row = _reviewed({"by": OFFICE, "on": day("05-06")}, departments=None)
     assert row.facts["preliminary_departments"] is None
+    mixed = _reviewed(_review("05-06", "教育局"), {"by": OFFICE, "on": day("05-07")})
+    assert mixed.facts["preliminary_departments"] is None
     told = _reviewed(_review("05-06", "教育局"), departments=None)
     assert told.facts["preliminary_departments"] == 1
     assert told.facts["topic_departments_reviewing"] is None

@@ -185,6 +185,9 @@ def test_expired_entries_of_the_roster() -> None:
             {"person": "c", "category": "old_cadres", "until": day("01-01")},
             {"person": "c", "category": "new_strata", "since": day("01-01")},
             {"person": "d", "category": "new_strata"},
+            {"person": "a", "category": "new_strata", "until": day("03-01")},
+            {"person": "e", "category": "old_teachers", "until": day("03-01")},
+            {"person": "e", "category": "old_teachers", "until": day("12-31")},
         ]
     )
     row = _row(room)

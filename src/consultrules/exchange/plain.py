@@ -36,12 +36,13 @@ from consultrules.rules.report import OPEN
 def judge(request: Request) -> Answer:
     """Answer one plain request.
 
-    >>> facts = {"participants": 10, "public_representatives": 3}
-    >>> answer = judge({"do": "check", "grain": "session", "only": "3.3.s3c", "facts": facts})
-    >>> answer["ok"], answer["findings"][0]["verdict"], answer["findings"][0]["gap"]
-    (False, 'fail', 1)
-    >>> judge({"do": "chekc"})["error"]["hint"]
-    'check'
+    Examples:
+        >>> facts = {"participants": 10, "public_representatives": 3}
+        >>> answer = judge({"do": "check", "grain": "session", "only": "3.3.s3c", "facts": facts})
+        >>> answer["ok"], answer["findings"][0]["verdict"], answer["findings"][0]["gap"]
+        (False, 'fail', 1)
+        >>> judge({"do": "chekc"})["error"]["hint"]
+        'check'
     """
     try:
         if type(request) is not dict and not isinstance(request, Mapping):

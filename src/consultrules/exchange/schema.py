@@ -150,8 +150,9 @@ def form(name: str) -> TypeAdapter[Any]:
 def json_schema(name: str) -> dict[str, Any]:
     """The JSON Schema of an answer (``report``, ``route``, ``audit``) or of a record (``room`` …).
 
-    >>> sorted(json_schema("report")["properties"])[:3]
-    ['as_of', 'digest', 'edition']
+    Examples:
+        >>> sorted(json_schema("report")["properties"])[:3]
+        ['as_of', 'digest', 'edition']
 
     Raises:
         IntakeError: for a name that no form bears.

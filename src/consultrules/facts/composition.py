@@ -106,11 +106,9 @@ def _members(
         if line.acts_as(Capacity.CO_CONVENER) and not line.acts_as(Capacity.MEMBER)
     ]
     members = [line for line in present if line.acts_as(Capacity.MEMBER)]
-    if others and room is None:
-        return None
-    if others and room is not None and room.kind_on(session.on) in VILLAGE_ROOMS:
-        members += others
-    return members
+    if room is None:
+        return None if others else members
+    return members + others if room.kind_on(session.on) in VILLAGE_ROOMS else members
 
 
 def _is_stakeholder(line: Attendance) -> bool:

@@ -34,7 +34,7 @@ def receivers(
     except RoutingError as error:
         evidence["receiver_groups_required"] = (error.field,)
         return
-    told = tuple(delivery.to for delivery in case.deliveries)
+    told = tuple(d.to for d in case.deliveries if day_number(d.on) >= _list_or_session(facts))
     groups = [step.reached(told) for step in steps]
     facts["receiver_groups_required"] = sum(g for g, _ in groups)
     facts["receiver_groups_reached"] = (
@@ -42,11 +42,17 @@ def receivers(
     )
     evidence["receiver_groups_reached"] = tuple(
         a.name() for step in steps for a in step.all_of if not any(admits(a, b) for b in told)
-    ) + tuple(step.whom() for step in steps if step.any_of and not _chosen(step, told))
+    ) + tuple(step.whom() for step in steps if not _chosen(step, told))
+
+
+def _list_or_session(facts: Facts) -> int:
+    """The day from which the list can have gone anywhere: its own, else that of the last session."""
+    days = [facts["list_day"], facts["session_day"]]
+    return next((day for day in days if day is not None and day != NEVER), NEVER)
 
 
 def _chosen(step: Step, told: tuple[Body, ...]) -> bool:
-    """Whether one of the alternatives of a step was reached whole."""
+    """Whether one of the alternatives of a step was reached whole, or there are none."""
     groups, hit = replace(step, all_of=()).reached(told)
     return groups == hit
 
@@ -67,10 +73,10 @@ def escalation(
     reviewed: int | None = None
     for step in (s for s in steps if s.act == "review"):  # one after the other (R13)
         right = [r for r in case.group_reviews if any(admits(a, r.by) for a in step.all_of)]
-        days = [day_number(r.on) for r in right]
+        days = [d for r in right if (d := day_number(r.on)) >= _list_or_session(facts)]
         reviewed = min((d for d in days if reviewed is None or d >= reviewed), default=NEVER)
     facts["party_group_review_day"] = reviewed
-    told = [d.to for d in case.escalations]
+    told = [d.to for d in case.escalations if day_number(d.on) >= _list_or_session(facts)]
     last = steps[-1].all_of if steps else ()
     for code, addressee in zip(flags, last, strict=False):
         reached = any(admits(addressee, body) for body in told)
@@ -121,15 +127,17 @@ def entrusted(
     if not told:
         facts["entrusted_report_day"] = NEVER
         return
-    if room is None or not topic.entrusted_by:
-        return  # nobody said who entrusted it, so nobody can say that they were told
-    try:
+    if room is None:
+        return
+    try:  # where nobody said who entrusted it, nobody can say that they were told
         step = entrusted_route(room, topic.entrusted_by, policy=policy).steps[0]
     except RoutingError as error:
         evidence["entrusted_report_day"] = (error.field,)
         return
     # A result is there to report once the last session was held; what was told before is not enough.
-    of_result = [d for d in told if day_number(d.on) >= (facts["session_day"] or 0)]
+    last = facts["session_day"]
+    assert last is not None  # the row begins with it
+    of_result = [d for d in told if day_number(d.on) >= last]
     day = _all_told(step, of_result)
     facts["entrusted_report_day"] = _all_told(step, told) if day == NEVER else day
     evidence["entrusted_report_day"] = tuple(

@@ -108,3 +108,6 @@ def _evaluator(
     assert isinstance(right, Body)  # the table leaves no evaluator open
     facts["route_organ"] = right.organ.number
     facts["route_unit"] = number_of(right.unit.code)
+    evidence["route_unit"] = tuple(addressee.name() for addressee in named)
+    if by is not None:
+        evidence["evaluator_unit"] = (by.name(),)

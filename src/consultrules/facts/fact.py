@@ -29,8 +29,9 @@ NO_EVIDENCE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 def day_number(day: dt.date) -> int:
     """Days since 1970-01-01.
 
-    >>> day_number(dt.date(2020, 4, 29))
-    18381
+    Examples:
+        >>> day_number(dt.date(2020, 4, 29))
+        18381
     """
     return day.toordinal() - EPOCH
 

@@ -65,6 +65,9 @@ def preparation(
         named = _named(steps[-1], approval)
         facts["route_organ"] = named.organ.number
         facts["route_unit"] = number_of(named.unit.code)
+        evidence["route_unit"] = (named.name(),)
+        if approval is not None:
+            evidence["approver_unit"] = (approval.by.name(),)
         if topic is not None:
             _review(topic, approval, steps[0], facts, evidence)
     if before.research is not None:
@@ -254,7 +257,7 @@ def _sensitive(
     elif any(flag is False for flag in told):
         facts["sensitive"] = 0
     reports = [r.sensitive_reports for r in before.research or ()]
-    if room is None or not reports or all(r is None for r in reports):
+    if room is None or all(r is None for r in reports):
         return
     try:
         step = sensitive_route(room, policy=policy).steps[0]

@@ -213,10 +213,7 @@ def _roster(
             {r.person for r in room.representatives if r.category is category and r.valid_on(on)}
         )
     current = {r.person for r in room.representatives if r.until is None or on < r.until}
-    expired = tuple(
-        r.person
-        for r in room.representatives
-        if r.until is not None and r.until <= on and r.person not in current
-    )
+    people = dict.fromkeys(r.person for r in room.representatives)
+    expired = tuple(person for person in people if person not in current)
     facts["representatives_expired"] = len(expired)
     evidence["representatives_expired"] = expired

@@ -30,9 +30,10 @@ class Body(Record):
     def name(self, lang: str = "zh") -> str:
         """What the body is called, in ``zh`` or ``en``.
 
-        >>> from consultrules.models.gazetteer import Gazetteer
-        >>> Body(organ="PARTY_COMMITTEE", unit=Gazetteer.nantong()["320685111000"]).name("en")
-        'Party committee of 白甸镇'
+        Examples:
+            >>> from consultrules.models.gazetteer import Gazetteer
+            >>> Body(organ="PARTY_COMMITTEE", unit=Gazetteer.nantong()["320685111000"]).name("en")
+            'Party committee of 白甸镇'
         """
         names = self.__dict__.get("_names")
         if names is None:
@@ -52,8 +53,9 @@ class Body(Record):
             return self.unit.party_organ_name
         if self.organ is Organ.DEPARTMENT and self.detail:
             return f"{self.unit.name}{self.detail}"
-        usual = _USUAL.get((self.organ, self.unit.kind))
-        if usual and self.unit.has_cppcc:
+        zone = self.unit.kind is UnitKind.COUNTY and not self.unit.has_cppcc
+        usual = _USUAL.get((self.organ, UnitKind.PARK if zone else self.unit.kind))
+        if usual:
             return self.unit.name + usual
         return f"{self.unit.name}{self.organ.zh}"
 

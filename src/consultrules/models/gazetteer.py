@@ -141,8 +141,9 @@ class Gazetteer:
 def kind_of(code: str) -> UnitKind:
     """The kind that a public code tells: third and fourth group of its digits.
 
-    >>> kind_of("320685111200").value, kind_of("320613008000").value
-    ('village', 'subdistrict')
+    Examples:
+        >>> kind_of("320685111200").value, kind_of("320613008000").value
+        ('village', 'subdistrict')
     """
     for kept, kind in (
         (_PROVINCE, UnitKind.PROVINCE),

@@ -95,6 +95,19 @@ class Room(Valid):
     representatives: tuple[Representative, ...] | None = None
     haves: tuple[Have, ...] | None = None
 
+    def label(self) -> str:
+        """What the room is called: its registered name, or one made from its unit and kind."""
+        if self.name is not None:
+            return self.name
+        if self.kind is RoomKind.SECTOR:
+            return f"{self.unit.name}政协{self.sector or ''}{self.kind.zh}协商议事室"
+        own = (
+            ""
+            if self.kind not in FIRM_ROOMS or self.unit.kind.value == self.kind.value
+            else self.kind.zh
+        )
+        return f"{self.unit.name}{own}协商议事室"
+
     @property
     def place(self) -> Unit | None:
         """The town, subdistrict or park whose Party organ leads the room; ``None``: not known."""

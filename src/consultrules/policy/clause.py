@@ -52,10 +52,15 @@ class Clause:
 def is_under(address: str, scope: str) -> bool:
     """Whether an address is the scope itself or lies below it.
 
-    >>> is_under("3.3.s3c", "3.3"), is_under("3.3.s2a.i1", "3.3.s2a"), is_under("3.3.s3c", "3.3.s3")
-    (True, True, True)
-    >>> is_under("3.10.s1", "3.1")
-    False
+    Examples:
+        >>> (
+        ...     is_under("3.3.s3c", "3.3"),
+        ...     is_under("3.3.s2a.i1", "3.3.s2a"),
+        ...     is_under("3.3.s3c", "3.3.s3"),
+        ... )
+        (True, True, True)
+        >>> is_under("3.10.s1", "3.1")
+        False
     """
     if not address.startswith(scope):
         return False

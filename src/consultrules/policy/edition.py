@@ -5,22 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from consultrules.errors import EditionError, nearest
 from consultrules.policy.clause import Clause, is_under
 from consultrules.policy.parameters import Parameters
 from consultrules.policy.readings import Readings
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-    from consultrules.models.unit import Unit
+class Place(Protocol):
+    """A unit, as far as an edition needs to know it."""
 
+    def within(self, code: str) -> bool:
+        """Whether the unit is, or lies inside, the unit whose code begins so."""
+
+
+_CODE_LENGTHS = (4, 6, 9, 12)  # city, county, town level, village level
 _FOLDERS = {"nantong-2020": "nantong_2020"}
 
 
@@ -127,7 +131,7 @@ class Edition:
         entry = self._source.remedies.get(rule)
         return str(entry[lang]) if entry else ""
 
-    def parameters_at(self, unit: Unit | None) -> Parameters:
+    def parameters_at(self, unit: Place | None) -> Parameters:
         """The numbers in force for a room of this unit: the city's or stricter local ones."""
         numbers = self.parameters
         if unit is not None:
@@ -145,9 +149,12 @@ class Edition:
         Raises:
             EditionError: for an unknown number, or a laxer one, with a witness.
         """
-        return Edition(
-            self._source, self.readings, (*self.local, (unit, self.parameters.tightened(numbers)))
-        )
+        code = getattr(unit, "code", unit)
+        known = isinstance(code, str) and code.isascii() and code.isdigit()
+        if not known or len(code) not in _CODE_LENGTHS:
+            raise EditionError("unknown_unit", unit=code)
+        stricter = self.parameters.tightened(numbers)
+        return Edition(self._source, self.readings, (*self.local, (code, stricter)))
 
     def with_readings(self, **choice: str) -> Edition:
         """A new edition in which other options are chosen for some readings.
@@ -212,8 +219,9 @@ class _Source:
 def edition(name: str = "nantong-2020") -> Edition:
     """The edition with this name.
 
-    >>> edition("nantong-2020").clause("3.3.s3a").numbers["minimum_participants"]
-    10
+    Examples:
+        >>> edition("nantong-2020").clause("3.3.s3a").numbers["minimum_participants"]
+        10
 
     Raises:
         EditionError: when there is none, with the nearest name.

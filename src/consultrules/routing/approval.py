@@ -9,7 +9,7 @@ from consultrules.models.room import Room
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import RouteStatus
-from consultrules.routing.place import Asked, proposes_park, row_of
+from consultrules.routing.place import Asked, names_of, proposes_park, row_of
 from consultrules.routing.route import Open, Route
 from consultrules.routing.table import readings, steps
 
@@ -20,7 +20,7 @@ PARK_PROPOSED = (
 
 
 def approval_route(
-    room: Room, *, departments: Iterable[str] = (), policy: Edition | None = None
+    room: Room, *, departments: str | Iterable[str] = (), policy: Edition | None = None
 ) -> Route:
     """The way of a topic to its approval (3.2.s3 to s6).
 
@@ -32,7 +32,7 @@ def approval_route(
         RoutingError: naming the field that has to be filled in.
     """
     policy = policy or edition()
-    asked = Asked(room, policy, tuple(departments))
+    asked = Asked(room, policy, names_of(departments))
     notes = (PARK_PROPOSED,) if proposes_park(room, policy) else ()
     return Route(
         RouteStatus.REQUIRED,
@@ -51,10 +51,11 @@ _KEPT = 100_000
 def approving_body(room: Room, *, policy: Edition | None = None) -> Body:
     """The body that approves the topics of a room, as organ and unit.
 
-    >>> from consultrules.models.gazetteer import Gazetteer
-    >>> room = Room(id="r1", kind="village", unit=Gazetteer.nantong()["320685111200"])
-    >>> approving_body(room).name("zh")
-    '白甸镇党委'
+    Examples:
+        >>> from consultrules.models.gazetteer import Gazetteer
+        >>> room = Room(id="r1", kind="village", unit=Gazetteer.nantong()["320685111200"])
+        >>> approving_body(room).name("zh")
+        '白甸镇党委'
 
     Raises:
         RoutingError: naming the field that has to be filled in.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from consultrules.errors import RoutingError
@@ -12,6 +12,23 @@ from consultrules.models.unit import FIRM_ROOMS, Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import Organ, RoomKind, UnitKind
 from consultrules.routing.route import Addressee, Open
+
+
+def names_of(departments: str | Iterable[str]) -> tuple[str, ...]:
+    """Departments as given: several names, or one."""
+    return (departments,) if isinstance(departments, str) else tuple(departments)
+
+
+def bodies_of(given: object) -> tuple[Body, ...]:
+    """Bodies as given: one or several, as records or plain data.
+
+    Raises:
+        IntakeError: for what is no body.
+    """
+    if given is None:
+        return ()
+    many = given if isinstance(given, list | tuple) else (given,)
+    return tuple(body if isinstance(body, Body) else Body.read(body) for body in many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +70,9 @@ def place_of(room: Room, policy: Edition) -> Unit:
         elif room.responsible_unit is None and room.park is not None:
             place = room.park
     if place is None:
+        clause = "3.2.s5" if room.kind in FIRM_ROOMS else "3.2.s4"
         raise RoutingError(
-            "place_missing", field="responsible_unit", subject=room.id, clause="3.2.s4"
+            "place_missing", field="responsible_unit", subject=room.id, clause=clause
         )
     return place
 
@@ -89,7 +107,7 @@ def addressees(cell: str, asked: Asked) -> tuple[Addressee, ...]:
         names = dict.fromkeys(asked.departments)
         return tuple(Body(organ=organ, unit=unit, detail=name) for name in names)
     if organ == Organ.ROOM:
-        return (Body(organ=organ, unit=unit, title=asked.room.name),)
+        return (Body(organ=organ, unit=unit, title=asked.room.label()),)
     return (Body(organ=organ, unit=unit),)
 
 
@@ -113,9 +131,9 @@ def _county_cppcc(asked: Asked) -> Unit:
         found = start.county_cppcc if start is not None else None
         if found is not None:
             return found
-    raise RoutingError(
-        "place_missing", field="unit.served_by", subject=asked.room.id, clause="6.3.s4"
-    )
+    county = asked.room.unit.county
+    where = f"{asked.room.id}: {county.code} {county.name}" if county is not None else asked.room.id
+    raise RoutingError("place_missing", field="unit.served_by", subject=where, clause="6.3.s4")
 
 
 _county = _above("county")

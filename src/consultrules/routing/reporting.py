@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.body import Body, party_organ
+from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.policy.vocabulary import FollowUpChannel, Organ, RoomKind, Tier
 from consultrules.routing.approval import PARK_PROPOSED
-from consultrules.routing.place import Asked, proposes_park, row_of
+from consultrules.routing.place import Asked, bodies_of, names_of, proposes_park, row_of
 from consultrules.routing.route import Addressee, Receivers, Route, Step, admits
 from consultrules.routing.table import cells, readings, steps
 
@@ -24,7 +25,7 @@ def report_route(
     room: Room,
     *,
     needs: Tier | str | None = None,
-    departments: Iterable[str] = (),
+    departments: str | Iterable[str] = (),
     chosen: Choice = None,
     entrusted_by: Body | Iterable[Body] | None = None,
     policy: Edition | None = None,
@@ -33,7 +34,7 @@ def report_route(
 
     ``needs`` is the tier at which the matter must be settled (reading R8: an input); only sector lists
     then go on, after review by the leading Party members' group (R9, R11, R13). ``chosen`` settles the
-    open choice of a county sector list: ``"DEPARTMENT"``, a town-level unit, or a body.
+    open choice of a county sector list: ``"DEPARTMENT"``, a town-level unit or its code, or a body.
     ``entrusted_by`` adds the bodies that asked for the consultation, once (R15).
 
     Raises:
@@ -42,8 +43,8 @@ def report_route(
     """
     policy = policy or edition()
     tier = Tier.parse(needs) if needs is not None else None
-    given = (entrusted_by,) if isinstance(entrusted_by, Body) else tuple(entrusted_by or ())
-    asked = Asked(room, policy, tuple(departments), given)
+    given = bodies_of(entrusted_by)
+    asked = Asked(room, policy, names_of(departments), given)
     row = row_of(room)
     base = base_steps(room, asked.departments, policy, needs=tier)
     more = escalation_steps(room, tier, policy) if tier is not None else ()
@@ -57,15 +58,24 @@ def report_route(
         found,
         policy,
         readings(policy, "reporting") + (readings(policy, "escalation") if tier else ()),
-        (PARK_PROPOSED,) if proposes_park(room, policy) else (),
+        (
+            *((PARK_PROPOSED,) if proposes_park(room, policy) else ()),
+            *((_CHANNELS,) if tier is not None and not more else ()),
+        ),
     )
+
+
+_CHANNELS = (
+    "更高层级解决的事项，本条没有另设报送去向；可用的渠道见 follow_up_channels（3.7.s7）",
+    "no addressee is added for the higher tier; follow_up_channels tells which channels may be used (3.7.s7)",
+)
 
 
 def receiving_bodies(
     room: Room,
     *,
     needs: Tier | str | None = None,
-    departments: Iterable[str] = (),
+    departments: str | Iterable[str] = (),
     chosen: Choice = None,
     entrusted_by: Body | Iterable[Body] | None = None,
     policy: Edition | None = None,
@@ -127,7 +137,7 @@ def entrusted_route(
         RoutingError: naming ``entrusted_by`` when nobody is given.
     """
     policy = policy or edition()
-    given = (entrusted_by,) if isinstance(entrusted_by, Body) else tuple(entrusted_by)
+    given = bodies_of(entrusted_by)
     found = steps("entrusted", row_of(room), Asked(room, policy, (), given))
     return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "entrusted"))
 
@@ -164,6 +174,8 @@ def _settled(found: tuple[Step, ...], chosen: Choice) -> tuple[Step, ...]:
 
 def _choose(addressee: Addressee, chosen: Choice) -> Body | None:
     """The body that a choice makes of an addressee, or ``None`` where it means another."""
+    if isinstance(chosen, str) and chosen.isdigit():
+        chosen = Gazetteer.nantong().find(chosen)
     if isinstance(chosen, Unit):
         chosen = Body(organ=party_organ(chosen), unit=chosen)
     if isinstance(chosen, Body):

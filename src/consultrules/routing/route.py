@@ -158,7 +158,17 @@ class Route:
     @property
     def basis(self) -> tuple[str, ...]:
         """The clauses and readings that the route rests on."""
-        return tuple(dict.fromkeys([*(step.clause for step in self.steps), *self.readings]))
+        return tuple(dict.fromkeys([*(step.clause for step in self.steps), *self._bearing()]))
+
+    def _bearing(self) -> tuple[str, ...]:
+        """The readings that bear on the clauses of these steps, each once."""
+        clauses = {step.clause for step in self.steps}
+        catalogue = self.policy.readings.catalogue
+        return tuple(
+            key
+            for key in dict.fromkeys(self.readings)
+            if clauses.intersection(catalogue[key].clauses)
+        )
 
     @property
     def bodies(self) -> tuple[Body, ...]:
@@ -196,9 +206,10 @@ class Route:
             lines.append(
                 "本库推定，原文未直接规定" if zh else "inferred; the text does not say so itself"
             )
-        for key in self.readings:
+        for key in self._bearing():
             option = self.policy.readings[key]
-            lines.append(f"[{key}={option}] {self.policy.words(key, option, lang)}")
+            question = self.policy.words(key, None, lang)
+            lines.append(f"[{key}={option}] {question} {self.policy.words(key, option, lang)}")
         lines += [note[0] if zh else note[1] for note in self.notes]
         return "\n".join(lines)
 

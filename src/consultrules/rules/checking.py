@@ -93,6 +93,9 @@ def check(
     record = read_subject(subject)
     given.fits(record)
     rows = list(_rows(record, given))
+    if policy.local and any(row.unit is None for row in rows):
+        # Which local numbers hold cannot be said of a place that nobody told.
+        raise IntakeError([Fault("room", "missing_key")])
     report_rows = []
     for row in rows:
         plan = plan_of(policy, row.grain, scope, row.unit, row.part)

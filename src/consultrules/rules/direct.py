@@ -16,8 +16,8 @@ from consultrules.rules.compiled import Writer, judging_lines, made_function, si
 from consultrules.rules.rule import Rule
 
 Codes = tuple[int, ...]
-Sides = tuple[tuple[int | None, int | None], ...]
-Direct = Callable[[Mapping[str, object]], tuple[Codes, Sides] | None]
+Pairs = tuple[tuple[int | None, int | None], ...]
+Direct = Callable[[Mapping[str, object]], tuple[Codes, Pairs] | None]
 
 
 def direct_of(rules: tuple[Rule, ...], numbers: Parameters, declared: Declared) -> Direct:

@@ -14,8 +14,9 @@ from consultrules.rules.catalogue import rules_of
 def needs(only: str | Iterable[str] = (), *, policy: Edition | None = None) -> tuple[Fact, ...]:
     """The facts that the rules at or under these addresses read.
 
-    >>> [fact.code for fact in needs("3.3.s3c")]
-    ['public_representatives', 'participants']
+    Examples:
+        >>> [fact.code for fact in needs("3.3.s3c")]
+        ['public_representatives', 'participants']
 
     Raises:
         EditionError: where no clause lies.

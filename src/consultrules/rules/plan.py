@@ -256,8 +256,5 @@ def _known(policy: Edition, address: str) -> None:
     """Refuse an address at which no clause lies: a scope that is empty by mistake judges nothing."""
     clause, _, aspect = address.partition("#")
     policy.scope(clause)
-    if aspect and not any(rules_in(policy, grain, (address,)) for grain in _GRAINS):
+    if aspect and not any(rules_in(policy, grain, (address,)) for grain in FACTS):
         raise EditionError("unknown_clause", clause=address)
-
-
-_GRAINS = ("room", "session", "case", "evaluation", "member", "member_year", "room_year", "unit")

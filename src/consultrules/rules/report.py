@@ -23,7 +23,7 @@ from consultrules.rules.compiled import (
     UNKNOWN,
     WAIVED,
 )
-from consultrules.rules.direct import Sides
+from consultrules.rules.direct import Pairs
 from consultrules.rules.finding import Finding
 from consultrules.rules.plan import VERDICTS, WORDS, WORST_FIRST, Plan
 from consultrules.rules.sentence import LANGUAGES
@@ -60,7 +60,7 @@ def plain_findings(
     codes: tuple[int, ...],
     languages: tuple[str, ...],
     only_open: bool = False,
-    sides: Sides | None = None,
+    sides: Pairs | None = None,
 ) -> list[dict[str, Any]]:
     """The findings on one row as plain data, with sentences in these languages."""
     found: list[dict[str, Any]] = []

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from consultrules.facts.catalogue import FACTS
 from consultrules.facts.fact import Fact, Row
 from consultrules.policy.edition import Edition
 from consultrules.policy.parameters import Parameters
-from consultrules.rules.formula import formula, value
+from consultrules.policy.vocabulary import RoomKind
+from consultrules.rules.formula import MINIMUM, formula, value
 from consultrules.rules.rule import Rule
-from consultrules.rules.tree import facts_of
+from consultrules.rules.tree import Organ, facts_of
 
 LANGUAGES = ("zh", "en")
 _NOTES = {
@@ -37,6 +38,12 @@ class Sentences:
         self._policy = policy
         self.required = formula(rule.test, rule.grain, numbers, lang)
         self.to_do = policy.remedy(rule.key, lang)
+        left, right = rule.test.left, rule.test.right
+        self._bodies: tuple[str, str] | None = None
+        if isinstance(left, Organ) and isinstance(right, Organ):
+            self._bodies = (left.unit, right.unit)
+        by_kind = [numbers[name] for name in rule.numbers if not isinstance(numbers[name], int)]
+        self._minima: Mapping[str, int] | None = by_kind[0] if by_kind else None  # type: ignore[assignment]
         self._head = (
             f"要求 {self.required}；实际 " if self._zh else f"required: {self.required}; observed: "
         )
@@ -47,8 +54,27 @@ class Sentences:
 
     def seen(self, row: Row) -> str:
         """What is required, and the facts that were compared."""
+        if self._bodies is not None:
+            named = self._named(row, *self._bodies)
+            if named:
+                return named
         get = row.facts.get
-        return self._head + ", ".join([name + show(get(code)) for name, code, show in self._read])
+        seen = self._head + ", ".join([name + show(get(code)) for name, code, show in self._read])
+        kind = get("room_kind")
+        if self._minima is None or kind is None:
+            return seen
+        word = RoomKind.by_number(kind)
+        return seen.replace(_pick(MINIMUM, self._lang), str(self._minima[word.value]))
+
+    def _named(self, row: Row, acted: str, wanted: str) -> str:
+        """Who should have acted and who did, by name where the records tell the names."""
+        by, route = row.evidence.get(acted), row.evidence.get(wanted)
+        if not route or row.facts.get(wanted) is None:
+            return ""
+        nobody = ("无", "nobody")
+        did = "、".join(by) if by else _pick(nobody, self._lang)
+        should = ("或" if self._zh else " or ").join(route)
+        return f"应由 {should}；实际 {did}" if self._zh else f"required: {should}; observed: {did}"
 
     def ungiven(self, causes: Iterable[str]) -> str:
         """Which facts are missing or impossible."""
