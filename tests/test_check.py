@@ -486,3 +486,28 @@ def test_what_was_never_done_is_said_in_words() -> None:
         "3.2.s2c"
     ].reason("en")
     assert "no later than" in report["3.2.s2c"].reason("en")
+
+
+def test_a_planned_session_is_an_early_warning() -> None:
+    """Nothing is due before the day; what is planned so far is shown, what is open with a mark."""
+    planned = {**SESSION, "status": "planned"}
+    report = cr.check({k: v for k, v in planned.items() if k != "participants"}, room=ROOM)
+    assert {f.verdict.value for f in report} == {"pending", "not_applicable"}
+    assert report["3.3.s3a"].reason("zh") == "要求 参加协商人员数 ≥ 10；实际 参加协商人员数 = ?"
+    assert cr.check(planned, room=ROOM)["3.3.s3a"].gap == 1
+
+
+def test_plain_facts_tell_bodies_by_code() -> None:
+    """Without records there are no names: the organ's word and the unit's code."""
+    facts = {
+        "room_kind": "village",
+        "approver_organ": "none",
+        "approver_unit": "0",
+        "route_organ": "党委",
+        "route_unit": TOWN,
+    }
+    answer = cr.judge({"do": "check", "grain": "session", "only": "3.2.s4", "facts": facts})
+    finding = next(f for f in answer["findings"] if f["rule"] == "3.2.s4")
+    assert finding["verdict"] == "fail"
+    assert "审定机关 = 无" in finding["reason"]["zh"]
+    assert "应审定机关 = 党委/党工委" in finding["reason"]["zh"]

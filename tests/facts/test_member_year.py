@@ -98,6 +98,22 @@ def test_without_a_tie_there_is_no_duty() -> None:
         assert _of(_member(), room)[:2] == (0, 0)
 
 
+def test_a_tie_of_one_day_is_a_tie() -> None:
+    """On the first of January there was a session, and from the second on no link."""
+    brief = village_room(links=[link("m1", until=day("01-02"))])
+    held = session(on=day("01-01"), roll=[line("m1", "member")])
+    assert _of(_member(), brief, sessions=(held,)) == (1, 0, 1)
+
+
+def test_the_terms_of_the_tier_that_counts() -> None:
+    """A county member since May, though of the city all year; a city member by the city's term."""
+    county = {"level": "county", "unit": COUNTY, "since": day("05-01")}
+    both = cr.Person(id="m1", memberships=[{"level": "city"}, county])
+    assert _of(both, village_room()) == (1, 0, 1)
+    city = cr.Person(id="m1", memberships=[{"level": "city"}])
+    assert _of(city, village_room()) == (1, 1, 1)
+
+
 def test_untold_links_leave_it_open() -> None:
     """A room that told of no links may have linked the member; one that did is enough."""
     untold = town_room(id="r2", links=None)

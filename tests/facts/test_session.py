@@ -59,6 +59,12 @@ def test_a_row_knows_its_subject() -> None:
     assert session_facts().unit is None
 
 
+def test_only_two_facts_stand_for_what_nobody_gave() -> None:
+    """In a row of plain facts a session is taken as held and as no continuation: the strict way."""
+    defaults = {code: fact.default for code, fact in DECLARED.items() if fact.default is not None}
+    assert defaults == {"session_held": 1, "continues": 0}
+
+
 def test_every_fact_stands_in_the_row() -> None:
     """Told or not, no column is ever absent."""
     assert set(session_facts().facts) == set(DECLARED)

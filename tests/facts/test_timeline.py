@@ -69,6 +69,8 @@ def test_later_decisions_are_not_there_yet() -> None:
     told = {"approvals": (approval("05-10"), approval("05-12")), "preliminary_reviews": (review,)}
     found = case(topic=told)
     assert known_on(found, day("05-11")).topic.approvals == (approval("05-10"),)
+    assert known_on(found, day("05-10")).topic.approvals == (approval("05-10"),)
+    assert known_on(found, day("06-10")) is found
     assert known_on(found, day("05-05")).topic.preliminary_reviews == ()
     assert known_on(case(topic={"approvals": None}), day("05-01")).topic.approvals is None
 
@@ -94,6 +96,8 @@ def test_an_explanation_that_lies_ahead_is_not_given() -> None:
     dissent = [
         {"person": "a", "explained_on": day("06-20"), "explained": True},
         {"person": "b", "explained": True},
+        {"person": "c", "explained_on": day("06-12")},
+        {"person": "d", "explained_on": day("06-19")},
     ]
     found = case(dissent=dissent)
     row = case_row(known_on(found, day("06-19")), room=sector_room(), policy=read())

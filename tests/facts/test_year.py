@@ -100,6 +100,7 @@ def test_founded_or_closed_in_the_year(since: Any, until: Any, full: Any, open_d
         ("community", "village", None, "06-01", 1),
         ("enterprise", "village", None, "06-01", 0),
         ("enterprise", "village", None, "01-01", 1),
+        ("enterprise", "village", None, "12-31", 0),
         ("enterprise", "village", None, "2024-06-01", 1),
         ("enterprise", "village", "2026-01-01", "2026-06-01", 1),
         ("enterprise", "institution", None, "06-01", 1),
