@@ -119,14 +119,21 @@ PEOPLE = {
         ),
     ),
 }
+TOLD_OF_IT = ("3.4.s5a", "3.4.s5a#reported")
 RESEARCHES = {
     "no research": (
         {"research": []},
-        {"3.4.s1a": "fail", "3.4.s2": "fail", "4.3.s2d": "fail", "3.4.s5a": "unknown", **CLEAR},
+        {
+            "3.4.s1a": "fail",
+            "3.4.s2": "fail",
+            "4.3.s2d": "fail",
+            "3.4.s5a#reported": "fail",
+            **CLEAR,
+        },
     ),
     "nobody told of research": (
         {"research": GONE},
-        dict.fromkeys((*CLEAR, "3.4.s1a", "3.4.s2", "4.3.s2d", "3.4.s5a"), "unknown"),
+        dict.fromkeys((*CLEAR, "3.4.s1a", "3.4.s2", "4.3.s2d", *TOLD_OF_IT), "unknown"),
     ),
     "research after the session": (
         {RESEARCH + "start": "2025-06-11", RESEARCH + "end": "2025-06-12"},
@@ -146,10 +153,13 @@ RESEARCHES = {
         {RESEARCH + "by_capacity": {"convener": 1}},
         {"4.3.s2d": "fail"},
     ),
-    "sensitive matter kept back": ({RESEARCH + "sensitive_reports": []}, {"3.4.s5a": "fail"}),
+    "sensitive matter kept back": (
+        {RESEARCH + "sensitive_reports": []},
+        dict.fromkeys(TOLD_OF_IT, "fail"),
+    ),
     "sensitive matter told to the Party only": (
         {RESEARCH + "sensitive_reports.0.to": [at(TOWN)]},
-        {"3.4.s5a": "fail"},
+        dict.fromkeys(TOLD_OF_IT, "fail"),
     ),
     "sensitive matter told after the research": (
         {RESEARCH + "sensitive_reports.0.on": "2025-05-23"},

@@ -115,7 +115,8 @@ class Work:
             if not person.memberships:
                 continue
             mine = [registry.room_by_id[r] for r in dict.fromkeys(rooms_of.get(person.id, ()))]
-            for row in member_rows(person, rooms=mine, sector_rooms=self._sectors, on=self.day):
+            known = [*mine, *self._untold]
+            for row in member_rows(person, rooms=known, sector_rooms=self._sectors, on=self.day):
                 yield self.judge(row)
             sessions = {
                 s.id: s
@@ -139,6 +140,13 @@ class Work:
                 yield self.judge(
                     invitation_row(invitation, person=guest, room=host, policy=self.policy)
                 )
+
+    @cached_property
+    def _untold(self) -> tuple[Room, ...]:
+        """Rooms that told of no links, so that nobody can be called unlinked: one area, every sector."""
+        silent = [r for r in self.registry.rooms if r.links is None and r.valid_on(self.day)]
+        areas = [room for room in silent if room.sector is None]
+        return (*areas[:1], *(room for room in silent if room.sector is not None))
 
     @cached_property
     def _sectors(self) -> tuple[Room, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from consultrules.models.room import Room
 from consultrules.models.session import Attendance, Session
 from consultrules.models.unit import FIRM_ROOMS, VILLAGE_ROOMS
@@ -43,11 +45,20 @@ def took_part(session: Session) -> list[Attendance]:
     ]
 
 
-def is_public(line: Attendance) -> bool:
+class Acting(NamedTuple):
+    """A person who took part, with every capacity in which that person did."""
+
+    line: Attendance
+    as_: set[Capacity]
+
+
+def is_public(one: Acting) -> bool:
     """Whether a person counts as a public representative (readings C2, C3)."""
-    return line.acts_as(Capacity.PUBLIC_REPRESENTATIVE) and _NEVER_PUBLIC.isdisjoint(
-        (line.capacity, *line.also)
-    )
+    return Capacity.PUBLIC_REPRESENTATIVE in one.as_ and _NEVER_PUBLIC.isdisjoint(one.as_)
+
+
+def _number(acting: list[Acting], capacity: Capacity) -> int:
+    return len([one for one in acting if capacity in one.as_])
 
 
 def composition(
@@ -65,58 +76,57 @@ def composition(
         return
     present = took_part(session)
     facts["participants"] = len(present)
+    acting = [Acting(line, {line.capacity, *line.also}) for line in present]
     convened = frozenset(session.convened_by or ())
-    public = [line for line in present if is_public(line) and line.person not in convened]
+    public = [one for one in acting if is_public(one) and one.line.person not in convened]
     facts["public_representatives"] = len(public)
-    members = _members(session, room, present)
+    members = _members(session, room, acting)
     facts["members"] = None if members is None else len(members)
-    acting = [c for line in present for c in {line.capacity, *line.also}]
-    facts["stakeholders"] = sum(map(_is_stakeholder, present))
-    facts["representative_persons"] = acting.count(Capacity.REPRESENTATIVE_PERSON)
-    facts["stakeholder_representatives"] = sum(map(_is_stakeholder, public))
-    facts["officials_attending"] = acting.count(Capacity.OFFICIAL)
+    facts["stakeholders"] = len([one for one in acting if _is_stakeholder(one)])
+    facts["representative_persons"] = _number(acting, Capacity.REPRESENTATIVE_PERSON)
+    facts["stakeholder_representatives"] = len([one for one in public if _is_stakeholder(one)])
+    facts["officials_attending"] = _number(acting, Capacity.OFFICIAL)
     facts["officials_invited"] = sum(
-        line.invited and line.acts_as(Capacity.OFFICIAL) for line in session.roll
+        line.invited for line in session.roll if line.acts_as(Capacity.OFFICIAL)
     )
-    facts["conveners_attending"] = sum(
-        (line.acts_as(Capacity.CONVENER) or line.person in convened)
-        and not line.acts_as(Capacity.OFFICIAL)
-        for line in present
+    facts["conveners_attending"] = len(
+        [
+            one
+            for one in acting
+            if Capacity.OFFICIAL not in one.as_
+            and (Capacity.CONVENER in one.as_ or one.line.person in convened)
+        ]
     )
     sectors = _sectors(room)
     if sectors is not None and members is not None:
         facts["sector_members_arranged"] = _arranged(members, sectors, policy)
-    listed = [line.category for line in public]
+    listed = [one.line.category for one in public]
     for category in RepresentativeCategory:
         code = f"attending_{category.value}"
         if code in facts:
             facts[code] = listed.count(category)
 
 
-def _members(
-    session: Session, room: Room | None, present: list[Attendance]
-) -> list[Attendance] | None:
+def _members(session: Session, room: Room | None, acting: list[Acting]) -> list[Attendance] | None:
     """The CPPCC members: a co-convener of a village or community room is one by 4.1.s4b.
 
     ``None`` where a co-convener came and nobody said to what kind of room.
     """
+    members = [one.line for one in acting if Capacity.MEMBER in one.as_]
     others = [
-        line
-        for line in present
-        if line.acts_as(Capacity.CO_CONVENER) and not line.acts_as(Capacity.MEMBER)
+        one.line
+        for one in acting
+        if Capacity.CO_CONVENER in one.as_ and Capacity.MEMBER not in one.as_
     ]
-    members = [line for line in present if line.acts_as(Capacity.MEMBER)]
     if room is None:
         return None if others else members
     return members + others if room.kind_on(session.on) in VILLAGE_ROOMS else members
 
 
-def _is_stakeholder(line: Attendance) -> bool:
+def _is_stakeholder(one: Acting) -> bool:
     """Whether a person is there for a side concerned, by capacity or by the category of 4.3.s2b."""
-    return (
-        line.acts_as(Capacity.STAKEHOLDER)
-        or line.category is RepresentativeCategory.STAKEHOLDER_REPRESENTATIVE
-    )
+    category = RepresentativeCategory.STAKEHOLDER_REPRESENTATIVE
+    return Capacity.STAKEHOLDER in one.as_ or one.line.category is category
 
 
 def _arranged(members: list[Attendance], sectors: frozenset[str], policy: Edition) -> int | None:

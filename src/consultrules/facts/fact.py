@@ -22,6 +22,8 @@ NOT_YET = -1
 """The count or flag of what has not come up yet."""
 FIRST, LAST = dt.date(1949, 10, 1).toordinal() - EPOCH, dt.date(2199, 12, 31).toordinal() - EPOCH
 MOST = 100_000
+CANCELLED = "cancelled"
+"""The part of a row about a session that never took place: no rule is about it (reading F3)."""
 NOTHING: frozenset[str] = frozenset()
 NO_EVIDENCE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 

@@ -256,6 +256,8 @@ def _sensitive(
         facts["sensitive"] = 1
     elif any(flag is False for flag in told):
         facts["sensitive"] = 0
+    if before.research is not None and not before.research:
+        facts["sensitive_reported_day"] = NEVER  # without research nothing was reported during it
     reports = [r.sensitive_reports for r in before.research or ()]
     if room is None or all(r is None for r in reports):
         return

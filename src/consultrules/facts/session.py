@@ -6,6 +6,7 @@ import datetime as dt
 
 from consultrules.facts.composition import composition
 from consultrules.facts.fact import (
+    CANCELLED,
     Declared,
     Row,
     checked,
@@ -284,4 +285,5 @@ def session_row(
     preparation(session, before, room, policy, facts, evidence)
     impossible = checked(facts, DECLARED)
     unit = room.unit if room is not None else None
-    return Row("session", session.id, facts, session.on, unit, impossible, evidence)
+    part = CANCELLED if session.status is SessionStatus.CANCELLED else ""
+    return Row("session", session.id, facts, session.on, unit, impossible, evidence, part)

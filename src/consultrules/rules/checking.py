@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
@@ -115,7 +114,7 @@ def read_subject(subject: Subject) -> Record:
     data = dict(subject)
     name = data.pop("record", None)
     if name is None:
-        model = max(SUBJECTS.values(), key=lambda m: _fits(m, data.keys()))
+        model = _likeliest(frozenset(data))
     elif isinstance(name, str) and name in SUBJECTS:
         model = SUBJECTS[name]
     else:
@@ -124,7 +123,13 @@ def read_subject(subject: Subject) -> Record:
     return model.read(data)
 
 
-def _fits(model: type[Record], given: AbstractSet[str]) -> tuple[int, int]:
+@lru_cache(maxsize=1000)
+def _likeliest(given: frozenset[str]) -> type[Record]:
+    """The kind of record that plain data with these fields look most like."""
+    return max(SUBJECTS.values(), key=lambda model: _fits(model, given))
+
+
+def _fits(model: type[Record], given: frozenset[str]) -> tuple[int, int]:
     """How well plain data look like a record: fields known and unknown, required ones that lack."""
     fields, required = _fields(model)
     known = len(given & fields)
@@ -161,11 +166,12 @@ def _rows(record: Record, given: Given) -> Iterator[Row]:
         yield evaluation_row(record, case=found, room=room, policy=policy)
     elif isinstance(record, Room):
         sessions = registry.sessions_of_room.get(record.id, ()) if registry is not None else None
-        day = given.as_of or latest_day(record, policy)
+        day = given.as_of or latest(latest_day(record, policy), [s.on for s in sessions or ()])
         yield room_row(record, on=day, policy=policy, sessions_held=held_by(sessions, day))
     elif isinstance(record, Person):
-        day = given.as_of or latest(policy.in_force_from, [m.since for m in record.memberships])
         rooms = registry.rooms if registry is not None else None
+        begun = [entry.since for entry in (*record.memberships, *(rooms or ()))]
+        day = given.as_of or latest(policy.in_force_from, begun)
         yield from member_rows(record, rooms=rooms, on=day)
     elif isinstance(record, Invitation):
         person = registry.person_by_id.get(record.person) if registry is not None else None

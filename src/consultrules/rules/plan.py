@@ -11,7 +11,7 @@ from typing import Any
 
 from consultrules.errors import EditionError
 from consultrules.facts.catalogue import FACTS
-from consultrules.facts.fact import NEVER, Row
+from consultrules.facts.fact import CANCELLED, NEVER, Row
 from consultrules.models.unit import Unit
 from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
@@ -208,6 +208,8 @@ class Plan:
         """The verdicts on one row; what lies before the edition is judged by nobody (Z1)."""
         if row.day is not None and not self.policy.in_force(row.day):
             return (NOT_IN_FORCE,) * len(self.rules)
+        if row.part == CANCELLED:
+            return (NOT_APPLICABLE,) * len(self.rules)
         codes = self.judge(row.facts.get)
         if row.grain == "session" and row.facts["session_held"] != 1:
             return tuple([self._before(code, row) for code in codes])
@@ -246,7 +248,7 @@ def plan_of(
             _known(policy, address)
         numbers = policy.parameters_at(unit) if local else policy.parameters
         rules = rules_in(policy, grain, scope)
-        if part:
+        if part in PARTS:
             rules = tuple(r for r in rules if any(is_under(r.key, about) for about in PARTS[part]))
         plan = _plans[key] = Plan(policy, grain, scope, numbers, rules)
     return plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consultrules.facts.fact import NEVER
 from consultrules.policy.judging import Force
 from consultrules.policy.vocabulary import Clarification
 from consultrules.rules.rule import Heading, Reader, Shape
@@ -44,6 +45,11 @@ def _clear(word: Clarification) -> None:
 
 for _word in Clarification:
     _clear(_word)
+
+
+SESSION.rule(
+    "3.4.s5a#reported", F("sensitive_reported_day") < NEVER, applies=F("sensitive").equals(1)
+)
 
 
 @SESSION.read("3.4.s5a")
