@@ -291,3 +291,21 @@ def test_a_list_that_cannot_be_read_is_a_typed_fault(
     with pytest.raises(cr.IntakeError) as caught:
         cr.Gazetteer.from_csv(path)
     assert caught.value.code == code
+
+
+def test_a_zone_may_be_served_by_a_county() -> None:
+    """Told once, every unit of the zone has its county CPPCC; the first gazetteer stays as it was."""
+    served = cr.Gazetteer.nantong().served("320671000000", by="320613000000")
+    room = cr.Room(id="r", kind="community", unit=served["320671001001"])
+    assert cr.liaison_chain(room).bodies[1].name() == "崇川区政协"
+    assert cr.Gazetteer.nantong()["320671001001"].county_cppcc is None
+    for zone, by in (("320685000000", "320613000000"), ("320671000000", "320671000000")):
+        with pytest.raises(cr.IntakeError):
+            served.served(zone, by=by)
+
+
+def test_units_are_found_by_their_name() -> None:
+    """Several may bear it, none of those left out does."""
+    units = cr.Gazetteer.nantong()
+    assert {unit.name for unit in units.named("光明村")} == {"光明村委会", "光明村社区"}
+    assert units.named("虚拟") == ()

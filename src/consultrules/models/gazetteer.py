@@ -80,6 +80,35 @@ class Gazetteer:
             raise IntakeError(faults)
         return cls(names, fixes)
 
+    def served(self, zone: str, *, by: str) -> Gazetteer:
+        """The same units where the CPPCC of county ``by`` serves a zone without one (reading R20).
+
+        Examples:
+            >>> units = Gazetteer.nantong().served("320671000000", by="320613000000")
+            >>> units["320671001001"].county_cppcc.name
+            '崇川区'
+
+        Raises:
+            IntakeError: for a unit that has a CPPCC of its own, or a county that has none.
+        """
+        place, county = self[zone], self[by]
+        if place.kind is not UnitKind.COUNTY or place.has_cppcc:
+            raise IntakeError([Fault("zone", "impossible", f"{zone}: has_cppcc")])
+        if county.kind is not UnitKind.COUNTY or not county.has_cppcc:
+            raise IntakeError([Fault("by", "impossible", f"{by}: has_cppcc")])
+        told = self._corrections[zone]._replace(served_by=by)
+        return Gazetteer(self._names, {**self._corrections, zone: told})
+
+    def named(self, name: str) -> tuple[Unit, ...]:
+        """The units whose name contains this text, in the order of the list.
+
+        Examples:
+            >>> [unit.code for unit in Gazetteer.nantong().named("白甸镇")]
+            ['320685111000']
+        """
+        codes = [code for code, known in self._names.items() if name in known and code in self]
+        return tuple(self[code] for code in codes)
+
     def __getitem__(self, code: str) -> Unit:
         """The unit with this code.
 
