@@ -57,10 +57,6 @@ def is_public(one: Acting) -> bool:
     return Capacity.PUBLIC_REPRESENTATIVE in one.as_ and _NEVER_PUBLIC.isdisjoint(one.as_)
 
 
-def _number(acting: list[Acting], capacity: Capacity) -> int:
-    return len([one for one in acting if capacity in one.as_])
-
-
 def composition(
     session: Session, room: Room | None, policy: Edition, facts: dict[str, int | None]
 ) -> None:
@@ -83,20 +79,17 @@ def composition(
     members = _members(session, room, acting)
     facts["members"] = None if members is None else len(members)
     facts["stakeholders"] = len([one for one in acting if _is_stakeholder(one)])
-    facts["representative_persons"] = _number(acting, Capacity.REPRESENTATIVE_PERSON)
     facts["stakeholder_representatives"] = len([one for one in public if _is_stakeholder(one)])
-    facts["officials_attending"] = _number(acting, Capacity.OFFICIAL)
+    capacities = [capacity for one in acting for capacity in one.as_]
+    facts["representative_persons"] = capacities.count(Capacity.REPRESENTATIVE_PERSON)
+    facts["officials_attending"] = capacities.count(Capacity.OFFICIAL)
     facts["officials_invited"] = sum(
-        line.invited for line in session.roll if line.acts_as(Capacity.OFFICIAL)
+        [line.invited for line in session.roll if line.acts_as(Capacity.OFFICIAL)]
     )
-    facts["conveners_attending"] = len(
-        [
-            one
-            for one in acting
-            if Capacity.OFFICIAL not in one.as_
-            and (Capacity.CONVENER in one.as_ or one.line.person in convened)
-        ]
-    )
+    conveners = [
+        one for one in acting if Capacity.CONVENER in one.as_ or one.line.person in convened
+    ]
+    facts["conveners_attending"] = sum([Capacity.OFFICIAL not in one.as_ for one in conveners])
     sectors = _sectors(room)
     if sectors is not None and members is not None:
         facts["sector_members_arranged"] = _arranged(members, sectors, policy)
