@@ -109,9 +109,15 @@ def test_a_laxer_number_is_refused_with_a_witness(
     assert caught.value.witness == witness
 
 
-def test_the_witness_of_a_laxer_share_is_one() -> None:
-    """Three of ten is under a third and not under a quarter."""
-    assert 3 * 3 < 10 <= 4 * 3
+def test_the_witness_of_a_laxer_share_fails_in_the_city() -> None:
+    """What the error shows is a real case: the city's own check refuses it, one more is let through."""
+    with pytest.raises(cr.EditionError) as caught:
+        POLICY.tighten("320685", minimum_public_share="1/4")
+    people = dict(caught.value.witness)
+    number, public = people["participants"], people["public_representatives"]
+    assert 4 * public >= number
+    assert _people(POLICY, number, key="3.3.s3c", public_representatives=public) == "fail"
+    assert _people(POLICY, number, key="3.3.s3c", public_representatives=public + 1) == "pass"
 
 
 @pytest.mark.parametrize("value", [True, 1.5, "15", None, -1, 10**9])

@@ -20,7 +20,7 @@ POLICY = cr.edition()
 SWITCHES = [r for r in POLICY.readings.catalogue.values() if r.is_switch]
 OPTIONS = [(r.id, option) for r in SWITCHES for option in r.options if option != r.default]
 # What rows of plain facts cannot show: the facts carry only the outcome.
-IN_RECORDS = {"R16", "V1", "F4", "F10", "L11", "R9", "L18"}
+IN_RECORDS = {"R16", "V1", "F4", "F10", "L11"}
 
 
 def _shown_by_cases(reading: str, option: str) -> bool:

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from consultrules.errors import EditionError, Fault, IntakeError, nearest, shown
 from consultrules.models.base import read_day
 from consultrules.policy.edition import Edition, edition
+from consultrules.rules.sentence import LANGUAGES
 
 KEYS = {
     "check": frozenset(
@@ -34,9 +35,6 @@ KEYS = {
         {"do", "id", "edition", "readings", "as_of", "records", "year", "languages"}
     ),
 }
-_LANGUAGES = ("zh", "en")
-
-
 _LONGEST_ID = 1000
 Request = Mapping[str, object]
 Answer = dict[str, Any]
@@ -137,12 +135,12 @@ def scope_of(request: Mapping[str, object]) -> tuple[str, ...]:
 
 def languages_of(request: Mapping[str, object]) -> tuple[str, ...]:
     """The languages of the sentences; an empty list leaves codes and figures only."""
-    wanted = request.get("languages", _LANGUAGES)
+    wanted = request.get("languages", LANGUAGES)
     if isinstance(wanted, list | tuple) and all(
-        isinstance(lang, str) and lang in _LANGUAGES for lang in wanted
+        isinstance(lang, str) and lang in LANGUAGES for lang in wanted
     ):
         return tuple(wanted)
-    raise IntakeError([Fault("languages", "unknown_word", shown(wanted), _LANGUAGES)])
+    raise IntakeError([Fault("languages", "unknown_word", shown(wanted), LANGUAGES)])
 
 
 def shows_open_only(request: Mapping[str, object]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from consultrules.facts.delivery import Evidence, Facts, is_ruler
-from consultrules.facts.fact import NEVER, NOT_YET, day_number
+from consultrules.facts.delivery import is_ruler
+from consultrules.facts.fact import NEVER, NOT_YET, Evidence, Facts, day_number
 from consultrules.models.case_record import CaseRecord
 from consultrules.policy.vocabulary import Capacity, Organ
 

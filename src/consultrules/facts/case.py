@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from consultrules.facts.answers import answers, day_or_never, dissent, publication
 from consultrules.facts.delivery import (
-    PARTY,
-    Evidence,
-    Facts,
     entrusted,
     escalation,
     owner,
@@ -15,6 +12,8 @@ from consultrules.facts.delivery import (
 from consultrules.facts.fact import (
     NEVER,
     Declared,
+    Evidence,
+    Facts,
     Row,
     checked,
     count,
@@ -23,6 +22,7 @@ from consultrules.facts.fact import (
     flag,
     word,
 )
+from consultrules.models.body import PARTY_ORGANS
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
@@ -227,7 +227,7 @@ def case_row(case: CaseRecord, *, room: Room | None, policy: Edition) -> Row:
         escalation(case, room, policy, facts, evidence)
         owner(case, room, facts)
     told = (*case.deliveries, *case.escalations)
-    facts["list_reached_party"] = int(any(d.to.organ in PARTY for d in told))
+    facts["list_reached_party"] = int(any(d.to.organ in PARTY_ORGANS for d in told))
     entrusted(case, room, policy, facts, evidence)
     answers(case, facts, evidence)
     publication(case, facts)

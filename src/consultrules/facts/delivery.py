@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from consultrules.errors import RoutingError
-from consultrules.facts.fact import NEVER, NOT_YET, day_number
-from consultrules.models.body import Body
+from consultrules.facts.fact import NEVER, NOT_YET, Evidence, Facts, day_number
+from consultrules.models.body import PARTY_ORGANS, Body
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.lists import Delivery
 from consultrules.models.room import Room
@@ -17,10 +17,7 @@ from consultrules.policy.vocabulary import Organ, Tier, UnitKind
 from consultrules.routing.reporting import base_steps, entrusted_route, escalation_steps
 from consultrules.routing.route import Step, admits
 
-Facts = dict[str, int | None]
-Evidence = dict[str, tuple[str, ...]]
-PARTY = frozenset({Organ.PARTY_COMMITTEE, Organ.PARTY_WORKING_COMMITTEE})
-_RULERS = PARTY | {Organ.GOVERNMENT}
+_RULERS = PARTY_ORGANS | {Organ.GOVERNMENT}
 # 党委政府 of the text begin at the town level: a village or an enterprise has a Party organisation.
 _WITHOUT_RULERS = VILLAGE_KINDS | {UnitKind.ENTERPRISE, UnitKind.INSTITUTION, UnitKind.SECTOR}
 
@@ -111,7 +108,8 @@ def _above(body: Body, room: Room) -> bool:
 def _got_it(body: Body, room: Room, told: Sequence[Body]) -> bool:
     """Whether a body is of a town level to whose Party organ a sector's list went (3.6.s7, R14)."""
     return room.tier is Tier.COUNTY and any(
-        a.organ in PARTY and a.unit == body.unit and a.unit.within(room.unit.code) for a in told
+        a.organ in PARTY_ORGANS and a.unit == body.unit and a.unit.within(room.unit.code)
+        for a in told
     )
 
 

@@ -24,6 +24,10 @@ FIRST, LAST = dt.date(1949, 10, 1).toordinal() - EPOCH, dt.date(2199, 12, 31).to
 MOST = 100_000
 CANCELLED = "cancelled"
 """The part of a row about a session that never took place: no rule is about it (reading F3)."""
+Facts = dict[str, int | None]
+"""The numbers of a row while it is being read from records; ``None`` is not known."""
+Evidence = dict[str, tuple[str, ...]]
+"""For a fact, the ids or fields that its number comes from."""
 NOTHING: frozenset[str] = frozenset()
 NO_EVIDENCE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 

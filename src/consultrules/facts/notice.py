@@ -6,11 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from consultrules.facts.composition import took_part
+from consultrules.facts.fact import Evidence, Facts
 from consultrules.models.research import Notice
 from consultrules.models.session import Session
-
-Facts = dict[str, int | None]
-Evidence = dict[str, tuple[str, ...]]
 
 
 def notice_facts(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consultrules.errors import RoutingError
-from consultrules.facts.fact import NEVER, day_number, number_of
+from consultrules.facts.fact import NEVER, Evidence, Facts, day_number, number_of
 from consultrules.facts.notice import notice_facts
 from consultrules.models.body import Body
 from consultrules.models.research import Notice, Research
@@ -30,9 +30,6 @@ CAPACITY_FLAGS = {
     "persons": Capacity.REPRESENTATIVE_PERSON,
     "officials": Capacity.OFFICIAL,
 }
-
-Facts = dict[str, int | None]
-Evidence = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from consultrules.models.base import Name, Record
 from consultrules.models.unit import Unit, UnitRef
 from consultrules.policy.vocabulary import Organ, UnitKind
 
-_PARTY = frozenset({Organ.PARTY_COMMITTEE, Organ.PARTY_WORKING_COMMITTEE})
+PARTY_ORGANS = frozenset({Organ.PARTY_COMMITTEE, Organ.PARTY_WORKING_COMMITTEE})
+"""The two names of the Party organ of a unit, one of which it has (reading R1)."""
 _USUAL = {
     (Organ.PARTY_COMMITTEE, UnitKind.COUNTY): "委",
     (Organ.PARTY_COMMITTEE, UnitKind.CITY): "委",
@@ -43,13 +44,15 @@ class Body(Record):
 
     def same_as(self, other: Body) -> bool:
         """Whether both are one organ of one unit; either Party committee counts as the same."""
-        organs = self.organ is other.organ or (self.organ in _PARTY and other.organ in _PARTY)
+        organs = self.organ is other.organ or (
+            self.organ in PARTY_ORGANS and other.organ in PARTY_ORGANS
+        )
         return organs and self.unit.code == other.unit.code
 
     def _zh(self) -> str:
         if self.title:
             return self.title
-        if self.organ in _PARTY and self.unit.party_organ_name:
+        if self.organ in PARTY_ORGANS and self.unit.party_organ_name:
             return self.unit.party_organ_name
         if self.organ is Organ.DEPARTMENT and self.detail:
             return f"{self.unit.name}{self.detail}"
