@@ -20,9 +20,19 @@ if TYPE_CHECKING:
     from consultrules.exchange.plain import judge as judge
     from consultrules.exchange.schema import json_schema as json_schema
     from consultrules.facts.fact import Fact as Fact
+    from consultrules.models.assessment import AssessmentScheme as AssessmentScheme
+    from consultrules.models.assessment import MemberAssessment as MemberAssessment
+    from consultrules.models.assessment import RoomAssessment as RoomAssessment
+    from consultrules.models.attestation import Attestation as Attestation
     from consultrules.models.body import Body as Body
     from consultrules.models.case_record import CaseRecord as CaseRecord
     from consultrules.models.case_record import Evaluation as Evaluation
+    from consultrules.models.development import Nomination as Nomination
+    from consultrules.models.development import SittingIn as SittingIn
+    from consultrules.models.development import Training as Training
+    from consultrules.models.follow_up import FollowUp as FollowUp
+    from consultrules.models.follow_up import Materials as Materials
+    from consultrules.models.follow_up import Progress as Progress
     from consultrules.models.gazetteer import Gazetteer as Gazetteer
     from consultrules.models.lists import Answer as Answer
     from consultrules.models.lists import ConvenerFeedback as ConvenerFeedback
@@ -38,8 +48,8 @@ if TYPE_CHECKING:
     from consultrules.models.person import Invitation as Invitation
     from consultrules.models.person import Membership as Membership
     from consultrules.models.person import Person as Person
+    from consultrules.models.plan import AnnualPlan as AnnualPlan
     from consultrules.models.registry import Registry as Registry
-    from consultrules.models.registry import WorkCommittee as WorkCommittee
     from consultrules.models.research import Notice as Notice
     from consultrules.models.research import Research as Research
     from consultrules.models.research import SensitiveReport as SensitiveReport
@@ -56,6 +66,8 @@ if TYPE_CHECKING:
     from consultrules.models.topic import PreliminaryReview as PreliminaryReview
     from consultrules.models.topic import Topic as Topic
     from consultrules.models.unit import Unit as Unit
+    from consultrules.models.work_committee import WorkCommittee as WorkCommittee
+    from consultrules.models.work_report import WorkReport as WorkReport
     from consultrules.policy.clause import Clause as Clause
     from consultrules.policy.edition import Edition as Edition
     from consultrules.policy.edition import edition as edition
@@ -87,10 +99,7 @@ if TYPE_CHECKING:
     from consultrules.rules.report import Report as Report
 
 _HOMES = {
-    "auditing.audit": (
-        "Audit",
-        "audit",
-    ),
+    "auditing.audit": ("Audit", "audit"),
     "errors": (
         "ConsultRulesError",
         "EditionError",
@@ -102,11 +111,15 @@ _HOMES = {
     "exchange.plain": ("judge",),
     "exchange.schema": ("json_schema",),
     "facts.fact": ("Fact",),
+    "models.attestation": ("Attestation",),
+    "models.assessment": ("AssessmentScheme", "MemberAssessment", "RoomAssessment"),
+    "models.plan": ("AnnualPlan",),
+    "models.work_report": ("WorkReport",),
+    "models.development": ("Nomination", "SittingIn", "Training"),
+    "models.follow_up": ("FollowUp", "Materials", "Progress"),
+    "models.work_committee": ("WorkCommittee",),
     "models.body": ("Body",),
-    "models.case_record": (
-        "CaseRecord",
-        "Evaluation",
-    ),
+    "models.case_record": ("CaseRecord", "Evaluation"),
     "models.gazetteer": ("Gazetteer",),
     "models.lists": (
         "Answer",
@@ -121,20 +134,9 @@ _HOMES = {
         "SuggestionList",
         "Task",
     ),
-    "models.person": (
-        "Invitation",
-        "Membership",
-        "Person",
-    ),
-    "models.registry": (
-        "Registry",
-        "WorkCommittee",
-    ),
-    "models.research": (
-        "Notice",
-        "Research",
-        "SensitiveReport",
-    ),
+    "models.person": ("Invitation", "Membership", "Person"),
+    "models.registry": ("Registry",),
+    "models.research": ("Notice", "Research", "SensitiveReport"),
     "models.room": (
         "CoConvener",
         "Convener",
@@ -144,43 +146,15 @@ _HOMES = {
         "Representative",
         "Room",
     ),
-    "models.session": (
-        "Attendance",
-        "Session",
-    ),
-    "models.topic": (
-        "Approval",
-        "PreliminaryReview",
-        "Topic",
-    ),
+    "models.session": ("Attendance", "Session"),
+    "models.topic": ("Approval", "PreliminaryReview", "Topic"),
     "models.unit": ("Unit",),
     "policy.clause": ("Clause",),
-    "policy.edition": (
-        "Edition",
-        "edition",
-    ),
-    "policy.judging": (
-        "Force",
-        "RouteStatus",
-        "Verdict",
-    ),
-    "policy.vocabulary": (
-        "Capacity",
-        "FollowUpChannel",
-        "Organ",
-        "RoomKind",
-        "Tier",
-        "UnitKind",
-    ),
-    "routing.approval": (
-        "approval_route",
-        "approving_body",
-        "sensitive_route",
-    ),
-    "routing.evaluation": (
-        "evaluating_bodies",
-        "feedback_route",
-    ),
+    "policy.edition": ("Edition", "edition"),
+    "policy.judging": ("Force", "RouteStatus", "Verdict"),
+    "policy.vocabulary": ("Capacity", "FollowUpChannel", "Organ", "RoomKind", "Tier", "UnitKind"),
+    "routing.approval": ("approval_route", "approving_body", "sensitive_route"),
+    "routing.evaluation": ("evaluating_bodies", "feedback_route"),
     "routing.invitation": ("invitation_route",),
     "routing.liaison": ("liaison_chain",),
     "routing.reporting": (
@@ -189,10 +163,7 @@ _HOMES = {
         "receiving_bodies",
         "report_route",
     ),
-    "routing.route": (
-        "Receivers",
-        "Route",
-    ),
+    "routing.route": ("Receivers", "Route"),
     "rules.checking": ("check",),
     "rules.needs": ("needs",),
     "rules.finding": ("Finding",),
@@ -202,9 +173,12 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __version__ = "0.1.0"
 __all__ = [
+    "AnnualPlan",
     "Answer",
     "Approval",
+    "AssessmentScheme",
     "Attendance",
+    "Attestation",
     "Audit",
     "Body",
     "Capacity",
@@ -223,6 +197,7 @@ __all__ = [
     "Fault",
     "FeedbackList",
     "Finding",
+    "FollowUp",
     "FollowUpChannel",
     "Force",
     "Gazetteer",
@@ -232,11 +207,15 @@ __all__ = [
     "Invitation",
     "KindPeriod",
     "Link",
+    "Materials",
+    "MemberAssessment",
     "Membership",
+    "Nomination",
     "Notice",
     "Organ",
     "Person",
     "PreliminaryReview",
+    "Progress",
     "Publication",
     "ReadingError",
     "Receivers",
@@ -246,21 +225,25 @@ __all__ = [
     "Research",
     "ResponsibilityList",
     "Room",
+    "RoomAssessment",
     "RoomKind",
     "Route",
     "RouteStatus",
     "RoutingError",
     "SensitiveReport",
     "Session",
+    "SittingIn",
     "Suggestion",
     "SuggestionList",
     "Task",
     "Tier",
     "Topic",
+    "Training",
     "Unit",
     "UnitKind",
     "Verdict",
     "WorkCommittee",
+    "WorkReport",
     "approval_route",
     "approving_body",
     "audit",

@@ -11,7 +11,8 @@ from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
-from consultrules.models.registry import KINDS, Registry
+from consultrules.models.lines import KINDS
+from consultrules.models.registry import Registry
 from consultrules.models.session import Session
 from consultrules.models.topic import Topic
 

@@ -66,6 +66,7 @@ Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=20
 Text = Annotated[str, StringConstraints(strict=True, max_length=20_000)]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 Flag = Annotated[bool, Field(strict=True)]
+Year = Annotated[int, Field(strict=True, ge=1949, le=2199)]
 Private = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=200, pattern=LINE),

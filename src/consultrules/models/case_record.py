@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from consultrules.models.base import Count, Day, Id, Record, impossible
 from consultrules.models.body import Body
+from consultrules.models.follow_up import FollowUp, Materials, Progress
 from consultrules.models.lists import (
     ConvenerFeedback,
     Delivery,
@@ -55,6 +56,7 @@ class CaseRecord(Record):
     topic: Topic
     research: tuple[Research, ...] | None = None
     notices: tuple[Notice, ...] | None = None
+    materials: tuple[Materials, ...] | None = None
     sessions: tuple[Session, ...] = ()
     suggestion_list: SuggestionList | None = None
     deliveries: tuple[Delivery, ...] = ()
@@ -65,6 +67,8 @@ class CaseRecord(Record):
     feedback_list: FeedbackList | None = None
     feedback: ConvenerFeedback | None = None
     publication: Publication | None = None
+    progress: tuple[Progress, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
     dissent: tuple[Dissent, ...] | None = None
     evaluations: tuple[Evaluation, ...] = ()
 
@@ -110,6 +114,7 @@ class CaseRecord(Record):
         tasks = self.responsibility_list.tasks if self.responsibility_list is not None else None
         answers = self.feedback_list.answers if self.feedback_list is not None else None
         told = [*(s for task in tasks or () for s in task.suggestions)]
+        told += [s for step in self.follow_ups for s in step.suggestions]
         for suggestion in (*told, *(answer.suggestion for answer in answers or ())):
             if suggestion not in known:
                 raise _fault("dangling_id", f"suggestion: {suggestion}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from consultrules.errors import Fault, nearest, shown
 from consultrules.models.case_record import CaseRecord
-from consultrules.models.person import Invitation, Person
-from consultrules.models.room import Room
+from consultrules.models.unit import CODE_LENGTH
 
 _HINTS = 20  # how many faults get a “did you mean”: looking for one among thousands takes time
 
@@ -30,62 +29,57 @@ class Flaw(NamedTuple):
         return Fault(place, self.code, self.value, hint=self.hint)
 
 
-class Records(Protocol):
-    """The records of an area, list by list."""
-
-    @property
-    def rooms(self) -> Sequence[Room]:
-        """The rooms."""
-
-    @property
-    def people(self) -> Sequence[Person] | None:
-        """The people, or ``None`` where they are kept elsewhere."""
-
-    @property
-    def cases(self) -> Sequence[CaseRecord]:
-        """The cases."""
-
-    @property
-    def invitations(self) -> Sequence[Invitation]:
-        """The invitations."""
-
-    @property
-    def committee_codes(self) -> Sequence[str]:
-        """The codes of the units whose work committee is told of."""
+Found = Mapping[str, Sequence[Any] | None]
+"""The records of an area by the registry's list; ``None`` or left out where it was not told."""
 
 
 def flaws(
-    records: Records,
+    found: Found,
     *,
     further_rooms: Collection[str] = (),
     further_people: Collection[str] = (),
     whole: bool = True,
+    whole_cases: bool = True,
 ) -> Iterator[Flaw]:
     """Every id that is there twice or points nowhere.
 
     ``further_rooms`` and ``further_people`` are known though their records cannot be read; where
-    not even the ids can be (``whole`` false), nothing is said to point nowhere.
+    not even the ids can be (``whole`` false), nothing is said to point nowhere; without
+    ``whole_cases`` no attestation is, which may be about a session.
     """
-    yield from _twice("rooms", [room.id for room in records.rooms])
-    yield from _twice("people", [person.id for person in records.people or ()])
-    yield from _twice("cases", [case.id for case in records.cases])
-    yield from _twice("invitations", [invitation.id for invitation in records.invitations])
-    yield from _twice("work_committees", records.committee_codes, "unit")
-    seen: set[str] = set()
-    for number, case in enumerate(records.cases):
-        for session in case.sessions:
-            if session.id in seen:
-                at = f"sessions[{session.id}].id"
-                yield Flaw("cases", number, case.id, at, "duplicate_id", session.id)
-            seen.add(session.id)
-    if whole:
-        rooms = {room.id for room in records.rooms}.union(further_rooms)
-        yield from _dangling(_rooms(records), rooms)
-        yield from _notices(records)
-        if records.people is not None:
-            people = {person.id for person in records.people}.union(further_people)
-            yield from _dangling(_people(records), people)
-            yield from _dangling(_organisers(records), people | rooms)
+    for several, (field, key) in _KEYS.items():
+        yield from _twice(several, [key(record) for record in found.get(several) or ()], field)
+    yield from _sessions_twice(found)
+    if not whole:
+        return
+    rooms = {room.id for room in found.get("rooms") or ()}.union(further_rooms)
+    yield from _dangling(_rooms(found), rooms)
+    yield from _notices(found)
+    if found.get("people") is not None:
+        people = {person.id for person in found["people"] or ()}.union(further_people)
+        yield from _dangling(_people(found), people)
+        yield from _dangling(_organisers(found), people | rooms)
+        if whole_cases:
+            yield from _dangling(_subjects(found), people | rooms | _case_ids(found))
+
+
+_KEYS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
+    "rooms": ("id", lambda room: room.id),
+    "people": ("id", lambda person: person.id),
+    "cases": ("id", lambda case: case.id),
+    "invitations": ("id", lambda invitation: invitation.id),
+    "work_committees": ("unit", lambda committee: committee.unit.code),
+    "attestations": ("subject", lambda a: f"{a.clause}/{a.subject}/{a.on}"),
+    "member_assessments": ("person", lambda a: f"{a.person}@{a.year}"),
+    "room_assessments": ("room", lambda a: f"{a.room}@{a.year}"),
+    "assessment_schemes": ("by", lambda s: f"{s.by.organ.value}/{s.by.unit.code}@{s.year}"),
+    "plans": ("unit", lambda plan: f"{plan.unit.code}@{plan.year}"),
+    "work_reports": ("id", lambda report: report.id),
+    "trainings": ("id", lambda training: training.id),
+    "sittings_in": ("id", lambda sitting: sitting.id),
+    "nominations": ("id", lambda nomination: nomination.id),
+}
+"""For each list, the field that may not be there twice, and what makes two records the same one."""
 
 
 class _Reference(NamedTuple):
@@ -113,37 +107,69 @@ def _dangling(references: Iterator[_Reference], known: Collection[str]) -> Itera
             yield Flaw(several, number, key, field, "dangling_id", shown(to), hint)
 
 
-def _rooms(records: Records) -> Iterator[_Reference]:
-    for number, case in enumerate(records.cases):
-        yield _Reference("cases", number, case.id, "topic.room", case.topic.room)
+def _sessions_twice(found: Found) -> Iterator[Flaw]:
+    seen: set[str] = set()
+    for number, case in enumerate(found.get("cases") or ()):
+        for session in case.sessions:
+            if session.id in seen:
+                at = f"sessions[{session.id}].id"
+                yield Flaw("cases", number, case.id, at, "duplicate_id", session.id)
+            seen.add(session.id)
+
+
+def _each(found: Found, several: str) -> Iterator[tuple[int, str, Any]]:
+    """The records of a list with their place and what they are known by."""
+    key = _KEYS[several][1]
+    for number, record in enumerate(found.get(several) or ()):
+        yield number, key(record), record
+
+
+def _case_ids(found: Found) -> set[str]:
+    cases = found.get("cases") or ()
+    return {case.id for case in cases} | {s.id for case in cases for s in case.sessions}
+
+
+def _rooms(found: Found) -> Iterator[_Reference]:
+    for number, key, case in _each(found, "cases"):
+        yield _Reference("cases", number, key, "topic.room", case.topic.room)
         for session in case.sessions:
             place = f"sessions[{session.id}]"
-            yield _Reference("cases", number, case.id, f"{place}.room", session.room)
+            yield _Reference("cases", number, key, f"{place}.room", session.room)
             for host in session.hosts:
-                yield _Reference("cases", number, case.id, f"{place}.hosts", host)
-    for number, invitation in enumerate(records.invitations):
-        yield _Reference("invitations", number, invitation.id, "room", invitation.room)
+                yield _Reference("cases", number, key, f"{place}.hosts", host)
+    for several in ("invitations", "room_assessments"):
+        for number, key, record in _each(found, several):
+            yield _Reference(several, number, key, "room", record.room)
 
 
-def _notices(records: Records) -> Iterator[Flaw]:
-    for number, case in enumerate(records.cases):
+def _notices(found: Found) -> Iterator[Flaw]:
+    for number, key, case in _each(found, "cases"):
         known = {session.id for session in case.sessions}
         for notice in case.notices or ():
             if notice.session is not None and notice.session not in known:
                 at = f"notices[{notice.id}].session"
-                yield Flaw("cases", number, case.id, at, "dangling_id", shown(notice.session))
+                yield Flaw("cases", number, key, at, "dangling_id", shown(notice.session))
 
 
-def _people(records: Records) -> Iterator[_Reference]:
-    for number, room in enumerate(records.rooms):
+def _people(found: Found) -> Iterator[_Reference]:
+    yield from _people_of_rooms_and_cases(found)
+    for several in ("invitations", "member_assessments", "nominations"):
+        for number, key, record in _each(found, several):
+            yield _Reference(several, number, key, "person", record.person)
+    for several in ("trainings", "sittings_in"):
+        for number, key, record in _each(found, several):
+            for person in record.persons:
+                yield _Reference(several, number, key, "persons", person)
+
+
+def _people_of_rooms_and_cases(found: Found) -> Iterator[_Reference]:
+    for number, key, room in _each(found, "rooms"):
         for name in ("conveners", "co_conveners", "links", "representatives"):
             for entry in getattr(room, name) or ():
-                yield _Reference("rooms", number, room.id, name, entry.person)
-    for number, case in enumerate(records.cases):
+                yield _Reference("rooms", number, key, name, entry.person)
+    for number, key, case in _each(found, "cases"):
         for place, person in _people_of(case):
-            yield _Reference("cases", number, case.id, place, person)
-    for number, invitation in enumerate(records.invitations):
-        yield _Reference("invitations", number, invitation.id, "person", invitation.person)
+            yield _Reference("cases", number, key, place, person)
 
 
 def _people_of(case: CaseRecord) -> Iterator[tuple[str, str]]:
@@ -159,10 +185,18 @@ def _people_of(case: CaseRecord) -> Iterator[tuple[str, str]]:
         yield "dissent", dissent.person
 
 
-def _organisers(records: Records) -> Iterator[_Reference]:
+def _organisers(found: Found) -> Iterator[_Reference]:
     """Research is organised by a person, or by a room as such."""
-    for number, case in enumerate(records.cases):
+    for number, key, case in _each(found, "cases"):
         for research in case.research or ():
             if research.organiser is not None:
                 at = f"research[{research.id}].organiser"
-                yield _Reference("cases", number, case.id, at, research.organiser)
+                yield _Reference("cases", number, key, at, research.organiser)
+
+
+def _subjects(found: Found) -> Iterator[_Reference]:
+    """Whom or what an attestation is about; counties and cities are known by their public code."""
+    for number, key, attestation in _each(found, "attestations"):
+        subject = attestation.subject
+        if not (len(subject) == CODE_LENGTH and subject.isascii() and subject.isdigit()):
+            yield _Reference("attestations", number, key, "subject", subject)

@@ -40,7 +40,8 @@ class Invitation(Record):
     """An invitation of a member to a room (4.2.s3 to s7): whom, when, and to whom the room applied.
 
     ``applied_to`` holds the bodies in the order of the application; ``None`` means not told, an
-    empty list a direct invitation. ``willing`` is the member's own will.
+    empty list a direct invitation. ``willing`` is the member's own will, ``accepted`` whether the
+    member said yes.
     """
 
     id: Id
@@ -50,3 +51,4 @@ class Invitation(Record):
     topic_needs: Flag = True
     applied_to: tuple[Body, ...] | None = None
     willing: Flag | None = None
+    accepted: Flag | None = None

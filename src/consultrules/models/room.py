@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from consultrules.models.base import Flag, Id, Name, Record, Text, Valid, impossible
 from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_KINDS, Unit, UnitRef
+from consultrules.policy.support import RoomUse
 from consultrules.policy.vocabulary import (
     LinkKind,
     Post,
@@ -94,6 +95,7 @@ class Room(Valid):
     links: tuple[Link, ...] | None = None
     representatives: tuple[Representative, ...] | None = None
     haves: tuple[Have, ...] | None = None
+    uses: tuple[RoomUse, ...] = ()
 
     def label(self) -> str:
         """What the room is called: its registered name, or one made from its unit and kind."""

@@ -6,6 +6,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from consultrules.models.base import Count, Day, Flag, Id, Name, Record, Text, impossible
+from consultrules.policy.support import LiaisonDepartment
 from consultrules.policy.vocabulary import (
     AttendanceStatus,
     Capacity,
@@ -24,6 +25,7 @@ HEAD_COUNTS = (
     "sector_members",
     "officials",
     "officials_invited",
+    "governance_backbone_invited",
     "notified",
     "informed",
 )
@@ -40,7 +42,8 @@ class Attendance(Record):
     """One line of the roll.
 
     ``also`` holds further capacities of the same person, who is counted once (reading C2);
-    ``sector`` is a member's CPPCC sector; the two days say when the person was told the topic and
+    ``sector`` is a member's CPPCC sector, ``department`` that of an official where it is one of the
+    six of 6.1.s4a; the two days say when the person was told the topic and
     the information.
     """
 
@@ -51,6 +54,7 @@ class Attendance(Record):
     invited: Flag = True
     category: RepresentativeCategory | None = None
     sector: Name | None = None
+    department: LiaisonDepartment | None = None
     notified_on: Day | None = None
     informed_on: Day | None = None
 
@@ -90,6 +94,9 @@ class Session(Record):
     sector_members: Count | None = None
     officials: Count | None = None
     officials_invited: Count | None = None
+    governance_backbone_invited: Count | None = None
+    leaders_invited: Count | None = None
+    departments_invited: tuple[LiaisonDepartment, ...] | None = None
     notified: Count | None = None
     informed: Count | None = None
 

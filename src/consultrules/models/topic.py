@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from consultrules.models.base import Count, Day, Flag, Id, Name, Record, Text, impossible
 from consultrules.models.body import Body
+from consultrules.policy.support import SelectionCriterion
 from consultrules.policy.vocabulary import (
     ApprovalOutcome,
     Capacity,
@@ -63,6 +64,7 @@ class Topic(Record):
     focus: TopicFocus | None = None
     domain: TopicDomain | None = None
     candidates_compared: Count | None = None
+    selected_for: tuple[SelectionCriterion, ...] = ()
     departments: tuple[Name, ...] | None = None
     preliminary_reviews: tuple[PreliminaryReview, ...] | None = None
     approvals: tuple[Approval, ...] | None = None

@@ -1,0 +1,40 @@
+"""Assessments (考核) of members and, apart from them, of rooms (4.2.s9, 6.2.s4, s6a; reading E6)."""
+
+from __future__ import annotations
+
+from consultrules.models.base import Count, Day, Flag, Id, Record, Text, Year
+from consultrules.models.body import Body
+
+
+class MemberAssessment(Record):
+    """The assessment of a member for a year: whether room activity is in it, and with which weights.
+
+    ``attendance_weight`` is the weight of taking part, ``contribution_weight`` that of the member's
+    role and of the quality of the contribution (4.2.s9b, reading M10: any whole numbers above 0).
+    """
+
+    person: Id
+    year: Year
+    by: Body | None = None
+    on: Day | None = None
+    activity_included: Flag | None = None
+    attendance_weight: Count | None = None
+    contribution_weight: Count | None = None
+
+
+class RoomAssessment(Record):
+    """The assessment of a room for a year by a leading Party members' group (6.2.s4)."""
+
+    room: Id
+    year: Year
+    by: Body | None = None
+    on: Day | None = None
+    result: Text | None = None
+
+
+class AssessmentScheme(Record):
+    """What a leading Party members' group assesses organs and members by in a year (6.2.s6a)."""
+
+    by: Body
+    year: Year
+    activity_included: Flag

@@ -1,0 +1,13 @@
+"""The CPPCC work committee of a town, subdistrict or park (3.1.s7)."""
+
+from __future__ import annotations
+
+from consultrules.models.base import Flag, Record
+from consultrules.models.unit import UnitRef
+
+
+class WorkCommittee(Record):
+    """Whether a town, subdistrict or park has its CPPCC work committee (3.1.s7)."""
+
+    unit: UnitRef
+    exists: Flag
