@@ -164,7 +164,7 @@ def audit(
     area = area_of(registry, units)
     work = Work(registry, year, as_of, policy, progress)
     rows = [*work.cases(), *work.rooms(), *work.duties(), *work.members()]
-    rows += work.bodies(area)
+    rows += work.bodies(area, units)
     rows += [work.judge(row) for row in unit_rows(area, registry, on=work.day)]
     if not rows:
         raise IntakeError([Fault("", "not_judged")])
