@@ -1,4 +1,4 @@
-"""2.2, 3.1, 3.3, 5.1 and more: every entry that an attestation carries, one rule each, made from the edition."""
+"""2.2, 3.1, 3.3, 5.1 and more: entries that attestations carry, a rule each, made from the edition."""
 
 from __future__ import annotations
 
