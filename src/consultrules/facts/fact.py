@@ -57,7 +57,8 @@ class Fact:
     ``code`` is also the column; ``source`` names the record fields it comes from; ``at_most`` other facts
     of the row that it can never exceed; ``words`` the closed list of a code; ``open`` says that the step
     may lie ahead (``NEVER`` or ``NOT_YET``); ``default`` stands for a value that nobody gave; ``lever``
-    is ``None`` where nothing can be changed before the event, else what moves along when one is added.
+    is ``None`` where nothing can be changed before the event, else what moves along when one is added;
+    ``most`` is the greatest count there can be.
     """
 
     code: str
@@ -70,6 +71,7 @@ class Fact:
     open: bool = False
     default: int | None = None
     lever: tuple[str, ...] | None = None
+    most: int = MOST
     ours: bool = False
 
     @property
@@ -81,7 +83,7 @@ class Fact:
             return FIRST, LAST
         if self.type is FactType.CODE and self.words is not None:
             return (0 if self.open else 1), len(self.words)
-        return 0, (MOST if self.type is FactType.COUNT else 2**62)
+        return 0, (self.most if self.type is FactType.COUNT else 2**62)
 
     def name(self, lang: str = "zh") -> str:
         """The meaning of the fact in ``zh`` or ``en``."""

@@ -34,7 +34,13 @@ FACTS = (
             for have in SixHave
         )
     ),
-    count("haves_claimed", "已具备项数", "of the six haves, those claimed", "room.haves"),
+    count(
+        "haves_claimed",
+        "已具备项数",
+        "of the six haves, those claimed",
+        "room.haves",
+        most=len(SixHave),
+    ),
     count(
         "haves_evidenced",
         "附有依据的已具备项数",

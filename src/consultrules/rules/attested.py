@@ -20,8 +20,10 @@ for _subject, _heading in (("room", ROOM), ("session", SESSION), ("case", CASE))
 for _clause in attested_clauses("person"):
     ROOM.rule(_clause.id, F(fact_code(_clause)) >= F("representatives"))
 
-_TIERS = {"county": among("body_tier", Tier.COUNTY), "city": among("body_tier", Tier.CITY)}
+_TIERS = {
+    "county": among("body_tier", Tier.COUNTY),
+    "city": among("body_tier", Tier.CITY),
+    "both": among("body_tier", Tier.COUNTY, Tier.CITY),
+}
 for _clause in attested_clauses(*BODIES):
-    BODY_YEAR.rule(
-        _clause.id, F(fact_code(_clause)).equals(1), applies=_TIERS.get(_clause.attested_of)
-    )
+    BODY_YEAR.rule(_clause.id, F(fact_code(_clause)).equals(1), applies=_TIERS[_clause.attested_of])
