@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 import consultrules as cr
+import oracle
 from consultrules.facts.attested import Attested, attested_clauses, fact_code
 from consultrules.rules.catalogue import rules_of
-from facts.builders import ROSTER, UNITS, day, village_room
+from facts.builders import ROSTER, UNITS, day, session, topic, village_room
 
 ON = day("06-10")
 BODY = ("county", "city", "both")
@@ -20,6 +21,34 @@ def _told(clause: str, subject: str, *, holds: bool = True, **more: Any) -> cr.A
     return cr.Attestation(
         **{"clause": clause, "subject": subject, "holds": holds, "on": "2025-01-15"} | more
     )
+
+
+def _of_text(row: dict[str, Any]) -> str:
+    """The verdict on a row of the cases written from the text."""
+    told, day_, key = row["attestations"], row["day"], row["key"]
+    if row["grain"] == "body_year":
+        registry = cr.Registry.read({"attestations": told})
+        as_of = min(dt.date.fromisoformat(day_), dt.date(row["year"], 12, 31))
+        found = cr.check(UNITS[row["subject"]], registry=registry, as_of=as_of)
+    elif row["grain"] == "room":
+        people = [{"person": p, "category": "old_cadres"} for p in row.get("representatives", ())]
+        room = village_room(representatives=people)
+        found = cr.check(room, attestations=told, as_of=day_)
+    elif row["grain"] == "session":
+        found = cr.check(session(), attestations=told, as_of=day_)
+    else:
+        found = cr.check(topic(), attestations=told, as_of=day_)
+    return found[key].verdict.value
+
+
+@pytest.mark.parametrize("row", oracle.read("attestations"), ids=lambda row: row["why"])
+def test_attestations_agree_with_the_text(row: dict[str, Any]) -> None:
+    """Made, denied, expired, of another subject, from above; of an entry that records carry: refused."""
+    if row["verdict"] == "refused":
+        with pytest.raises(cr.IntakeError, match="no such clause"):
+            _of_text(row)
+    else:
+        assert _of_text(row) == row["verdict"]
 
 
 def _verdict(key: str, *told: cr.Attestation, as_of: dt.date | None = ON) -> str:
