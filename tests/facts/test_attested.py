@@ -45,7 +45,7 @@ def _of_text(row: dict[str, Any]) -> str:
 def test_attestations_agree_with_the_text(row: dict[str, Any]) -> None:
     """Made, denied, expired, of another subject, from above; of an entry that records carry: refused."""
     if row["verdict"] == "refused":
-        with pytest.raises(cr.IntakeError, match="no such clause"):
+        with pytest.raises(cr.IntakeError, match="no attestation carries"):
             _of_text(row)
     else:
         assert _of_text(row) == row["verdict"]
@@ -133,7 +133,7 @@ def test_an_attestation_of_no_such_entry_is_refused() -> None:
     with pytest.raises(cr.IntakeError) as caught:
         cr.check(village_room(), attestations=odd)
     assert [(f.at, f.code) for f in caught.value.faults] == [
-        ("attestations[1].clause", "unknown_clause")
+        ("attestations[1].clause", "not_attested")
     ]
     registry = cr.Registry(rooms=[village_room()], attestations=odd)
     with pytest.raises(cr.IntakeError):

@@ -118,7 +118,7 @@ def known(told: Sequence[Attestation]) -> None:
             [
                 Fault(
                     f"attestations[{n}].clause",
-                    "unknown_clause",
+                    "not_attested",
                     shown(a.clause),
                     hint=nearest(a.clause, entries),
                 )
