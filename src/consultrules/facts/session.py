@@ -156,6 +156,7 @@ FACTS = (
         "notice, session.roll",
         at_most=_PART,
         lever=(),
+        personal=True,
     ),
     count(
         "participants_informed",
@@ -164,6 +165,7 @@ FACTS = (
         "notice, session.roll",
         at_most=_PART,
         lever=(),
+        personal=True,
     ),
     count(
         "notice_lead_days",
