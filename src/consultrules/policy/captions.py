@@ -79,6 +79,7 @@ class Caption(Word):
     ADVICE = "advice", "建议", "advice"
     UNKNOWN = "unknown", Verdict.UNKNOWN.zh, "unknown"
     PENDING = "pending", Verdict.PENDING.zh, "pending"
+    ROOMS = "rooms", "议事室", "rooms"
     WHO_OWES = "who_owes", "责任方", "Who owes"
     OFTENEST = "oftenest", "最常见的不符合", "Breached most often"
     NUMBER = "number", "{n} 项", "{n}"

@@ -13,7 +13,6 @@ from consultrules.auditing.page.markup import Markup, document, el
 from consultrules.auditing.page.sheet import Sheet, table
 from consultrules.auditing.page.tally import Part, debtors_of, rules_of
 from consultrules.policy.captions import Caption, Head
-from consultrules.policy.judging import Grain
 from consultrules.policy.vocabulary import Tier
 
 _COLUMNS = (
@@ -80,7 +79,7 @@ def _verdict(sheet: Sheet) -> str:
 
 def _overview(sheet: Sheet) -> Iterator[Markup]:
     names = [sheet.word(Tier.COUNTY), *(sheet.say(name) for _, name in _COLUMNS)]
-    heads = [*names, sheet.word(Grain.ROOM), sheet.say(Caption.COVERAGE)]
+    heads = [*names, sheet.say(Caption.ROOMS), sheet.say(Caption.COVERAGE)]
     rows = [_line(part, sheet) for part in sheet.parts]
     if len(rows) > 1:
         rows.append(_total(sheet))

@@ -14,8 +14,8 @@ from consultrules.policy.captions import Head
 from consultrules.policy.judging import Debtor, Verdict
 from consultrules.rules.finding import Finding
 
-BINDING_ROWS, OTHER_ROWS = 5000, 2000
-"""How many subjects are written out: at some 350 bytes each the page stays under three megabytes."""
+BINDING_ROWS, OTHER_ROWS = 4500, 1500
+"""How many subjects are written out: at some 400 bytes each the page stays under three megabytes."""
 
 
 @dataclass(slots=True)
