@@ -49,6 +49,7 @@ def test_force_of_a_finding_is_the_column_of_the_edition_unless_a_reading_grades
         if rule.force is not None and rule.force is not policy.clause(rule.clause).force
     }
     assert graded == {
+        "1.s3": "may",  # an aim, which nobody owes
         "2.2.1.s1": "should",  # L1
         "3.1.s5#evidence": "should",  # K6
         "3.2.s6#all_departments": "should",  # R6

@@ -43,6 +43,7 @@ def attested_facts(*subjects: str) -> tuple[Fact, ...]:
                     f"public representatives for whom it is {en}",
                     "attestation.holds",
                     at_most=("representatives",),
+                    personal=True,
                 )
             )
         else:

@@ -58,7 +58,8 @@ class Fact:
     of the row that it can never exceed; ``words`` the closed list of a code; ``open`` says that the step
     may lie ahead (``NEVER`` or ``NOT_YET``); ``default`` stands for a value that nobody gave; ``lever``
     is ``None`` where nothing can be changed before the event, else what moves along when one is added;
-    ``most`` is the greatest count there can be.
+    ``most`` is the greatest count there can be; ``personal`` says that the evidence
+    behind it, where there is any, is the ids of persons.
     """
 
     code: str
@@ -73,6 +74,7 @@ class Fact:
     lever: tuple[str, ...] | None = None
     most: int = MOST
     ours: bool = False
+    personal: bool = False
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -96,7 +98,8 @@ class Row(NamedTuple):
     ``facts`` holds a number or ``None`` for each code; ``impossible`` the codes whose value contradicts
     the bounds (their number is ``None``); ``evidence`` ids behind a fact, such as who was not told.
     ``day`` decides which edition governs, ``unit`` which local numbers; ``part`` tells which rules of the
-    grain are about such a row, where not all are.
+    grain are about such a row, where not all are; ``person`` is the id of the person whom the row is
+    about, where it is about one: ``subject`` then holds that id too.
     """
 
     grain: str
@@ -107,6 +110,7 @@ class Row(NamedTuple):
     impossible: frozenset[str] = NOTHING
     evidence: Mapping[str, tuple[str, ...]] = NO_EVIDENCE
     part: str = ""
+    person: str = ""
 
 
 def number_of(value: str) -> int:

@@ -167,7 +167,8 @@ def member_year_row(
     impossible = checked(facts, MEMBER_YEAR_FACTS)
     unit: Unit | None = (county or terms)[0].unit if terms else None
     day = after - dt.timedelta(days=1)
-    return Row("member_year", f"{person.id}@{year}", facts, day, unit, impossible)
+    subject = f"{person.id}@{year}"
+    return Row("member_year", subject, facts, day, unit, impossible, person=person.id)
 
 
 def _assessment(

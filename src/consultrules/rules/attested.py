@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consultrules.facts.attested import BODIES, attested_clauses, fact_code
+from consultrules.policy.judging import Force
 from consultrules.policy.vocabulary import Tier
 from consultrules.rules.rule import Heading
 from consultrules.rules.tree import F, among
@@ -26,4 +27,10 @@ _TIERS = {
     "both": among("body_tier", Tier.COUNTY, Tier.CITY),
 }
 for _clause in attested_clauses(*BODIES):
-    BODY_YEAR.rule(_clause.id, F(fact_code(_clause)).equals(1), applies=_TIERS[_clause.attested_of])
+    BODY_YEAR.rule(
+        _clause.id,
+        F(fact_code(_clause)).equals(1),
+        applies=_TIERS[_clause.attested_of],
+        # An aim that can be attested (1.s3) is nobody's duty: at most a note.
+        force=Force.MAY if _clause.force is Force.NONE else None,
+    )
