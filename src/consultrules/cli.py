@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--corrections", type=Path, help="CSV: code,treat_as,served_by,reason")
     check.add_argument("--reading", action="append", default=[], metavar="ID=OPTION")
     check.add_argument("--out", type=Path, help="write the whole result as JSON here")
+    check.add_argument("--html", type=Path, help="write the report page for people here")
     check.add_argument("--lang", choices=("zh", "en"), default="zh")
     check.add_argument(
         "--most", type=_whole, default=5, help="findings of a rule written out; 0 for all"
@@ -91,6 +92,9 @@ def _audit(chosen: argparse.Namespace) -> int:
     if chosen.out:
         chosen.out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(chosen.out, [result.to_json()])
+    if chosen.html:
+        chosen.html.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(chosen.html, [result.to_html(lang=chosen.lang)])
     colour = sys.stdout.isatty() and not chosen.no_colour and not os.environ.get("NO_COLOR")
     print(audit_text(result, Style(chosen.lang, colour, chosen.most)))
     return CLEAN if result.ok else BREACHES

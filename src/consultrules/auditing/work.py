@@ -8,19 +8,20 @@ from functools import cached_property
 
 from consultrules.auditing.duty import counts, is_open, mark_failures
 from consultrules.facts.attested import Attested, known
-from consultrules.facts.body_year import body_year_row
+from consultrules.facts.body_year import TIERS, body_year_row
 from consultrules.facts.fact import Row
 from consultrules.facts.member import invitation_row, member_rows
 from consultrules.facts.room import room_row
 from consultrules.facts.year import member_year_row, room_year_row, window
 from consultrules.models.assessment import MemberAssessment
 from consultrules.models.case_record import CaseRecord
+from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.person import Person
 from consultrules.models.registry import Registry
 from consultrules.models.room import Room
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
-from consultrules.policy.vocabulary import Tier, UnitKind
+from consultrules.policy.vocabulary import Tier
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Judged, judged
 from consultrules.rules.rows import bodies, case_rows, held_by, trained_by
@@ -160,22 +161,17 @@ class Work:
                     invitation_row(invitation, person=guest, room=host, policy=self.policy)
                 )
 
-    def bodies(self, area: Iterable[Unit]) -> Iterator[Judged]:
-        """The year of the CPPCC of every county in the area, and of the city where it is told of."""
-        counties = [u for u in area if u.kind is UnitKind.COUNTY and u.has_cppcc]
-        for unit in (*counties, *self._cities):
-            records = bodies(self.registry, unit, self.attested)
-            yield self.judge(body_year_row(unit, self.year, records, as_of=self.as_of))
-
-    @property
-    def _cities(self) -> Iterable[Unit]:
-        """Every city that has a sector room of its own, or of whose bodies something is on record."""
+    def bodies(self, area: Iterable[Unit], units: Gazetteer) -> Iterator[Judged]:
+        """The year of every CPPCC of the area, and of any other of which something is on record."""
         told = self.registry
-        named = [room.unit for room in told.rooms if room.tier is Tier.CITY]
+        named = [*area, *(room.unit for room in told.rooms if room.tier is Tier.CITY)]
         named += [plan.unit for plan in told.plans or ()]
         named += [report.by.unit for report in told.work_reports or ()]
         named += [scheme.by.unit for scheme in told.assessment_schemes or ()]
-        return dict.fromkeys(unit for unit in named if unit.kind is UnitKind.CITY)
+        named += [units[code] for code in told.attestations_of if code in units]
+        for unit in dict.fromkeys(u for u in named if u.kind in TIERS and u.has_cppcc):
+            records = bodies(told, unit, self.attested)
+            yield self.judge(body_year_row(unit, self.year, records, as_of=self.as_of))
 
     def _assessed(self, person: Person) -> Sequence[MemberAssessment] | None:
         if self.registry.member_assessments is None:

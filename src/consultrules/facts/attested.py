@@ -43,6 +43,7 @@ def attested_facts(*subjects: str) -> tuple[Fact, ...]:
                     f"public representatives for whom it is {en}",
                     "attestation.holds",
                     at_most=("representatives",),
+                    personal=True,
                 )
             )
         else:
@@ -118,7 +119,7 @@ def known(told: Sequence[Attestation]) -> None:
             [
                 Fault(
                     f"attestations[{n}].clause",
-                    "unknown_clause",
+                    "not_attested",
                     shown(a.clause),
                     hint=nearest(a.clause, entries),
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from consultrules.facts.attested import UNTOLD, Attested, attested_facts
 from consultrules.facts.fact import (
@@ -19,12 +20,14 @@ from consultrules.facts.fact import (
     word,
 )
 from consultrules.facts.year import window
-from consultrules.models.assessment import AssessmentScheme, RoomAssessment
 from consultrules.models.body import PARTY_ORGANS, Body
-from consultrules.models.plan import AnnualPlan
 from consultrules.models.unit import Unit
-from consultrules.models.work_report import WorkReport
 from consultrules.policy.vocabulary import Organ, Tier, UnitKind
+
+if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
+    from consultrules.models.assessment import AssessmentScheme, RoomAssessment
+    from consultrules.models.plan import AnnualPlan
+    from consultrules.models.work_report import WorkReport
 
 FACTS = (
     word(

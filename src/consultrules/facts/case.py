@@ -227,6 +227,7 @@ FACTS = (
         "case.dissent.explained_on",
         at_most=("dissent",),
         open=True,
+        personal=True,
     ),
     count("suggestions", "建议数", "suggestions on the list", "case.suggestion_list.items"),
     count(

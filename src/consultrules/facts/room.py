@@ -34,7 +34,13 @@ FACTS = (
             for have in SixHave
         )
     ),
-    count("haves_claimed", "已具备项数", "of the six haves, those claimed", "room.haves"),
+    count(
+        "haves_claimed",
+        "已具备项数",
+        "of the six haves, those claimed",
+        "room.haves",
+        most=len(SixHave),
+    ),
     count(
         "haves_evidenced",
         "附有依据的已具备项数",
@@ -50,6 +56,7 @@ FACTS = (
         "conveners who hold the post that the text names",
         "room.conveners.post",
         at_most=("conveners",),
+        personal=True,
     ),
     count(
         "conveners_trained",
@@ -57,6 +64,7 @@ FACTS = (
         "conveners who have taken part in a training",
         "registry.trainings",
         at_most=("conveners",),
+        personal=True,
     ),
     count(
         "conveners_related",
@@ -73,12 +81,14 @@ FACTS = (
         "co-conveners who are area-linked members",
         "room.co_conveners, room.links",
         at_most=("co_conveners", "area_linked_members"),
+        personal=True,
     ),
     count(
         "convener_is_co_convener",
         "兼任人数",
         "persons who are convener and co-convener at once",
         "room.conveners, room.co_conveners",
+        personal=True,
     ),
     count("linked_members", "联系委员数", "CPPCC members linked to the room", "room.links"),
     count(
@@ -114,6 +124,7 @@ FACTS = (
         "逾期未更新的群众代表数",
         "public representatives whose entry has expired",
         "room.representatives.until",
+        personal=True,
     ),
     *attested_facts("room"),
     *attested_facts("person"),

@@ -147,6 +147,7 @@ FACTS = (
         "notice, session.roll",
         at_most=_PART,
         lever=(),
+        personal=True,
     ),
     count(
         "participants_informed",
@@ -155,6 +156,7 @@ FACTS = (
         "notice, session.roll",
         at_most=_PART,
         lever=(),
+        personal=True,
     ),
     count(
         "notice_lead_days",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from consultrules.facts.composition import took_part
 from consultrules.facts.fact import NOT_YET, Declared, Row, checked, count, flag, word
-from consultrules.models.assessment import MemberAssessment
 from consultrules.models.person import Membership, Person
 from consultrules.models.room import Link, Room
 from consultrules.models.session import Session
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import RoomKind, SessionStatus, Tier
+
+if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
+    from consultrules.models.assessment import MemberAssessment
 
 ROOM_YEAR = (
     word("room_kind", RoomKind, "室别", "kind of the room", "room.kind"),
@@ -164,7 +167,8 @@ def member_year_row(
     impossible = checked(facts, MEMBER_YEAR_FACTS)
     unit: Unit | None = (county or terms)[0].unit if terms else None
     day = after - dt.timedelta(days=1)
-    return Row("member_year", f"{person.id}@{year}", facts, day, unit, impossible)
+    subject = f"{person.id}@{year}"
+    return Row("member_year", subject, facts, day, unit, impossible, person=person.id)
 
 
 def _assessment(

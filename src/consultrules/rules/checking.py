@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord
-from consultrules.models.registry import Registry
 from consultrules.models.room import Room
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition, edition
@@ -18,6 +17,9 @@ from consultrules.rules.given import Given, day_from, scope_from
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Report, judged
 from consultrules.rules.rows import SUBJECTS, rows_of
+
+if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
+    from consultrules.models.registry import Registry
 
 Subject = Record | Mapping[str, Any]
 Several = Record | Mapping[str, Any] | Sequence[Any] | None

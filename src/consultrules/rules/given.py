@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
 
@@ -15,12 +15,14 @@ from consultrules.models.attestation import Attestation
 from consultrules.models.base import Record, read_day
 from consultrules.models.case_record import CaseRecord, Evaluation
 from consultrules.models.person import Invitation
-from consultrules.models.registry import Registry
 from consultrules.models.research import Notice, Research
 from consultrules.models.room import Room
 from consultrules.models.session import Session
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition
+
+if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
+    from consultrules.models.registry import Registry
 
 # What may stand beside a subject of each kind; anything else would be passed over in silence.
 _BESIDE: Mapping[type[Record], tuple[str, ...]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from consultrules.errors import Fault, IntakeError
 from consultrules.facts.attested import UNTOLD, Attested
@@ -21,7 +21,6 @@ from consultrules.facts.unit import unit_row
 from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord, Evaluation
 from consultrules.models.person import Invitation, Person
-from consultrules.models.registry import Registry
 from consultrules.models.room import Room
 from consultrules.models.session import Session
 from consultrules.models.topic import Topic
@@ -29,6 +28,9 @@ from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import SessionStatus
 from consultrules.rules.given import Given, case_of_evaluation, case_of_topic
+
+if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
+    from consultrules.models.registry import Registry
 
 SUBJECTS: Mapping[str, type[Record]] = {
     "room": Room,
