@@ -32,6 +32,7 @@ class Area:
         self.places: list[Place] = []
         self.sites: list[Site] = []
         self.invitations: list[Data] = []
+        self.assessor = "LEADING_PARTY_GROUP"
         self.topics = 0
 
     @property
@@ -83,12 +84,20 @@ class Area:
 
     def invite(self, site: Site, guest: Data, *applied_to: str) -> None:
         """Invite a member to a room by the route: one CPPCC asked after the other."""
+        site.spare = False
         number = len(self.invitations) + 1
         bodies = [{"organ": "CPPCC", "unit": code} for code in applied_to]
         found = {"id": f"i{self.short}-{number:02d}", "room": site.room["id"]}
         found |= {"person": guest["id"], "on": f"{YEAR}-{number % 9 + 2:02d}-12"}
         found |= {"applied_to": bodies, "willing": True, "accepted": True}
         self.invitations.append(found)
+
+    def room_assessments(self) -> list[Data]:
+        """The assessment of every room for the year by the leading Party members' group."""
+        by = {"organ": self.assessor, "unit": self.cppcc.code}
+        found = {"year": YEAR, "by": by, "on": f"{YEAR}-12-18", "result": f"{MARK}：合格"}
+        rooms = [site.room["id"] for site in self.sites if not site.removed]
+        return [{"room": room, **found} for room in rooms]
 
     def trainings(self) -> list[Data]:
         """One training of conveners a place, and one of all members."""

@@ -21,7 +21,6 @@ class Bodies:
     scheme: Data | None = None
     reports: list[Data] = field(default_factory=list)
     attestations: list[Data] = field(default_factory=list)
-    room_assessments: list[Data] = field(default_factory=list)
 
     def body(self, organ: str) -> Data:
         """An organ of the county or city."""

@@ -9,9 +9,9 @@ from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.registry import Registry
 from consultrules.models.unit import Unit
 from consultrules.sample.area import Area
-from consultrules.sample.bodies import Bodies, assessment_of, bodies_of
+from consultrules.sample.bodies import assessment_of, bodies_of
 from consultrules.sample.county import county_of
-from consultrules.sample.people import CITY, sector_of
+from consultrules.sample.people import CITY, COUNTY, sector_of
 from consultrules.sample.site import Site
 from consultrules.sample.words import CITY_ROOMS, SECTORS, YEAR, Data
 
@@ -20,6 +20,8 @@ ZONE, SERVED_BY = "320671000000", "320613000000"
 """The zone without a CPPCC, and the county that the sample lets serve it."""
 OCCASIONS = ("standing_committee", "chairpersons", "inspection")
 POOLS = ("participation", "think_tank")
+GUESTS = (*(COUNTY,) * 3, *(CITY,) * 2, *("nation", "province") * 2)
+"""The levels of the members that an area's rooms invite; the city's own invite the last two."""
 
 
 class City:
@@ -51,8 +53,8 @@ class City:
 
     @property
     def sites(self) -> list[Site]:
-        """Every room."""
-        return [site for area in self.areas for site in area.sites]
+        """Every room that is there."""
+        return [site for area in self.areas for site in area.sites if not site.removed]
 
     def records(self) -> Iterator[tuple[str, Data]]:
         """Every record with its kind, in the order of the registry's lists."""
@@ -66,7 +68,7 @@ class City:
         yield from (("attestation", found) for site in sites for found in site.attestations)
         yield from (("attestation", found) for body in bodies for found in body.attestations)
         yield from (("member_assessment", found) for found in self.assessments.values())
-        yield from (("room_assessment", site.assessment) for site in sites)
+        yield from (("room_assessment", made) for area in areas for made in area.room_assessments())
         yield from (("assessment_scheme", body.scheme) for body in bodies if body.scheme)
         yield from (("plan", body.plan) for body in bodies if body.plan)
         yield from (("work_report", report) for body in bodies for report in body.reports)
@@ -102,21 +104,22 @@ class City:
     def _invite(self, area: Area) -> None:
         """Members of other areas and of higher levels come by the route."""
         rooms = [s for s in area.sites if not s.departments] or area.sites
-        hosts = area.rng.sample(rooms, 9)
-        above = [self.unit.code] if area is self.own else [area.cppcc.code, self.unit.code]
-        city = [m for m in self.own.people.members if sector_of(m) not in SECTORS[:CITY_ROOMS]]
-        sector = SECTORS[-1]
-        for number, host in enumerate(hosts):
-            if number < 3 and area is not self.own:
-                guest = area.rng.choice(area.places).members[0]
-                if guest in host.members:
-                    continue
-                area.invite(host, guest, area.cppcc.code)
-            elif number < 5:
-                area.invite(host, area.rng.choice(city), *above)
+        levels = GUESTS if area.places else GUESTS[-2:]
+        for level, host in zip(levels, area.rng.sample(rooms, len(levels)), strict=True):
+            asked = list(dict.fromkeys((area.cppcc.code, self.unit.code)))
+            if level == COUNTY:
+                beside = [place for place in area.places if place is not host.place]
+                guest, asked = area.rng.choice(beside).members[0], asked[:1]
+            elif level == CITY:
+                guest = area.rng.choice(self._roomless)
             else:
-                level = "province" if number < 7 else "nation"
-                area.invite(host, area.people.member(level, "", sector), *above)
+                guest = area.people.member(level, "", SECTORS[-1])
+            area.invite(host, guest, *asked)
+
+    @property
+    def _roomless(self) -> list[Data]:
+        """City members whose sector has no room: linked to none, so every room has to apply."""
+        return [m for m in self.own.people.members if sector_of(m) in SECTORS[CITY_ROOMS:]]
 
     def _develop(self, area: Area) -> None:
         """Let representatives sit in by batches, and put some people forward for a pool."""
@@ -131,6 +134,3 @@ class City:
             named = {"id": f"m{area.short}-{number}", "person": person, "on": f"{YEAR}-10-15"}
             self.nominations.append({**named, "by": cppcc, "pool": POOLS[number % 2]})
 
-    def bodies_at(self, area: Area) -> Bodies:
-        """The bodies of an area."""
-        return next(body for body in self.bodies if body.area is area)

@@ -13,7 +13,7 @@ from consultrules.sample.site import Site
 from consultrules.sample.words import COUNTY_ROOMS, MARK, OF_MEMBERS, SECTORS, Data
 
 GROUP = 3  # villages that share a linked member
-FIRMS = (("enterprise", "企业", 4), ("institution", "事业单位", 3))
+FIRMS = (("enterprise", "企业", 5), ("institution", "事业单位", 4))
 ROOMLESS = SECTORS[COUNTY_ROOMS:OF_MEMBERS]  # sectors of members without a room in the county
 
 

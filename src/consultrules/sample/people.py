@@ -43,3 +43,8 @@ def sector_of(member: Data) -> str:
     """The CPPCC sector of a member."""
     sector: str = member["memberships"][0]["sector"]
     return sector
+
+
+def member_subject(member: Data) -> str:
+    """What a finding on a membership is about: the person and the level."""
+    return f"{member['id']}/{member['memberships'][0]['level']}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from consultrules.sample.people import member_subject
 from consultrules.sample.place import Place
-from consultrules.sample.words import MARK, YEAR, Data
+from consultrules.sample.words import YEAR, Data
 
 TOWN_LEVEL = ("town", "subdistrict", "park")
 VILLAGE_LEVEL = ("village", "community")
@@ -26,7 +27,8 @@ _CLAUSES = {
 class Site:
     """One room; ``spare`` where no member's only link or attendance hangs on it.
 
-    ``kind`` is the room's, with the tier for sectors; ``members`` are the linked members.
+    ``kind`` is the room's, with the tier for sectors; ``members`` are the linked members; a
+    ``removed`` room is left out of the registry.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Site:
     departments: list[str] = field(default_factory=list)
     cases: list[Data] = field(default_factory=list)
     attestations: list[Data] = field(default_factory=list)
+    removed: bool = False
 
     @property
     def clauses(self) -> dict[str, str]:
@@ -79,24 +82,20 @@ class Site:
         return [self.place.body("PARTY"), self.place.body("GOVERNMENT")]
 
     @property
-    def assessment(self) -> Data:
-        """The assessment of the room for the year by the leading Party members' group."""
-        by = {"organ": "LEADING_PARTY_GROUP", "unit": self.place.cppcc}
-        found = {"room": self.room["id"], "year": YEAR, "by": by, "on": f"{YEAR}-12-18"}
-        return found | {"result": f"{MARK}：合格"}
+    def representative(self) -> str:
+        """The last of its public representatives, whose category another one has too."""
+        person: str = self.room["representatives"][-1]["person"]
+        return person
 
     def subjects(self, word: str) -> list[str]:
-        """What a finding on this room, its last case or its members is about, by a plain word."""
-        case, room = self.cases[-1] if self.cases else {}, self.room["id"]
-        if word == "room":
-            return [room]
-        if word == "year":
-            return [f"{room}@{YEAR}"]
-        if word == "case":
-            return [case["topic"]["id"]]
-        if word == "session":
-            return [session["id"] for session in case["sessions"]]
-        if word == "evaluation":
-            return [made["id"] for made in self.cases[0]["evaluations"]]
-        assert word == "representative", word
-        return [self.room["representatives"][-1]["person"]]
+        """What findings of a grain on this room, its last case or its members are about."""
+        found = {
+            "unit": lambda: [self.room["unit"]],
+            "room": lambda: [self.room["id"]],
+            "room_year": lambda: [f"{self.room['id']}@{YEAR}"],
+            "case": lambda: [self.case["topic"]["id"]],
+            "session": lambda: [self.session["id"]],
+            "evaluation": lambda: [self.cases[0]["evaluations"][0]["id"]],
+            "member": lambda: [member_subject(member) for member in self.members],
+        }
+        return found[word]()
