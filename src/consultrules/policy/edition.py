@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from consultrules.errors import EditionError, nearest
 from consultrules.policy.clause import Clause, is_under
+from consultrules.policy.fingerprint import Fingerprints
 from consultrules.policy.parameters import Parameters
 from consultrules.policy.readings import Readings
 
@@ -85,6 +86,11 @@ class Edition:
     def city(self) -> str:
         """The code of the city that the policy governs."""
         return str(self._source.meta["city"])
+
+    @property
+    def fingerprints(self) -> Fingerprints:
+        """The hashes of the official text, to compare a copy of it with."""
+        return self._source.fingerprints
 
     def title(self, lang: str = "zh") -> str:
         """The edition's title in ``zh`` or ``en``."""
@@ -203,6 +209,10 @@ class _Source:
     @cached_property
     def remedies(self) -> dict[str, Any]:
         return self._read("remedies.toml")
+
+    @cached_property
+    def fingerprints(self) -> Fingerprints:
+        return Fingerprints.from_toml(self._read("fingerprints.toml"))
 
     @cached_property
     def digest(self) -> str:
