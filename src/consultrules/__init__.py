@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from consultrules.auditing.audit import Audit as Audit
     from consultrules.auditing.audit import audit as audit
+    from consultrules.auditing.ledger import Ledger as Ledger
+    from consultrules.auditing.ledger import ledger as ledger
     from consultrules.errors import ConsultRulesError as ConsultRulesError
     from consultrules.errors import EditionError as EditionError
     from consultrules.errors import Fault as Fault
@@ -90,6 +92,10 @@ _HOMES = {
     "auditing.audit": (
         "Audit",
         "audit",
+    ),
+    "auditing.ledger": (
+        "Ledger",
+        "ledger",
     ),
     "errors": (
         "ConsultRulesError",
@@ -231,6 +237,7 @@ __all__ = [
     "IntakeError",
     "Invitation",
     "KindPeriod",
+    "Ledger",
     "Link",
     "Membership",
     "Notice",
@@ -273,6 +280,7 @@ __all__ = [
     "invitation_route",
     "json_schema",
     "judge",
+    "ledger",
     "liaison_chain",
     "needs",
     "receiving_bodies",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from consultrules.models.base import Count, Day, Id, Record, impossible
+from consultrules.models.base import Count, Day, Id, Record, impossible, of
 from consultrules.models.body import Body
 from consultrules.models.lists import (
     ConvenerFeedback,
@@ -31,10 +31,10 @@ class Evaluation(Record):
     id: Id
     topic: Id
     on: Day
-    by: Body | None = None
-    voices: tuple[EvaluationVoice, ...] | None = None
-    aspects: tuple[EvaluationAspect, ...] | None = None
-    problems: Count | None = None
+    by: Annotated[Body | None, of("3.8.s1")] = None
+    voices: Annotated[tuple[EvaluationVoice, ...] | None, of("3.8.s2a")] = None
+    aspects: Annotated[tuple[EvaluationAspect, ...] | None, of("3.8.s2b")] = None
+    problems: Annotated[Count | None, of("3.8.s2c")] = None
     problems_rectified: Count | None = None
 
     @model_validator(mode="after")
@@ -56,16 +56,16 @@ class CaseRecord(Record):
     research: tuple[Research, ...] | None = None
     notices: tuple[Notice, ...] | None = None
     sessions: tuple[Session, ...] = ()
-    suggestion_list: SuggestionList | None = None
+    suggestion_list: Annotated[SuggestionList | None, of("3.6.s1")] = None
     deliveries: tuple[Delivery, ...] = ()
     group_reviews: tuple[GroupReview, ...] = ()
     escalations: tuple[Delivery, ...] = ()
-    entrusted_reports: tuple[Delivery, ...] = ()
-    responsibility_list: ResponsibilityList | None = None
-    feedback_list: FeedbackList | None = None
-    feedback: ConvenerFeedback | None = None
-    publication: Publication | None = None
-    dissent: tuple[Dissent, ...] | None = None
+    entrusted_reports: Annotated[tuple[Delivery, ...], of("3.7.s5")] = ()
+    responsibility_list: Annotated[ResponsibilityList | None, of("3.7.s1")] = None
+    feedback_list: Annotated[FeedbackList | None, of("3.7.s2a")] = None
+    feedback: Annotated[ConvenerFeedback | None, of("3.7.s2b")] = None
+    publication: Annotated[Publication | None, of("3.7.s2c")] = None
+    dissent: Annotated[tuple[Dissent, ...] | None, of("3.7.s6")] = None
     evaluations: tuple[Evaluation, ...] = ()
 
     @property

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import ValidationError, model_validator
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
-from consultrules.models.base import Flag, Record, loads
+from consultrules.models.base import Flag, Record, loads, of
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.faults import faults_of
 from consultrules.models.gazetteer import Gazetteer
@@ -26,7 +26,7 @@ class WorkCommittee(Record):
     """Whether a town, subdistrict or park has its CPPCC work committee (3.1.s7)."""
 
     unit: UnitRef
-    exists: Flag
+    exists: Annotated[Flag, of("3.1.s7")]
 
 
 KINDS: Mapping[str, type[Record]] = {

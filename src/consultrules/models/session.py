@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from consultrules.models.base import Count, Day, Flag, Id, Name, Record, Text, impossible
+from consultrules.models.base import Count, Day, Flag, Id, Name, Record, Text, impossible, of
 from consultrules.policy.vocabulary import (
     AttendanceStatus,
     Capacity,
@@ -49,7 +51,7 @@ class Attendance(Record):
     also: tuple[Capacity, ...] = ()
     status: AttendanceStatus = AttendanceStatus.PRESENT
     invited: Flag = True
-    category: RepresentativeCategory | None = None
+    category: Annotated[RepresentativeCategory | None, of("4.3.s4a")] = None
     sector: Name | None = None
     notified_on: Day | None = None
     informed_on: Day | None = None
@@ -72,14 +74,14 @@ class Session(Record):
     room: Id
     topic: Id
     on: Day
-    form: SessionForm | None = None
+    form: Annotated[SessionForm | None, of("2.2.4.s1b")] = None
     status: SessionStatus = SessionStatus.HELD
     continues: Id | None = None
     hosts: tuple[Id, ...] = ()
-    convened_by: tuple[Id, ...] | None = None
+    convened_by: Annotated[tuple[Id, ...] | None, of("4.1.s2b")] = None
     text: Text | None = None
-    size_reason: Text | None = None
-    sector_priority_attested: Flag | None = None
+    size_reason: Annotated[Text | None, of("3.3.s3b")] = None
+    sector_priority_attested: Annotated[Flag | None, of("3.3.s6")] = None
     roll: tuple[Attendance, ...] | None = None
     participants: Count | None = None
     public_representatives: Count | None = None

@@ -110,10 +110,10 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> list[Pair]:
     used, done = {number for number, _ in in_order}, {at for _, at in in_order}
     pairs = list(in_order)
     for at, told in enumerate(theirs):
-        number = next((n for n in places.get(told, ()) if n not in used), None)
-        if at not in done and number is not None:
-            used.add(number)
-            pairs.append((number, at))
+        left = [n for n in places.get(told, ()) if n not in used]
+        if at not in done and left:
+            used.add(left[0])
+            pairs.append((left[0], at))
     return sorted(pairs)
 
 
