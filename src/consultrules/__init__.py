@@ -89,14 +89,8 @@ if TYPE_CHECKING:
     from consultrules.rules.report import Report as Report
 
 _HOMES = {
-    "auditing.audit": (
-        "Audit",
-        "audit",
-    ),
-    "auditing.ledger": (
-        "Ledger",
-        "ledger",
-    ),
+    "auditing.audit": ("Audit", "audit"),
+    "auditing.ledger": ("Ledger", "ledger"),
     "errors": (
         "ConsultRulesError",
         "EditionError",
@@ -109,10 +103,7 @@ _HOMES = {
     "exchange.schema": ("json_schema",),
     "facts.fact": ("Fact",),
     "models.body": ("Body",),
-    "models.case_record": (
-        "CaseRecord",
-        "Evaluation",
-    ),
+    "models.case_record": ("CaseRecord", "Evaluation"),
     "models.gazetteer": ("Gazetteer",),
     "models.lists": (
         "Answer",
@@ -127,20 +118,9 @@ _HOMES = {
         "SuggestionList",
         "Task",
     ),
-    "models.person": (
-        "Invitation",
-        "Membership",
-        "Person",
-    ),
-    "models.registry": (
-        "Registry",
-        "WorkCommittee",
-    ),
-    "models.research": (
-        "Notice",
-        "Research",
-        "SensitiveReport",
-    ),
+    "models.person": ("Invitation", "Membership", "Person"),
+    "models.registry": ("Registry", "WorkCommittee"),
+    "models.research": ("Notice", "Research", "SensitiveReport"),
     "models.room": (
         "CoConvener",
         "Convener",
@@ -150,43 +130,15 @@ _HOMES = {
         "Representative",
         "Room",
     ),
-    "models.session": (
-        "Attendance",
-        "Session",
-    ),
-    "models.topic": (
-        "Approval",
-        "PreliminaryReview",
-        "Topic",
-    ),
+    "models.session": ("Attendance", "Session"),
+    "models.topic": ("Approval", "PreliminaryReview", "Topic"),
     "models.unit": ("Unit",),
     "policy.clause": ("Clause",),
-    "policy.edition": (
-        "Edition",
-        "edition",
-    ),
-    "policy.judging": (
-        "Force",
-        "RouteStatus",
-        "Verdict",
-    ),
-    "policy.vocabulary": (
-        "Capacity",
-        "FollowUpChannel",
-        "Organ",
-        "RoomKind",
-        "Tier",
-        "UnitKind",
-    ),
-    "routing.approval": (
-        "approval_route",
-        "approving_body",
-        "sensitive_route",
-    ),
-    "routing.evaluation": (
-        "evaluating_bodies",
-        "feedback_route",
-    ),
+    "policy.edition": ("Edition", "edition"),
+    "policy.judging": ("Force", "RouteStatus", "Verdict"),
+    "policy.vocabulary": ("Capacity", "FollowUpChannel", "Organ", "RoomKind", "Tier", "UnitKind"),
+    "routing.approval": ("approval_route", "approving_body", "sensitive_route"),
+    "routing.evaluation": ("evaluating_bodies", "feedback_route"),
     "routing.invitation": ("invitation_route",),
     "routing.liaison": ("liaison_chain",),
     "routing.reporting": (
@@ -195,10 +147,7 @@ _HOMES = {
         "receiving_bodies",
         "report_route",
     ),
-    "routing.route": (
-        "Receivers",
-        "Route",
-    ),
+    "routing.route": ("Receivers", "Route"),
     "rules.checking": ("check",),
     "rules.needs": ("needs",),
     "rules.finding": ("Finding",),
