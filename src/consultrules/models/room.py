@@ -76,8 +76,8 @@ class Room(Valid):
     institution, the county or city of a sector. ``responsible_unit`` is the town, subdistrict or
     park whose Party organ leads it; left out, it is the unit itself or the unit above. ``park``
     names a park that contains the site (reading R3). ``also_covers`` are further units it is
-    registered for (K2), ``exemplary`` says that the county holds it up as a model. Lists left as ``None`` have not been told; an empty list says that there is
-    nobody.
+    registered for (K2), ``exemplary`` says that the county holds it up as a model. Lists left as
+    ``None`` have not been told; an empty list says that there is nobody.
     """
 
     id: Id
