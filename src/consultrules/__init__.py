@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from consultrules.auditing.audit import Audit as Audit
     from consultrules.auditing.audit import audit as audit
+    from consultrules.auditing.ledger import Ledger as Ledger
+    from consultrules.auditing.ledger import ledger as ledger
     from consultrules.errors import ConsultRulesError as ConsultRulesError
     from consultrules.errors import EditionError as EditionError
     from consultrules.errors import Fault as Fault
@@ -100,6 +102,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "auditing.audit": ("Audit", "audit"),
+    "auditing.ledger": ("Ledger", "ledger"),
     "errors": (
         "ConsultRulesError",
         "EditionError",
@@ -206,6 +209,7 @@ __all__ = [
     "IntakeError",
     "Invitation",
     "KindPeriod",
+    "Ledger",
     "Link",
     "Materials",
     "MemberAssessment",
@@ -256,6 +260,7 @@ __all__ = [
     "invitation_route",
     "json_schema",
     "judge",
+    "ledger",
     "liaison_chain",
     "needs",
     "receiving_bodies",

@@ -73,30 +73,33 @@ def differences(edition: Fingerprints, text: str) -> tuple[Difference, ...]:
     steady = [pair for pair in same if pair not in moved]
     gone = sorted(set(range(len(edition.sentences))) - {number for number, _ in same})
     come = sorted(set(range(len(theirs))) - {at for _, at in same})
-    found: list[tuple[tuple[int, int], Difference]] = []
+    found: list[tuple[tuple[int, bool], Difference]] = []
     for number, at in moved:
         told = tuple(address for address, _ in edition.entries_in(number))
         one = Difference(DifferenceKind.MOVED, number + 1, at + 1, theirs[at], kept=told)
-        found.append(((at, 1), one))
+        found.append(((at, True), one))
     for old, new, end in _gaps(steady, gone, come):
         changed = dict(_paired(edition, theirs, old, new))
-        for number in old:
-            entries = list(edition.entries_in(number))
-            if number not in changed:
-                told = tuple(address for address, _ in entries)
-                one = Difference(DifferenceKind.MISSING, number + 1, None, gone=told)
-                found.append(((end, 0), one))
-                continue
-            at = changed[number]
-            kept = tuple(a for a, piece in entries if piece.stands_in(theirs[at]))
-            lost = tuple(a for a, _ in entries if a not in kept)
-            kind = DifferenceKind.CHANGED
-            one = Difference(kind, number + 1, at + 1, theirs[at], lost, kept)
-            found.append(((at, 1), one))
+        follows = end
+        for number in reversed(old):
+            place = changed.get(number)
+            one = _gone(edition, number, place, theirs[place] if place is not None else "")
+            follows = place if place is not None else follows
+            found.append(((follows, place is not None), one))
         for at in set(new) - set(changed.values()):
             one = Difference(DifferenceKind.NEW, None, at + 1, theirs[at])
-            found.append(((at, 1), one))
+            found.append(((at, True), one))
     return tuple(one for _, one in sorted(found, key=lambda f: (f[0], f[1].number or 0)))
+
+
+def _gone(edition: Fingerprints, number: int, at: int | None, words: str) -> Difference:
+    """A sentence that changed into the one at ``at``, or that is missing."""
+    entries = list(edition.entries_in(number))
+    kept = tuple(address for address, piece in entries if piece.stands_in(words))
+    lost = tuple(address for address, _ in entries if address not in kept)
+    if at is None:
+        return Difference(DifferenceKind.MISSING, number + 1, None, "", lost)
+    return Difference(DifferenceKind.CHANGED, number + 1, at + 1, words, lost, kept)
 
 
 def _same(ours: Sequence[str], theirs: Sequence[str]) -> list[Pair]:
@@ -110,10 +113,10 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> list[Pair]:
     used, done = {number for number, _ in in_order}, {at for _, at in in_order}
     pairs = list(in_order)
     for at, told in enumerate(theirs):
-        number = next((n for n in places.get(told, ()) if n not in used), None)
-        if at not in done and number is not None:
-            used.add(number)
-            pairs.append((number, at))
+        left = [n for n in places.get(told, ()) if n not in used]
+        if at not in done and left:
+            used.add(left[0])
+            pairs.append((left[0], at))
     return sorted(pairs)
 
 

@@ -22,10 +22,10 @@ _DIGITS = 16  # 64 bits keep a few hundred sentences apart
 
 
 def normal(text: str) -> str:
-    """The text as it is compared: NFKC, no white space or format characters, one quotation mark.
+    r"""The text as it is compared: NFKC, no white space or format characters, one quotation mark.
 
     Examples:
-        >>> normal("\\ufeff“ＡＰＰ”，\\n　第１条")
+        >>> normal("\ufeff“ＡＰＰ”，\n　第１条")
         '"APP",第1条'
     """
     kept = (c for c in text.translate(_QUOTES) if not _weightless(c))
@@ -35,12 +35,12 @@ def normal(text: str) -> str:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text in order, normalised, each with the mark that ends it (。；！？).
+    r"""The sentences of a text in order, normalised, each with the mark that ends it (。；！？).
 
     A heading has no such mark and belongs to the sentence after it, however the lines are broken.
 
     Examples:
-        >>> sentences("一、总则\\n议题先审定；再协商。完")
+        >>> sentences("一、总则\n议题先审定；再协商。完")
         ('一、总则议题先审定;', '再协商。', '完')
     """
     return tuple(_SENTENCE.findall(normal(text)))
