@@ -28,8 +28,15 @@ class City:
     """A sound city: nothing in it breaks the policy."""
 
     def __init__(self, seed: int, counties: Sequence[str] = ()) -> None:
-        """Make the counties whose codes begin so, all of them by default, and the city's own."""
+        """Make the counties whose codes begin so, all of them by default, and the city's own.
+
+        Raises:
+            ValueError: for a code that is no county's.
+        """
         self.units = Gazetteer.nantong().served(ZONE, by=SERVED_BY)
+        known = [unit.code for unit in self.units if unit.county == unit]
+        if not all(any(code.startswith(county) for code in known) for county in counties):
+            raise ValueError(f"counties: {', '.join(known)}")
         self.unit = self.units[CITY_CODE]
         self.counties = [
             self._county(seed, unit)
@@ -133,4 +140,3 @@ class City:
         for number, person in enumerate(chosen[18:], 1):
             named = {"id": f"m{area.short}-{number}", "person": person, "on": f"{YEAR}-10-15"}
             self.nominations.append({**named, "by": cppcc, "pool": POOLS[number % 2]})
-

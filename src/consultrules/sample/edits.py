@@ -256,5 +256,3 @@ def entrusted(site: Site) -> None:
     """The last case was entrusted."""
     entrust(site.case["topic"], site)
     report_entrusted(site.case, dt.date.fromisoformat(site.session["on"]))
-
-

@@ -66,7 +66,7 @@ def _upwards(kind: str) -> dict[str, Fault]:
         f"{kind}_past_government": Fault("case fail {upward}#government", "only the Party got it",
             {"case.escalations": _escalated_to(0)}, kinds),
         f"{kind}_to_office_only": Fault("case fail {report}", "the departments did not get it",
-            {"case.deliveries": lambda site: site.case["deliveries"][:1]}, kinds),
+            {"case.deliveries": lambda site: site.case["deliveries"][:1]}, kinds, copies=2),
         f"{kind}_past_office": Fault("case fail {report}", "the functional office did not get it",
             {"case.deliveries": lambda site: site.case["deliveries"][1:]}, kinds, copies=1),
     }  # fmt: skip

@@ -20,7 +20,9 @@ QUALITIES = "4.3.s2c.i1 4.3.s2c.i2 4.3.s2c.i3 4.3.s2c.i4"
 CATEGORIES = " ".join(f"{clause}#session" for clause in ROSTER.split())
 PEOPLE = "3.3.s2a.i1 3.3.s2a.i2 3.3.s2a.i3 3.3.s2a.i4 3.3.s2b 3.3.s3a 3.3.s3b#low 3.3.s3b#high"
 PUBLISHED = "3.7.s2c#made 3.7.s2c#manner 3.7.s2c#scope"
-ANSWERED = f"3.7.s2a#made 3.7.s2a#tasks 3.7.s2a#author 3.7.s2b#made 3.7.s2b#convener {PUBLISHED} 5.1.s3c"
+ANSWERED = (
+    f"3.7.s2a#made 3.7.s2a#tasks 3.7.s2a#author 3.7.s2b#made 3.7.s2b#convener {PUBLISHED} 5.1.s3c"
+)
 ANSWERS = {f"case.{name}": GONE for name in ("feedback_list", "feedback", "publication")}
 LISTS = {"case.responsibility_list": GONE, "case.progress": GONE, **ANSWERS}
 

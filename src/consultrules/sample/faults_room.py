@@ -25,12 +25,14 @@ from consultrules.sample.fault import (
 from consultrules.sample.site import Site
 from consultrules.sample.words import HAVES, TOWN_CATEGORIES, VILLAGE_CATEGORIES, Data
 
-MEMBER_CONVENES = ("enterprise", "county_sector", "institution", "city_sector")
-
 
 def _ended(site: Site) -> list[Data]:
     """The links of the room, all at an end before the year was."""
     return [{**link, "until": "2025-12-01"} for link in site.room["links"]]
+
+
+def _no_committee(site: Site) -> None:
+    site.place.committee = {"unit": site.place.unit.code, "exists": False}
 
 
 def _member_beside(site: Site) -> str:
@@ -58,7 +60,7 @@ FAULTS = {
         "a park's room closed in December: its two members are linked to no other",
         {"room.until": "2025-12-01"}, ("park", "subdistrict"), copies=2),
     "no_work_committee": Fault("unit fail 3.1.s7", "advice only: no CPPCC work committee",
-        first=lambda site: site.place.committee.update(exists=False), kinds=TOWN_LEVEL),
+        first=_no_committee, kinds=TOWN_LEVEL),
     "name_without_words": Fault("room fail 3.1.s1a", "the room is called 村民议事厅",
         {"room.name": "样例村民议事厅"}),
     "name_with_other_word": Fault("room fail 3.1.s1a", "有事多商量 in place of 有事好商量",
@@ -82,7 +84,7 @@ FAULTS = {
         {"cases.0.sessions.1.continues": lambda site: site.cases[0]["sessions"][0]["id"]},
         VILLAGE_LEVEL, where=lambda site: len(site.cases[0]["sessions"]) > 1),
     "met_the_year_before": Fault("room_year fail {yearly}", "its only session was in 2024",
-        first=a_year_before, kinds=MEMBER_CONVENES),
+        first=a_year_before, kinds=FEW),
     # 4.1 conveners
     "no_convener": Fault("room fail {post}#present", "nobody convenes (an empty list)",
         {"room.conveners": []}, EVERYWHERE, copies=11),

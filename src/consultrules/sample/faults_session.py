@@ -89,7 +89,7 @@ FAULTS = {
     "three_of_ten": Fault("session fail 3.3.s3c 3.3.s3b#low", "three of ten are public",
         {"session.roll": company(10, 3)}, FEW),
     "no_member_of_sector": Fault("session fail 3.3.s6", "advice: members of another sector came",
-        {"session.roll": of_another_sector}, (*FEW, "city_sector")),
+        {"session.roll": of_another_sector}, FEW),
     **{f"choice_{n}_neglected": Fault(f"session fail 3.3.s1.i{n}",
         "advice: one of four considerations was neglected when people were chosen",
         first=denied("session", f"3.3.s1.i{n}")) for n in range(1, 5)},

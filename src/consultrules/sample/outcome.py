@@ -19,7 +19,9 @@ from consultrules.sample.words import (
 
 def lists_of(rng: random.Random, site: Site, day: dt.date) -> Data:
     """Suggestions to the right bodies, their answers back to the convener, progress, publication."""
-    made = {str(n): text for n, text in enumerate(rng.sample(SUGGESTIONS, rng.choice((2, 2, 3))), 1)}
+    made = {
+        str(n): text for n, text in enumerate(rng.sample(SUGGESTIONS, rng.choice((2, 2, 3))), 1)
+    }
     results = {n: rng.choice(OUTCOMES) for n in made}
     government = site.rulers[1]
     tasks = [{"id": n, "suggestions": [n], **result} for n, result in results.items()]

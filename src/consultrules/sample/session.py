@@ -61,7 +61,9 @@ def _guests(rng: random.Random, site: Site, seats: int) -> list[Data]:
 def _public(rng: random.Random, site: Site, size: int) -> list[Data]:
     """The room's representatives, one of each category first, and residents with a stake."""
     entries = site.room["representatives"]
-    lines = [{"person": e["person"], "capacity": PUBLIC, "category": e["category"]} for e in entries]
+    lines = [
+        {"person": e["person"], "capacity": PUBLIC, "category": e["category"]} for e in entries
+    ]
     lines[0]["also"] = ["stakeholder"]
     least = max(0, -(-size // 3) - len(lines))
     more = site.place.residents[: min(len(site.place.residents), least + rng.randint(0, 1))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from consultrules.sample.people import member_subject
@@ -14,7 +15,12 @@ FIRMS = ("enterprise", "institution")
 SECTORS = ("county_sector", "city_sector")
 _CLAUSES = {
     TOWN_LEVEL: {"approval": "3.2.s3", "report": "3.6.s2", "yearly": "3.9.s2b", "post": "4.1.s3"},
-    VILLAGE_LEVEL: {"approval": "3.2.s4", "report": "3.6.s3", "yearly": "3.9.s3", "post": "4.1.s4a"},
+    VILLAGE_LEVEL: {
+        "approval": "3.2.s4",
+        "report": "3.6.s3",
+        "yearly": "3.9.s3",
+        "post": "4.1.s4a",
+    },
     FIRMS: {"approval": "3.2.s5", "report": "3.6.s4", "yearly": "3.9.s4", "post": "4.1.s5"},
     SECTORS[:1]: {"approval": "3.2.s6", "report": "3.6.s7", "yearly": "3.9.s4", "post": "4.1.s5"}
     | {"upward": "3.6.s8"},
@@ -89,7 +95,7 @@ class Site:
 
     def subjects(self, word: str) -> list[str]:
         """What findings of a grain on this room, its last case or its members are about."""
-        found = {
+        found: dict[str, Callable[[], list[str]]] = {
             "unit": lambda: [self.room["unit"]],
             "room": lambda: [self.room["id"]],
             "room_year": lambda: [f"{self.room['id']}@{YEAR}"],

@@ -96,7 +96,7 @@ SECTORS = (  # the first COUNTY_ROOMS have a room in every county, the first CIT
     "特邀人士界",
     "台联界",
 )
-COUNTY_ROOMS, CITY_ROOMS, OF_MEMBERS = 7, 22, 14
+COUNTY_ROOMS, CITY_ROOMS, OF_MEMBERS = 8, 22, 15
 DEPARTMENTS = (
     "教育局",
     "农业农村局",
