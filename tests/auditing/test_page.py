@@ -21,6 +21,7 @@ from consultrules.auditing.page.markup import el, visible
 from consultrules.cli import main
 from consultrules.policy.captions import Caption, Head
 from consultrules.rules.report import OK
+from demo import DEMO
 from small_city import (
     A1,
     B1,
@@ -38,7 +39,6 @@ from small_city import (
     room,
 )
 
-DEMO = Path(__file__).resolve().parents[2] / "examples" / "rudong.jsonl"
 MEMBER = {"level": "county", "unit": FIRST, "since": "2022-01-01", "sector": "工会"}
 LINK = {"person": "p1", "kind": "area", "level": "county", "since": "2022-01-01"}
 

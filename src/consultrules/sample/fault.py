@@ -65,6 +65,11 @@ class Fault(NamedTuple):
         ]
 
 
+def in_each(name: str, fault: Fault, *families: tuple[str, ...]) -> dict[str, Fault]:
+    """The same fault once for each family of rooms, where each has a clause of its own."""
+    return {f"{name}_{kinds[0]}": fault._replace(kinds=kinds) for kinds in families}
+
+
 def groups(finds: str) -> list[tuple[str, str, list[str]]]:
     """Grain, verdict and rules of each group."""
     words = [part.split() for part in finds.split(";")]

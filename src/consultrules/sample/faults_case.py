@@ -16,11 +16,14 @@ from consultrules.sample.edits import (
 )
 from consultrules.sample.fault import (
     COPIES,
+    FIRMS,
     GONE,
     NO_SECTOR,
     SECTORS,
+    TOWN_LEVEL,
     VILLAGE_LEVEL,
     Fault,
+    in_each,
 )
 from consultrules.sample.site import Site
 from consultrules.sample.words import ASPECTS, VOICES, Data, after
@@ -83,13 +86,12 @@ FAULTS = {
     # 3.6 the suggestion list
     "list_before_session": Fault("case fail 3.6.s1", "the list is older than the session",
         {"case.suggestion_list.on": days_after(-1)}),
-    "list_to_next_place": Fault("case fail {report}", "the list went to the neighbouring town",
-        {"case.deliveries.0.to": beside("PARTY")}, NO_SECTOR, copies=7),
+    **in_each("list_to_next_place", Fault("case fail {report}", "the list went to the next town",
+        {"case.deliveries.0.to": beside("PARTY")}), TOWN_LEVEL, VILLAGE_LEVEL, FIRMS),
     "list_to_village": Fault("case fail {report}", "the list went to the village, not to the town",
         {"case.deliveries.0.to": own("PARTY_COMMITTEE")}, VILLAGE_LEVEL),
     "list_to_government": Fault("case fail {report}", "right place, its government",
-        {"case.deliveries.0.to": here("GOVERNMENT")},
-        ("town", "enterprise", "subdistrict", "park", "institution", "community"), copies=6),
+        {"case.deliveries.0.to": here("GOVERNMENT")}, NO_SECTOR),
     **_upwards(SECTORS[0]),
     **_upwards(SECTORS[1]),
     # 3.7 what comes of it

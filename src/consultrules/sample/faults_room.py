@@ -13,7 +13,6 @@ from consultrules.sample.edits import (
 )
 from consultrules.sample.fault import (
     COPIES,
-    EVERYWHERE,
     FEW,
     GONE,
     SECTORS,
@@ -21,6 +20,7 @@ from consultrules.sample.fault import (
     TOWN_LEVEL,
     VILLAGE_LEVEL,
     Fault,
+    in_each,
 )
 from consultrules.sample.site import Site
 from consultrules.sample.words import HAVES, TOWN_CATEGORIES, VILLAGE_CATEGORIES, Data
@@ -78,24 +78,20 @@ FAULTS = {
     "not_online": Fault("room fail 3.1.s9", "no platform online",
         first=denied("room", "3.1.s9")),
     # 3.9 how often
-    "one_session_short": Fault("room_year fail {yearly}", "a session less than the year wants",
-        first=one_case_less, kinds=(*VILLAGE_LEVEL, "town", "park", "subdistrict"), copies=7),
+    **in_each("one_session_short", Fault("room_year fail {yearly}", "a session less than is due",
+        first=one_case_less), TOWN_LEVEL, VILLAGE_LEVEL),
     "only_continued": Fault("room_year fail {yearly}", "the third session only continues another",
         {"cases.0.sessions.1.continues": lambda site: site.cases[0]["sessions"][0]["id"]},
         VILLAGE_LEVEL, where=lambda site: len(site.cases[0]["sessions"]) > 1),
     "met_the_year_before": Fault("room_year fail {yearly}", "its only session was in 2024",
         first=a_year_before, kinds=FEW),
     # 4.1 conveners
-    "no_convener": Fault("room fail {post}#present", "nobody convenes (an empty list)",
-        {"room.conveners": []}, EVERYWHERE, copies=11),
-    "wrong_post": Fault("room fail {post}#eligible", "the convener holds another post",
-        {"room.conveners.0.post": "other"}, EVERYWHERE, copies=11),
+    **in_each("no_convener", Fault("room fail {post}#present", "nobody convenes (an empty list)",
+        {"room.conveners": []}), TOWN_LEVEL, VILLAGE_LEVEL, FEW),
+    **in_each("wrong_post", Fault("room fail {post}#eligible", "the convener holds another post",
+        {"room.conveners.0.post": "other"}), TOWN_LEVEL, VILLAGE_LEVEL, FEW),
     "deputy_convenes": Fault("room fail 4.1.s4a#eligible", "a plain deputy secretary convenes",
         {"room.conveners.0.post": "party_deputy_secretary"}, VILLAGE_LEVEL),
-    "sector_convener_without_post": Fault("room fail 4.1.s5#eligible", "an official convenes",
-        {"room.conveners.0.post": "party_secretary"}, FEW),
-    "no_sector_convener": Fault("room fail 4.1.s5#present", "nobody convenes (an empty list)",
-        {"room.conveners": []}, FEW),
     "unrelated_convener": Fault("room fail 4.1.s5#related", "advice only: of another sector",
         {"room.conveners.0.sector": "台联界"}, FEW),
     "no_co_convener": Fault("room fail 4.1.s4b#present", "a village room without co-convener",

@@ -29,6 +29,7 @@ from consultrules.sample.fault import (
     TOWN_LEVEL,
     VILLAGE_LEVEL,
     Fault,
+    in_each,
 )
 from consultrules.sample.faults_room import CATEGORY_CLAUSES
 from consultrules.sample.words import TOWN_CATEGORIES, VILLAGE_CATEGORIES
@@ -41,10 +42,10 @@ FAULTS = {
     # 3.2 the topic
     "own_village_approved": Fault("session fail {approval}", "the village's Party committee approved",
         {APPROVAL + "by": own("PARTY_COMMITTEE")}, VILLAGE_LEVEL),
-    "next_place_approved": Fault("session fail {approval}", "right organ, neighbouring town",
-        {APPROVAL + "by": beside("PARTY")}, NO_SECTOR, copies=7),
+    **in_each("next_place_approved", Fault("session fail {approval}", "right organ, next town",
+        {APPROVAL + "by": beside("PARTY")}), TOWN_LEVEL, VILLAGE_LEVEL, FIRMS),
     "government_approved": Fault("session fail {approval}", "right place, its government",
-        {APPROVAL + "by": here("GOVERNMENT")}, (*TOWN_LEVEL, *FIRMS, *VILLAGE_LEVEL), copies=7),
+        {APPROVAL + "by": here("GOVERNMENT")}, NO_SECTOR),
     "office_approved": Fault("session fail {approval}", "a sector's topic, approved by the office",
         {APPROVAL + "by": here("FUNCTIONAL_OFFICE")}, SECTORS),
     "not_approved": Fault(UNAPPROVED, "nobody approved (an empty list)",
