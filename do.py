@@ -52,7 +52,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("command", choices=("demo", "test"))
-    parser.add_argument("--all", action="store_true", help="test: whole city, documentation, benchmarks too")
+    parser.add_argument(
+        "--all", action="store_true", help="test: whole city, documentation, benchmarks too"
+    )
     parser.add_argument("--out", type=Path, help="demo: the report, if not build/demo.json")
     arguments, more = parser.parse_known_args()
     if more and arguments.command == "test":

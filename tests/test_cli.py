@@ -16,7 +16,6 @@ from samples import BY_FACTS, room
 from small_city import NAMES
 
 
-
 class Terminal(io.StringIO):
     """A stream that says it is a terminal."""
 

@@ -11,6 +11,7 @@ import consultrules as cr
 import oracle
 import routes
 from consultrules.exchange.schema import form
+from demo import DEMO
 
 NAMES = ("report", "route", "audit", "registry", "room", "person", "case", "session", "topic")
 
@@ -50,7 +51,7 @@ def test_routes_have_their_form() -> None:
 
 
 def test_an_audit_has_its_form() -> None:
-    """The sample county, whole."""
+    """The demonstration county, whole."""
     result = cr.audit(cr.Registry.load(DEMO), year=2025, as_of=dt.date(2026, 1, 31))
     plain: dict[str, Any] = result.to_dict()
     form("audit").validate_python(plain)

@@ -99,7 +99,9 @@ def test_one_subject_has_one_fault_save_fifty_with_two_and_the_bodies(city: Samp
     """So that no fault hides another; a subject is a room with its cases, or a member or invitation."""
     rooms = rooms_of(city.city)
     subjects = [
-        rooms.get(one.entries[0].subject, one.entries[0].subject.partition("/")[0].partition("@")[0])
+        rooms.get(
+            one.entries[0].subject, one.entries[0].subject.partition("/")[0].partition("@")[0]
+        )
         for one in city.planted
         if one.entries[0].grain != "body_year"
     ]
