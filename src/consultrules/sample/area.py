@@ -34,6 +34,7 @@ class Area:
         self.invitations: list[Data] = []
         self.assessor = "LEADING_PARTY_GROUP"
         self.topics = 0
+        self._turns: dict[tuple[str, ...], int] = {}
 
     @property
     def level(self) -> str:
@@ -46,8 +47,10 @@ class Area:
         return self.unit == self.cppcc
 
     def member(self, sectors: tuple[str, ...]) -> Data:
-        """A new member of its CPPCC."""
-        return self.people.member(self.level, self.cppcc.code, self.rng.choice(sectors))
+        """A new member of its CPPCC; sectors take turns, so that none is without members."""
+        turn = self._turns.setdefault(sectors, self.rng.randrange(len(sectors)))
+        self._turns[sectors] = turn + 1
+        return self.people.member(self.level, self.cppcc.code, sectors[turn % len(sectors)])
 
     def room(self, kind: str, unit: Unit, name: str) -> Data:
         """A new room without people who lead it."""

@@ -15,35 +15,35 @@ from consultrules.sample.session import PUBLIC
 from consultrules.sample.site import Site
 from consultrules.sample.words import YEAR, Data, after
 
-FROM_SITE = Callable[[Site], Any]
+FromSite = Callable[[Site], Any]
 
 
-def own(organ: str) -> FROM_SITE:
+def own(organ: str) -> FromSite:
     """An organ of the room's own unit."""
     return lambda site: {"organ": organ, "unit": site.room["unit"]}
 
 
-def beside(organ: str) -> FROM_SITE:
+def beside(organ: str) -> FromSite:
     """An organ of the neighbouring town-level unit."""
     return lambda site: site.place.neighbour(organ)
 
 
-def here(organ: str) -> FROM_SITE:
+def here(organ: str) -> FromSite:
     """An organ of the room's place."""
     return lambda site: site.place.body(organ)
 
 
-def above(organ: str) -> FROM_SITE:
+def above(organ: str) -> FromSite:
     """An organ of the county or city whose CPPCC serves the place."""
     return lambda site: {"organ": organ, "unit": site.place.cppcc}
 
 
-def days_after(days: int) -> FROM_SITE:
+def days_after(days: int) -> FromSite:
     """The day so many days after the session, before it for a negative number."""
     return lambda site: after(dt.date.fromisoformat(site.session["on"]), days)
 
 
-def recast(capacity: str, to: str) -> FROM_SITE:
+def recast(capacity: str, to: str) -> FromSite:
     """The roll with everybody of one capacity in another."""
     return lambda site: [_recast(line, capacity, to) for line in site.session["roll"]]
 
@@ -76,7 +76,7 @@ def without_members(site: Site) -> list[Data]:
     return [_recast(line, "co_convener", "representative_person") for line in roll]
 
 
-def uninvited(capacity: str) -> FROM_SITE:
+def uninvited(capacity: str) -> FromSite:
     """The roll where those of one capacity came without being invited."""
     return lambda site: [
         {**line, "invited": False} if line["capacity"] == capacity else line
@@ -91,7 +91,7 @@ def of_another_sector(site: Site) -> list[Data]:
     ]
 
 
-def uncategorised(category: str) -> FROM_SITE:
+def uncategorised(category: str) -> FromSite:
     """The roll without a word on who is of this category."""
     return lambda site: [
         {n: v for n, v in line.items() if n != "category" or v != category}
@@ -105,7 +105,7 @@ _FIRST = (
 )
 
 
-def company(size: int, public: int) -> FROM_SITE:
+def company(size: int, public: int) -> FromSite:
     """A roll of so many people, so many of them public; the others invited are excused."""
 
     def choose(site: Site) -> list[Data]:
@@ -135,7 +135,7 @@ def _further(site: Site) -> list[Data]:
     return [{"person": p, "capacity": c, **m} for p, c, m in guests if p not in there]
 
 
-def told(content: int, information: int) -> FROM_SITE:
+def told(content: int, information: int) -> FromSite:
     """Two notices, one of the topic and one of the papers, to all but so many of the roll."""
 
     def notices(site: Site) -> list[Data]:
@@ -149,7 +149,7 @@ def told(content: int, information: int) -> FROM_SITE:
     return notices
 
 
-def without(category: str) -> FROM_SITE:
+def without(category: str) -> FromSite:
     """The roster without a category."""
     return lambda site: [e for e in site.room["representatives"] if e["category"] != category]
 
