@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from consultrules.auditing.audit import Audit as Audit
     from consultrules.auditing.audit import audit as audit
+    from consultrules.auditing.statistics.figure import Figure as Figure
+    from consultrules.auditing.statistics.result import Statistics as Statistics
+    from consultrules.auditing.statistics.statistic import Statistic as Statistic
     from consultrules.errors import ConsultRulesError as ConsultRulesError
     from consultrules.errors import EditionError as EditionError
     from consultrules.errors import Fault as Fault
@@ -100,6 +103,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "auditing.audit": ("Audit", "audit"),
+    "auditing.statistics.figure": ("Figure",),
+    "auditing.statistics.result": ("Statistics",),
+    "auditing.statistics.statistic": ("Statistic",),
     "errors": (
         "ConsultRulesError",
         "EditionError",
@@ -196,6 +202,7 @@ __all__ = [
     "Fact",
     "Fault",
     "FeedbackList",
+    "Figure",
     "Finding",
     "FollowUp",
     "FollowUpChannel",
@@ -233,6 +240,8 @@ __all__ = [
     "SensitiveReport",
     "Session",
     "SittingIn",
+    "Statistic",
+    "Statistics",
     "Suggestion",
     "SuggestionList",
     "Task",

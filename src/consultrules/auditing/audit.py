@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from consultrules.auditing.coverage import Coverage, area_of, coverage_of, left_out, unit_rows
 from consultrules.auditing.work import Progress, Work
@@ -22,6 +23,9 @@ from consultrules.policy.judging import Force, Verdict
 from consultrules.rules.finding import Finding
 from consultrules.rules.report import Report, plain_findings
 from consultrules.rules.sentence import LANGUAGES
+
+if TYPE_CHECKING:
+    from consultrules.auditing.statistics.result import Statistics
 
 _LINKAGE = ("4.2.s5b", "4.2.s5a", "4.2.s4a", "3.3.s5")
 
@@ -100,6 +104,26 @@ class Audit:
         return [
             {by: name, **{c: n[c] for c in columns if n[c]}} for name, n in sorted(found.items())
         ]
+
+    def statistics(
+        self,
+        by: str = "county",
+        period: str = "year",
+        *,
+        codes: tuple[str, ...] = (),
+        lists: bool = False,
+    ) -> Statistics:
+        """Every statistic by ``room``, ``town``, ``county`` or ``city`` and by period.
+
+        ``period`` is ``year``, ``half``, ``quarter`` or ``month``; ``codes`` narrows the statistics,
+        ``lists`` adds the ids of what is lacking: only then do figures name anybody, and by id only.
+
+        Raises:
+            IntakeError: for a level, period or statistic that is none.
+        """
+        from consultrules.auditing.statistics.counting import statistics_of
+
+        return statistics_of(self, by, period, codes, lists=lists)
 
     def to_dict(self, languages: tuple[str, ...] = LANGUAGES) -> dict[str, object]:
         """The versioned plain form, ``consultrules.audit/1``: findings that are not simply met."""

@@ -123,10 +123,63 @@ class AuditForm(TypedDict):
     id: NotRequired[Any]
 
 
+@with_config(_CLOSED)
+class DefinitionForm(TypedDict):
+    """What one statistic counts."""
+
+    code: str
+    clauses: list[str]
+    name: dict[str, str]
+    definition: dict[str, str]
+    measure: str
+    residue: list[str]
+    distinct: bool
+    dated: bool
+    readings: list[str]
+    ours: bool
+    rules: list[str]
+
+
+@with_config(_CLOSED)
+class FigureForm(TypedDict):
+    """One statistic of one group in one period."""
+
+    statistic: str
+    level: str
+    group: str
+    own: bool
+    name: str
+    period: str
+    numerator: int | None
+    denominator: int
+    percent: str | None
+    base: int
+    residue: dict[str, int]
+    difference: dict[str, int]
+    period_difference: dict[str, int]
+    lacking: NotRequired[list[str]]
+
+
+@with_config(_CLOSED)
+class StatisticsForm(TypedDict):
+    """``consultrules.statistics/1``."""
+
+    schema: str
+    edition: str
+    digest: str
+    year: int
+    as_of: str
+    by: str
+    period: str
+    definitions: list[DefinitionForm]
+    figures: list[FigureForm]
+
+
 _FORMS: dict[str, Any] = {
     "report": ReportForm,
     "route": RouteForm,
     "audit": AuditForm,
+    "statistics": StatisticsForm,
     "registry": Registry,
     "session": Session,
     "topic": Topic,
@@ -149,7 +202,7 @@ def form(name: str) -> TypeAdapter[Any]:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of an answer (``report``, ``route``, ``audit``) or of a record (``room`` …).
+    """The JSON Schema of an answer (``report``, ``route``, ``audit`` …) or of a record (``room`` …).
 
     Examples:
         >>> sorted(json_schema("report")["properties"])[:3]
