@@ -1,4 +1,4 @@
-"""The command line: ``consultrules audit`` for a registry, ``judge`` for JSON lines."""
+"""The command line: ``consultrules audit`` and ``statistics`` for a registry, ``judge`` for JSON lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from consultrules.auditing.audit import audit
+from consultrules.auditing.audit import Audit, audit
+from consultrules.display.statistics import statistics_text
 from consultrules.display.text import Style, audit_text
 from consultrules.errors import ConsultRulesError, shown
 from consultrules.exchange.plain import judge_lines
@@ -51,28 +52,34 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="consultrules", description=main.__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("audit", help="审查一个信息库 / audit a registry")
-    check.add_argument("--registry", type=Path, required=True, help="JSON or JSON Lines")
-    check.add_argument("--year", type=int, required=True)
-    check.add_argument("--as-of", type=_day, required=True, help="YYYY-MM-DD")
-    check.add_argument(
-        "--units", type=Path, help="gazetteer (CSV: code,name); Nantong's by default"
-    )
-    check.add_argument("--corrections", type=Path, help="CSV: code,treat_as,served_by,reason")
-    check.add_argument("--reading", action="append", default=[], metavar="ID=OPTION")
+    _what_to_audit(check)
     check.add_argument("--out", type=Path, help="write the whole result as JSON here")
-    check.add_argument("--lang", choices=("zh", "en"), default="zh")
     check.add_argument(
         "--most", type=_whole, default=5, help="findings of a rule written out; 0 for all"
     )
     check.add_argument("--no-colour", action="store_true")
     check.set_defaults(run=_audit)
+    _statistics_parser(commands.add_parser("statistics", help="统计 / statistics of a registry"))
     door = commands.add_parser("judge", help="逐行 JSON 判定 / answer JSON lines")
     door.add_argument("file", nargs="?", type=Path, help="standard input by default")
     door.set_defaults(run=_judge)
     return parser
 
 
-def _audit(chosen: argparse.Namespace) -> int:
+def _what_to_audit(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say which registry is judged, for when and by which readings."""
+    parser.add_argument("--registry", type=Path, required=True, help="JSON or JSON Lines")
+    parser.add_argument("--year", type=int, required=True)
+    parser.add_argument("--as-of", type=_day, required=True, help="YYYY-MM-DD")
+    parser.add_argument(
+        "--units", type=Path, help="gazetteer (CSV: code,name); Nantong's by default"
+    )
+    parser.add_argument("--corrections", type=Path, help="CSV: code,treat_as,served_by,reason")
+    parser.add_argument("--reading", action="append", default=[], metavar="ID=OPTION")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+
+
+def _audited(chosen: argparse.Namespace) -> Audit:
     policy = _policy(chosen.reading)
     units = (
         Gazetteer.from_csv(chosen.units, corrections=chosen.corrections)
@@ -80,7 +87,7 @@ def _audit(chosen: argparse.Namespace) -> int:
         else Gazetteer.nantong()
     )
     registry = Registry.load(chosen.registry, units=units)
-    result = audit(
+    return audit(
         registry,
         year=chosen.year,
         as_of=chosen.as_of,
@@ -88,12 +95,40 @@ def _audit(chosen: argparse.Namespace) -> int:
         units=units,
         progress=_progress if sys.stderr.isatty() else None,
     )
+
+
+def _audit(chosen: argparse.Namespace) -> int:
+    result = _audited(chosen)
     if chosen.out:
         chosen.out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(chosen.out, [result.to_json()])
     colour = sys.stdout.isatty() and not chosen.no_colour and not os.environ.get("NO_COLOR")
     print(audit_text(result, Style(chosen.lang, colour, chosen.most)))
     return CLEAN if result.ok else BREACHES
+
+
+def _statistics_parser(parser: argparse.ArgumentParser) -> None:
+    _what_to_audit(parser)
+    parser.add_argument("--by", default="county", help="room, town, county, city")
+    parser.add_argument("--period", default="year", help="year, half, quarter, month")
+    parser.add_argument(
+        "--code",
+        action="append",
+        default=[],
+        help="only this statistic, for every group and period",
+    )
+    parser.add_argument("--lists", action="store_true", help="ids of what is lacking")
+    parser.add_argument("--json", action="store_true", help="consultrules.statistics/1")
+    parser.set_defaults(run=_statistics)
+
+
+def _statistics(chosen: argparse.Namespace) -> int:
+    """Statistics say nothing about right or wrong: the exit code is 0 once they are there."""
+    codes = tuple(chosen.code)
+    result = _audited(chosen).statistics(chosen.by, chosen.period, codes=codes, lists=chosen.lists)
+    text = statistics_text(result, chosen.lang, whole=bool(codes))
+    print(result.to_json() if chosen.json else text)
+    return CLEAN
 
 
 def _judge(chosen: argparse.Namespace) -> int:

@@ -101,7 +101,9 @@ STATISTICS: tuple[Statistic, ...] = (
         base=_TOPICS,
         residue=(Residue.PENDING, Residue.UNKNOWN),
     ),
-    _judged("responsibility_list_made", ("形成责任清单", "responsibility list made"), "3.7.s1#made"),
+    _judged(
+        "responsibility_list_made", ("形成责任清单", "responsibility list made"), "3.7.s1#made"
+    ),
     Statistic(
         code="tasks_with_outcome",
         clauses=("3.7.s2a",),

@@ -86,7 +86,9 @@ def _figures(
     children: dict[Node, list[Node]] = {}
     for node, above in places.parent.items():
         children.setdefault(above, []).append(node)
-    order = [n for level in reversed(places.levels) for n in sorted(places.nodes[level], key=_order)]
+    order = [
+        n for level in reversed(places.levels) for n in sorted(places.nodes[level], key=_order)
+    ]
     later = range(1, PARTS[span] + 1) if span is not Period.YEAR else range(0)
     parts = {WHOLE_YEAR: year} | {part: _period(year, span, part) for part in later}
     for statistic in wanted:
@@ -97,7 +99,9 @@ def _figures(
                 if cell is None and node.level is Level.ROOM:
                     continue
                 cell = cell or _EMPTY
-                below = [cells.get((statistic.code, n, part), _EMPTY) for n in children.get(node, ())]
+                below = [
+                    cells.get((statistic.code, n, part), _EMPTY) for n in children.get(node, ())
+                ]
                 within = [cells.get((statistic.code, node, p), _EMPTY) for p in later]
                 whole = part == WHOLE_YEAR and statistic.dated and bool(later)
                 yield Figure(

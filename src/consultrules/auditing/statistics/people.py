@@ -71,7 +71,10 @@ STATISTICS: tuple[Statistic, ...] = (
         en="attendance rate of members",
         measure=Measure.SHARE,
         numerator=("联系委员实际参加的人次", "times that a linked member came"),
-        denominator=("有名册的协商中应到的人次", "times that one was to come, where there is a roll"),
+        denominator=(
+            "有名册的协商中应到的人次",
+            "times that one was to come, where there is a roll",
+        ),
         base=(
             "所联系议事室每次协商，每名县（市）区联系委员计一次",
             "each session of a room, once for each county member linked to it that day",
@@ -103,11 +106,15 @@ STATISTICS: tuple[Statistic, ...] = (
         base=("本年的培训", "trainings in the year"),
     ),
     *(
-        _events("sitting_in_batches", w, ("列席批次", "batches sitting in"), _BATCHES, distinct=False)
+        _events(
+            "sitting_in_batches", w, ("列席批次", "batches sitting in"), _BATCHES, distinct=False
+        )
         for w in SittingOccasion
     ),
     *(
-        _events("sitting_in_persons", w, ("列席人数", "persons sitting in"), _BATCHES, distinct=True)
+        _events(
+            "sitting_in_persons", w, ("列席人数", "persons sitting in"), _BATCHES, distinct=True
+        )
         for w in SittingOccasion
     ),
     *(

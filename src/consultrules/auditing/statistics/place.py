@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from consultrules.models.registry import Registry
@@ -65,7 +66,7 @@ class Places:
     def _home(self, chain: list[tuple[Node, Unit | Room | None]]) -> Home:
         """Note the groups of a chain from the level asked for upwards."""
         shown = chain[len(chain) - len(self.levels) :]
-        for (node, _), (above, _) in zip(shown, shown[1:], strict=False):
+        for (node, _), (above, _) in pairwise(shown):
             self.parent[node] = above
         for node, what in shown:
             self.nodes[node.level][node] = None

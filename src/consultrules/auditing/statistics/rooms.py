@@ -8,7 +8,7 @@ from consultrules.auditing.statistics.source import Source, room_of
 from consultrules.auditing.statistics.statistic import VERDICT_RESIDUE, Statistic, judged
 from consultrules.models.unit import TOWN_KINDS, TOWN_ROOMS, VILLAGE_ROOMS, Unit
 from consultrules.policy.counting import Measure, Residue
-from consultrules.policy.judging import Grain, Verdict
+from consultrules.policy.judging import Grain
 from consultrules.policy.support import CoverageGroup
 from consultrules.policy.vocabulary import Organ, RoomKind
 from consultrules.rules.compiled import FAIL, NOT_APPLICABLE, PASS, PENDING, UNKNOWN
@@ -61,7 +61,10 @@ FORMAL = tuple(
         zh=f"有形覆盖·{group.zh}",
         en=f"formal coverage: {group.en}",
         measure=Measure.SHARE,
-        numerator=("2.3.s1a 判为符合：已建议事室的", "those that pass 2.3.s1a: a room is registered"),
+        numerator=(
+            "2.3.s1a 判为符合：已建议事室的",
+            "those that pass 2.3.s1a: a room is registered",
+        ),
         denominator=("判为符合或不符合的", "those that pass or fail"),
         base=(f"行政区划中的{group.zh}", f"units of the gazetteer: {group.en}"),
         residue=VERDICT_RESIDUE,
@@ -205,5 +208,3 @@ def _least(codes: Sequence[int]) -> int:
 def _best(codes: Sequence[int]) -> int:
     """The best that one of several rooms brings its unit."""
     return next((c for c in (PASS, PENDING, UNKNOWN) if c in codes), max(codes, default=FAIL))
-
-
