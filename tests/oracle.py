@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "cases"
-GRAINS = ("room", "session", "case", "evaluation", "member", "member_year", "room_year", "unit")
+GRAINS = (
+    "room",
+    "session",
+    "case",
+    "evaluation",
+    "member",
+    "member_year",
+    "room_year",
+    "unit",
+    "body_year",
+)
 
 
 @dataclass(frozen=True)

@@ -239,6 +239,17 @@ def test_an_address_gives_the_worst_finding_under_it() -> None:
         _ = report["nowhere"]
 
 
+def test_an_entry_without_a_rule_answers_with_those_it_refers_to() -> None:
+    """The set procedure with the worst of its parts, a list of the three with its rule."""
+    report = cr.check(CASE, room=ROOM)
+    assert report["3.5.s1.i2"].key == report["3.3"].key == "3.3.s3a"
+    assert report["5.1.s3c.i1"].key == "3.6.s1"
+    assert report["5.1.s3c"].key == "5.1.s3c"
+    lists = cr.check(CASE, room=ROOM, only="3.6")
+    with pytest.raises(KeyError):
+        _ = lists["3.5.s1.i2"]
+
+
 def test_a_finding_tells_everything_in_both_languages() -> None:
     """Observed, required, gap, who owes it, what to do."""
     finding = cr.check(SESSION, room=ROOM)["3.3.s3a"]

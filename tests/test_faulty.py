@@ -57,7 +57,9 @@ def test_a_fact_that_is_dropped_or_null_is_unknown(grain: str, facts: dict[str, 
     """Each rule that reads the fact says so by name, and nothing is ok."""
     for code, rules in _binding(grain, facts).items():
         left = {c: v for c, v in facts.items() if c != code}
-        for spoilt in (left, {**facts, code: None}):
+        blank = {**facts, code: None}
+        # A default stands for what nobody gave, and what it is, is tested below; null is never a guess.
+        for spoilt in (blank,) if FACTS[grain][code].default is not None else (blank, left):
             answer = _answer(grain, spoilt)
             assert answer["ok"] is False, code
             for finding in answer["findings"]:
@@ -137,11 +139,18 @@ def test_facts_that_no_binding_rule_reads_are_these() -> None:
 
 
 UNREAD = {
+    # Advice: attested uses, training, evidence of the haves.
     # 3.1.s5.i5 is cross-checked against the sessions as a bound (K6); V3, V4, V6, M1 grade or switch.
     "room": [
         "area_linked_members",
+        "attested_3_1_s2",
+        "attested_3_1_s3b",
+        "attested_3_1_s4a",
         "convener_is_co_convener",
         "conveners_related",
+        "conveners_trained",
+        "haves_claimed",
+        "haves_evidenced",
         "linked_county_members",
         "sessions_held",
     ],
@@ -154,8 +163,14 @@ UNREAD = {
         "attending_old_party_members",
         "attending_old_teachers",
         "attending_successful_people",
+        "attested_3_3_s1_i1",
+        "attested_3_3_s1_i2",
+        "attested_3_3_s1_i3",
+        "attested_3_3_s1_i4",
+        "attested_3_5_s3c",
         "continues",
         "conveners_attending",
+        "materials_day",
         "members_required",
         "must_failures",
         "notice_channels",
@@ -176,6 +191,8 @@ UNREAD = {
     ],
     # T1, T2 advise; L10 and R14 switch.
     "case": [
+        "attested_3_2_s2b",
+        "candidates_compared",
         "feedback_reached_convener",
         "list_reached_party",
         "publication_withheld_reasoned",
@@ -196,6 +213,8 @@ UNREAD = {
     "room_year": ["days_open", "year_days"],
     # 3.1.s7 is advice, K2 a switch.
     "unit": ["rooms_shared", "work_committee"],
+    # Attested advice, and one entry (1.s3) that binds nobody.
+    "body_year": ["attested_1_s3", "attested_4_2_s8a", "attested_4_4_s1b", "attested_6_3_s9a"],
 }
 
 
@@ -210,6 +229,19 @@ def test_whether_a_session_was_held_is_no_guess() -> None:
     assert all("missing:session_held" in f["cause"] for f in unknown)
     assert unknown
     assert all("session_held" not in rule.facts for rule in rules_in(cr.edition(), "session"))
+
+
+def test_a_default_is_the_strict_way() -> None:
+    """A body of no tier is a county's, which owes a plan; a year not said to run is over."""
+    facts = dict(oracle.read("body_year")["bases"]["county"])
+    for code in ("body_tier", "year_ended"):
+        del facts[code]
+    assert _answer("body_year", facts)["ok"] is True
+    for changes in ({"plan_reviewed": False}, {"reports_given": 0}, {"reports_heard": 0}):
+        answer = _answer("body_year", {**facts, **changes})
+        assert (answer["ok"], answer["verdict"]) == (False, "fail")
+    defaults = {f.code for facts in FACTS.values() for f in facts.values() if f.default is not None}
+    assert defaults == {"session_held", "continues", "body_tier", "year_ended"}
 
 
 def test_the_five_rule_table_is_clean() -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from consultrules.auditing.audit import Audit as Audit
     from consultrules.auditing.audit import audit as audit
+    from consultrules.auditing.ledger import Ledger as Ledger
+    from consultrules.auditing.ledger import ledger as ledger
     from consultrules.auditing.statistics.figure import Figure as Figure
     from consultrules.auditing.statistics.result import Statistics as Statistics
     from consultrules.auditing.statistics.statistic import Statistic as Statistic
@@ -103,6 +105,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "auditing.audit": ("Audit", "audit"),
+    "auditing.ledger": ("Ledger", "ledger"),
     "auditing.statistics.figure": ("Figure",),
     "auditing.statistics.result": ("Statistics",),
     "auditing.statistics.statistic": ("Statistic",),
@@ -213,6 +216,7 @@ __all__ = [
     "IntakeError",
     "Invitation",
     "KindPeriod",
+    "Ledger",
     "Link",
     "Materials",
     "MemberAssessment",
@@ -265,6 +269,7 @@ __all__ = [
     "invitation_route",
     "json_schema",
     "judge",
+    "ledger",
     "liaison_chain",
     "needs",
     "receiving_bodies",

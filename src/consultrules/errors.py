@@ -44,6 +44,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "laxer": ("地方标准只能更严", "a local number may only be stricter"),
     "unknown_edition": ("没有这个版本", "no such edition"),
     "broken_edition": ("版本数据有误", "the data of the edition are broken"),
+    "not_attested": ("这一条不靠证明承担", "no attestation carries this entry"),
     "unknown_clause": ("没有这个条款地址", "no such clause"),
     "not_judged": ("这类对象没有可判定的条款", "nothing to judge about such a subject"),
 }

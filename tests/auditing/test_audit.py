@@ -9,7 +9,21 @@ import pytest
 import consultrules as cr
 from consultrules.display.text import Style, audit_text
 from samples import named
-from small_city import A1, C1, FIRST, NEW_YEAR, SECOND, UNITS, A, B, audited, held, registry, room
+from small_city import (
+    A1,
+    C1,
+    CITY,
+    FIRST,
+    NEW_YEAR,
+    SECOND,
+    UNITS,
+    A,
+    B,
+    audited,
+    held,
+    registry,
+    room,
+)
 
 MEMBER = {"level": "county", "unit": FIRST, "since": "2022-01-01", "sector": "工会"}
 LINK = {"person": "p1", "kind": "area", "level": "county", "since": "2022-01-01"}
@@ -273,3 +287,77 @@ def test_a_room_in_a_registry_is_judged_after_its_sessions() -> None:
     case = {"topic": {"id": "t1", "room": "r1", "text": "修路"}, "sessions": [session]}
     registry = cr.Registry.read({"rooms": [room], "cases": [case]})
     assert cr.check(registry.rooms[0], registry=registry)["3.1.s5.i5"].verdict == "pass"
+
+
+def _years(known: cr.Registry, key: str, **more: Any) -> dict[str, str]:
+    found = audited(known, **more).report.findings
+    return {f.subject: f.verdict.value for f in found if f.key == key and f.grain == "body_year"}
+
+
+def test_every_county_with_a_cppcc_is_judged_and_the_city_where_it_is_told_of() -> None:
+    """A registry of counties alone asks the city nothing."""
+    group = {"organ": "LEADING_PARTY_GROUP", "unit": FIRST}
+    known = registry(
+        [room(A), room(C1)], plans=[{"unit": FIRST, "year": 2025, "reviewed_by": group}]
+    )
+    assert _years(known, "6.2.s3") == {f"{FIRST}@2025": "pass", f"{SECOND}@2025": "fail"}
+    assert set(_years(registry([room(A)]), "6.2.s3").values()) == {"unknown"}
+    city = {"id": "s", "kind": "sector", "unit": CITY, "tier": "city", "sector": "经济"}
+    told = [
+        registry([room(A), city]),
+        registry([room(A)], plans=[{"unit": CITY, "year": 2025}]),
+        registry(
+            [room(A)],
+            work_reports=[
+                {
+                    "id": "w",
+                    "on": "2025-03-01",
+                    "by": {"organ": "CPPCC", "unit": CITY},
+                    "to": {"organ": "PARTY_COMMITTEE", "unit": CITY},
+                }
+            ],
+        ),
+        registry(
+            [room(A)],
+            assessment_schemes=[
+                {
+                    "by": {"organ": "LEADING_PARTY_GROUP", "unit": CITY},
+                    "year": 2025,
+                    "activity_included": True,
+                }
+            ],
+        ),
+    ]
+    told.append(
+        registry(
+            [room(A)],
+            attestations=[{"clause": "6.3.s8", "subject": CITY, "holds": True, "on": "2025-02-01"}],
+        )
+    )
+    for known in told:
+        assert set(_years(known, "6.2.s2")) == {f"{FIRST}@2025", f"{CITY}@2025"}
+        assert _years(known, "6.2.s3")[f"{CITY}@2025"] == "not_applicable"
+
+
+def test_a_member_is_assessed_in_the_year() -> None:
+    """Attendance, and role with quality, each with a weight; no day is set for it (M10)."""
+    links = [{"person": "m", "kind": "area", "level": "county", "since": "2021-01-01"}]
+    told = {"person": "m", "year": 2025, "activity_included": True}
+    told |= {"attendance_weight": 40, "contribution_weight": 0}
+    keys = ("4.2.s9a", "4.2.s9b.i1", "4.2.s9b.i2", "4.2.s9b.i3")
+    for several, expected in (
+        ({"member_assessments": [told]}, ["pass", "pass", "fail", "fail"]),
+        ({"member_assessments": []}, ["pending"] * 4),
+        ({}, ["unknown"] * 4),
+    ):
+        known = registry([room(A, links=links)], people=people("m"), **several)  # type: ignore[arg-type]
+        found = audited(known).report
+        assert [found[key].verdict.value for key in keys] == expected
+
+
+def test_attestations_of_a_registry_speak_in_its_audit() -> None:
+    """As they stand on the day of judging."""
+    told = {"clause": "3.1.s9", "subject": f"r-{A}", "holds": True, "on": "2025-02-01"}
+    for more, verdict in (({}, "pass"), ({"until": "2025-12-31"}, "unknown")):
+        known = registry([room(A)], attestations=[told | more])
+        assert verdicts(audited(known), "3.1.s9") == {f"r-{A}": verdict}

@@ -62,7 +62,7 @@ def village_room(**more: Any) -> cr.Room:
     found["representatives"] = tuple(
         {"person": f"v{n}", "category": category} for n, category in enumerate(ROSTER)
     )
-    found["haves"] = tuple({"what": have, "holds": True} for have in HAVES)
+    found["haves"] = tuple({"what": have, "holds": True, "evidence": "照片"} for have in HAVES)
     return cr.Room(**(found | more))
 
 

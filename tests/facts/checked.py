@@ -86,6 +86,7 @@ CASE: Data = {
     },
     "feedback": {"on": "2025-07-25"},
     "publication": {"on": "2025-07-26", "manner": "公开栏", "scope": "本村"},
+    "progress": [{"on": "2025-07-10"}],
     "dissent": [{"person": "v1", "explained_on": "2025-06-20"}],
     "evaluations": [
         {
@@ -100,6 +101,16 @@ CASE: Data = {
         }
     ],
 }
+ATTESTED = [
+    {"clause": clause, "subject": subject, "holds": True, "on": "2025-06-01"}
+    for subject, *clauses in (
+        ("t1", "2.2.2.s1a", "3.2.s2b"),
+        ("s1", "3.3.s1", "3.5.s3c"),
+        *((f"v{n}", "4.3.s2c") for n in range(7)),
+        ("r1", "3.1.s2", "3.1.s3b", "3.1.s4a", "3.1.s9"),
+    )
+    for clause in clauses
+]
 OWN_VILLAGE = at(VILLAGE)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 import consultrules as cr
 from facts.builders import COUNTY, NEXT_TOWN, TOWN, VILLAGE, day, village_room
-from facts.checked import GONE, OWN_VILLAGE, ROLL, at, changed, line, open_rules
+from facts.checked import ATTESTED, GONE, OWN_VILLAGE, ROLL, at, changed, line, open_rules
 
 RESEARCH, NOTICE, SESSION = "research.0.", "notices.0.", "sessions.0."
 APPROVAL, ROLL_AT = "topic.approvals.0.", "sessions.0.roll"
@@ -17,11 +17,12 @@ TOLD = dict.fromkeys(("3.5.s2.i5", "3.5.s2.i6"), "fail")
 NAMES = [person["person"] for person in ROLL]
 HEADS = {"participants": 12, "public_representatives": 4, "members": 1, "stakeholders": 2}
 HEADS |= {"stakeholder_representatives": 1, "representative_persons": 1, "officials": 1}
-HEADS |= {"officials_invited": 1, "notified": 12, "informed": 12}
+HEADS |= {"officials_invited": 1, "governance_backbone_invited": 1, "notified": 12, "informed": 12}
 
 
 def _open(changes: dict[str, Any], **more: Any) -> dict[str, str]:
-    return open_rules(cr.check(changed(changes), room=village_room(), **more))
+    told = {"room": village_room(), "attestations": ATTESTED, **more}
+    return open_rules(cr.check(changed(changes), **told))
 
 
 def _roll(*left_out: str, **instead: Any) -> list[Any]:
@@ -30,7 +31,7 @@ def _roll(*left_out: str, **instead: Any) -> list[Any]:
 
 def test_the_case_is_compliant() -> None:
     """Session, case and evaluation: nothing binding is open."""
-    report = cr.check(changed({}), room=village_room())
+    report = cr.check(changed({}), room=village_room(), attestations=ATTESTED)
     assert report.ok is True
     assert open_rules(report) == {}
     assert {f.grain for f in report.findings} == {"session", "case", "evaluation"}
@@ -38,7 +39,7 @@ def test_the_case_is_compliant() -> None:
 
 def test_the_room_is_compliant() -> None:
     """So is the room by itself, once the register tells of its sessions."""
-    registry = cr.Registry(rooms=[village_room()], cases=[changed({})])
+    registry = cr.Registry(rooms=[village_room()], cases=[changed({})], attestations=ATTESTED)
     assert open_rules(cr.check(village_room(), registry=registry, as_of=day("07-01"))) == {}
 
 
@@ -66,8 +67,9 @@ APPROVALS = {
     "another text": ({SESSION + "text": "村口道路亮化"}, {"3.5.s1.i1": "fail"}),
 }
 PEOPLE = {
-    "nine people": ({ROLL_AT: _roll("k1", "a1", "v5")}, {"3.3.s3a": "fail"}),
-    "ten people": ({ROLL_AT: _roll("k1", "v5")}, {}),
+    "nine people": ({ROLL_AT: _roll("s1", "a1", "v5")}, {"3.3.s3a": "fail"}),
+    "ten people": ({ROLL_AT: _roll("s1", "v5")}, {}),
+    "no backbone of governance": ({ROLL_AT: _roll("k1")}, {"5.2.s1b": "fail"}),
     "three of ten": (
         {
             ROLL_AT: [*_roll("v3", "v4", "v5"), line("k2", "governance_backbone")],
@@ -115,7 +117,8 @@ PEOPLE = {
     "nobody counted anybody": (
         {ROLL_AT: GONE, SESSION + "participants": 12, SESSION + "notified": 12},
         dict.fromkeys(
-            ("3.3.s2a.i1", "3.3.s2a.i2", "3.3.s2a.i3", "3.3.s2b", "3.3.s3c", "4.3.s2b"), "unknown"
+            ("3.3.s2a.i1", "3.3.s2a.i2", "3.3.s2a.i3", "3.3.s2b", "3.3.s3c", "4.3.s2b", "5.2.s1b"),
+            "unknown",
         ),
     ),
 }
@@ -278,7 +281,7 @@ def test_before_the_policy_nothing_is_judged() -> None:
 
 def test_without_the_room_its_rules_are_unknown() -> None:
     """What hangs on the kind of room, on its route or on its members cannot be said."""
-    found = open_rules(cr.check(changed({})))
+    found = open_rules(cr.check(changed({}), attestations=ATTESTED))
     assert set(found.values()) == {"unknown"}
     assert {"3.2.s3", "3.2.s4", "3.2.s5", "3.2.s6", "3.3.s2a.i1", "3.6.s3", "3.7.s5"} <= set(found)
     assert not {"3.3.s3a", "3.3.s3c", "3.4.s1a", "3.5.s2.i5", "3.6.s1"} & set(found)

@@ -134,3 +134,26 @@ def test_conveners_of_a_related_sector(
     given = [convener(f"p{n}", "sector_member", sector=s) for n, s in enumerate(sectors)]
     changed = room.model_copy(update={"conveners": tuple(cr.Convener(**c) for c in given)})
     assert _facts(changed, "conveners_related") == (expected,)
+
+
+def test_conveners_are_trained_by_the_day() -> None:
+    """Whoever has taken part in one training counts once; the others are named (4.1.s6)."""
+    two = town_room(conveners=(convener("a"), convener("b"), convener("a")))
+    for trained, number, others in (
+        (None, None, None),
+        (frozenset(), 0, ("a", "b")),
+        (frozenset({"b", "c"}), 1, ("a",)),
+        (frozenset({"a", "b"}), 2, ()),
+    ):
+        row = _row(two, trained=trained)
+        assert row.facts["conveners_trained"] == number
+        assert row.evidence.get("conveners_trained") == others
+    assert _facts(town_room(), "conveners_trained", trained=frozenset()) == (None,)
+    trainings = [
+        {"id": "x1", "on": "2025-06-11", "persons": ["a"]},
+        {"id": "x2", "on": "2025-06-09", "persons": ["b"]},
+    ]
+    registry = cr.Registry.read({"rooms": [two.to_dict()], "trainings": trainings})
+    report = cr.check(two, registry=registry, as_of=HELD_ON)
+    assert report["4.1.s6"].verdict == "fail"
+    assert report["4.1.s6"].evidence == ("a",)

@@ -184,3 +184,30 @@ def test_a_sector_room_ties_as_well() -> None:
     """Members take part in the rooms of their sector and their area (3.3.s5)."""
     room = sector_room(links=[link("m1", "sector")])
     assert _of(_member(), room) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (None, (None, None, None)),
+        ([], (NOT_YET, NOT_YET, NOT_YET)),
+        ([{"year": 2024, "activity_included": True}], (NOT_YET, NOT_YET, NOT_YET)),
+        ([{"year": 2025, "on": "2026-01-02", "activity_included": True}], (NOT_YET,) * 3),
+        ([{"year": 2025}], (None, None, None)),
+        (
+            [{"year": 2025, "activity_included": True, "attendance_weight": 40}],
+            (1, 40, None),
+        ),
+        (
+            [{"year": 2025, "activity_included": False, "contribution_weight": 0}],
+            (0, None, 0),
+        ),
+    ],
+)
+def test_what_a_member_was_assessed_by(told: Any, expected: tuple[int | None, ...]) -> None:
+    """Two weights, and whether activity is in it at all (4.2.s9); without an assessment it is to come."""
+    own = told and [cr.MemberAssessment(person="m1", **one) for one in told]
+    given = {"rooms": [village_room()], "sessions": [CAME], "as_of": OVER, "assessments": own}
+    facts = member_year_row(_member(), 2025, **given).facts  # type: ignore[arg-type]
+    codes = ("activity_assessed", "attendance_weight", "contribution_weight")
+    assert tuple(facts[code] for code in codes) == expected

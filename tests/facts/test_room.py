@@ -40,7 +40,11 @@ def test_a_compliant_village_room() -> None:
     expected |= {"conveners": 1, "conveners_eligible": 1, "convener_is_co_convener": 0}
     expected |= {"co_conveners": 1, "co_conveners_linked": 1, "representatives_expired": 0}
     expected |= {"linked_members": 1, "linked_county_members": 1, "area_linked_members": 1}
-    assert row.facts == {**expected, "conveners_related": None}
+    expected |= {"haves_claimed": 6, "haves_evidenced": 6, "representatives": 7}
+    told = {code: value for code, value in row.facts.items() if not code.startswith("attested_")}
+    assert told == {**expected, "conveners_related": None, "conveners_trained": None}
+    untold = [value for code, value in row.facts.items() if code.startswith("attested_")]
+    assert untold == [None] * 8
     assert (row.grain, row.subject, row.day, row.unit.code) == ("room", "r1", HELD_ON, VILLAGE)
     assert row.impossible == frozenset()
 
@@ -60,6 +64,8 @@ def test_empty_lists_say_that_there_is_nobody() -> None:
     assert {c for c, value in counted.items() if value is None} == {
         "sessions_held",
         "conveners_related",
+        "conveners_trained",
+        *(f"attested_3_1_{piece}" for piece in ("s2", "s3b", "s4a", "s9")),
     }
     assert {value for value in counted.values() if value is not None} == {0}
 

@@ -55,11 +55,11 @@ class Audit:
     @cached_property
     def duty(self) -> dict[Verdict, int]:
         """How many rooms met, missed or may still meet the minimum of the year (3.9)."""
-        found = Counter(f.verdict for f in self._duty_findings())
+        found = Counter(f.verdict for f in self.duty_findings())
         return {verdict: found[verdict] for verdict in Verdict}
 
-    def _duty_findings(self) -> Iterator[Finding]:
-        """One finding a room: the one of its own kind, or that its year is partial."""
+    def duty_findings(self) -> Iterator[Finding]:
+        """One finding on each room's year (3.9): that of its own kind, or that the year is partial."""
         for finding in self.report.findings:
             if finding.grain == "room_year" and (
                 finding.verdict is not Verdict.NOT_APPLICABLE or finding.cause
@@ -157,6 +157,21 @@ class Audit:
         """The versioned plain form as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
+    def to_html(self, *, lang: str = "zh", personal: bool = False) -> str:
+        """One page for people, in ``zh`` or ``en``: what is wrong by county, who owes it, what to do.
+
+        The file stands alone: no script, nothing from the network. Persons are counted and members
+        numbered; with ``personal`` their ids and names are written out, telephones never.
+
+        Raises:
+            IntakeError: for another language.
+        """
+        from consultrules.auditing.page.page import page_of
+
+        if lang not in LANGUAGES:
+            raise IntakeError([Fault("lang", "unknown_word", shown(lang), LANGUAGES)])
+        return page_of(self, lang=lang, personal=personal)
+
     def __repr__(self) -> str:
         """Year, verdict and number of findings."""
         return f"<Audit {self.year} {self.report.verdict.value} {len(self.report)} findings>"
@@ -188,6 +203,7 @@ def audit(
     area = area_of(registry, units)
     work = Work(registry, year, as_of, policy, progress)
     rows = [*work.cases(), *work.rooms(), *work.duties(), *work.members()]
+    rows += work.bodies(area, units)
     rows += [work.judge(row) for row in unit_rows(area, registry, on=work.day)]
     if not rows:
         raise IntakeError([Fault("", "not_judged")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from consultrules.errors import Fault, IntakeError
@@ -83,7 +83,24 @@ def unit_rows(area: Sequence[Unit], registry: Registry, *, on: dt.date) -> Itera
 
 def coverage_of(report: Report, area: Sequence[Unit]) -> tuple[Coverage, ...]:
     """The shares, read off the verdicts on 2.3.s1a."""
-    verdicts = {f.subject: f.verdict for f in report.findings if f.key == "2.3.s1a"}
+    return _levels(_verdicts(report), area)
+
+
+def coverage_by_county(report: Report, area: Sequence[Unit]) -> dict[Unit, tuple[Coverage, ...]]:
+    """The same shares in each county of the area."""
+    counties: dict[Unit, list[Unit]] = {}
+    for unit in area:
+        if unit.county is not None:
+            counties.setdefault(unit.county, []).append(unit)
+    verdicts = _verdicts(report)
+    return {county: _levels(verdicts, units) for county, units in counties.items()}
+
+
+def _verdicts(report: Report) -> dict[str, Verdict]:
+    return {f.subject: f.verdict for f in report.findings if f.key == "2.3.s1a"}
+
+
+def _levels(verdicts: Mapping[str, Verdict], area: Sequence[Unit]) -> tuple[Coverage, ...]:
     found = []
     for group, kinds in _GROUPS:
         whole = [unit for unit in area if unit.kind in kinds and unit.code in verdicts]

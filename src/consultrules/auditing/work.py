@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from consultrules.auditing.duty import counts, is_open, mark_failures
+from consultrules.facts.attested import Attested, known
+from consultrules.facts.body_year import TIERS, body_year_row
 from consultrules.facts.fact import Row
 from consultrules.facts.member import invitation_row, member_rows
 from consultrules.facts.room import room_row
 from consultrules.facts.year import member_year_row, room_year_row, window
+from consultrules.models.assessment import MemberAssessment
 from consultrules.models.case_record import CaseRecord
+from consultrules.models.gazetteer import Gazetteer
+from consultrules.models.person import Person
 from consultrules.models.registry import Registry
 from consultrules.models.room import Room
+from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
-from consultrules.rules.checking import case_rows, held_by
+from consultrules.policy.vocabulary import Tier
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Judged, judged
+from consultrules.rules.rows import bodies, case_rows, held_by, trained_by
 
 Progress = Callable[[int, int], None]
 
@@ -41,6 +48,8 @@ class Work:
         self.day = min(as_of, self.after - dt.timedelta(days=1))
         self.counted: dict[str, bool | None] = {}
         self._counts = counts(policy)
+        known(registry.attestations or ())
+        self.attested = Attested(registry.attestations_of, as_of)
         self._progress = progress
         self._done = 0
         self._whole = len(registry.cases) + 2 * len(registry.rooms) + len(registry.people or ())
@@ -55,7 +64,10 @@ class Work:
             self._step()
             room = self.registry.room_by_id[case.topic.room]
             whole = self._belongs(case)
-            for row in case_rows(case, room=room, policy=self.policy, as_of=self.as_of):
+            rows = case_rows(
+                case, room=room, policy=self.policy, as_of=self.as_of, attested=self.attested
+            )
+            for row in rows:
                 inside = whole if row.grain == "case" else self._inside(row)
                 if not inside:
                     continue
@@ -67,13 +79,20 @@ class Work:
 
     def rooms(self) -> Iterator[Judged]:
         """Every room that stands on the day."""
+        trained = trained_by(self.registry, self.day)
         for room in self.registry.rooms:
             self._step()
             if room.valid_on(self.day):
                 held = held_by(self.registry.sessions_of_room.get(room.id, ()), self.as_of)
-                yield self.judge(
-                    room_row(room, on=self.day, policy=self.policy, sessions_held=held)
+                row = room_row(
+                    room,
+                    on=self.day,
+                    policy=self.policy,
+                    sessions_held=held,
+                    trained=trained,
+                    attested=self.attested,
                 )
+                yield self.judge(row)
 
     def duties(self) -> Iterator[Judged]:
         """The yearly duty of every room that was open in the year."""
@@ -131,6 +150,7 @@ class Work:
                     rooms=mine,
                     sessions=tuple(sessions.values()),
                     as_of=self.as_of,
+                    assessments=self._assessed(person),
                 )
             )
         for invitation in registry.invitations:
@@ -140,6 +160,30 @@ class Work:
                 yield self.judge(
                     invitation_row(invitation, person=guest, room=host, policy=self.policy)
                 )
+
+    def bodies(self, area: Iterable[Unit], units: Gazetteer) -> Iterator[Judged]:
+        """The year of every CPPCC of the area, and of any other of which something is on record."""
+        told = self.registry
+        named = [*area, *(room.unit for room in told.rooms if room.tier is Tier.CITY)]
+        named += [plan.unit for plan in told.plans or ()]
+        named += [report.by.unit for report in told.work_reports or ()]
+        named += [scheme.by.unit for scheme in told.assessment_schemes or ()]
+        named += [units[code] for code in told.attestations_of if code in units]
+        for unit in dict.fromkeys(u for u in named if u.kind in TIERS and u.has_cppcc):
+            records = bodies(told, unit, self.attested)
+            yield self.judge(body_year_row(unit, self.year, records, as_of=self.as_of))
+
+    def _assessed(self, person: Person) -> Sequence[MemberAssessment] | None:
+        if self.registry.member_assessments is None:
+            return None
+        return self._assessments.get(person.id, ())
+
+    @cached_property
+    def _assessments(self) -> dict[str, list[MemberAssessment]]:
+        found: dict[str, list[MemberAssessment]] = {}
+        for assessment in self.registry.member_assessments or ():
+            found.setdefault(assessment.person, []).append(assessment)
+        return found
 
     @cached_property
     def _untold(self) -> tuple[Room, ...]:

@@ -7,27 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultrules.auditing.audit import Audit
-from consultrules.policy.judging import Force, Verdict
+from consultrules.auditing.heads import head_of, open_findings, verdict_of
+from consultrules.policy.captions import Caption, Head
+from consultrules.policy.judging import Verdict
+from consultrules.policy.support import CoverageGroup
+from consultrules.policy.vocabulary import RoomKind
 from consultrules.rules.finding import Finding
 
 _COLOURS = {Verdict.FAIL: "31", Verdict.UNKNOWN: "33", Verdict.PENDING: "36", Verdict.PASS: "32"}
-_HEADS = {
-    "violation": ("不符合（应当）", "violations"),
-    "advice": ("建议（宜）", "advice"),
-    "note": ("提示（可以）", "notes"),
-    "unknown": ("不明：缺数据或数据矛盾", "unknown: facts missing or faulty"),
-    "pending": ("待办", "pending"),
-}
-_GROUPS = {
-    "town_level": ("镇、街道、园区", "town level"),
-    "village_level": ("行政村、社区", "villages, communities"),
-}
 _NAMED = 5  # how many of several are named in a line
-_KINDS = {
-    "enterprise": ("企业", "enterprise"),
-    "institution": ("事业单位", "institution"),
-    "sector": ("界别", "sector"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +25,6 @@ class Style:
     lang: str = "zh"
     colour: bool = False
     most: int = 5
-
-    def pick(self, pair: tuple[str, str]) -> str:
-        """The Chinese or the English of two."""
-        return pair[0 if self.lang == "zh" else 1]
 
     def paint(self, text: str, verdict: Verdict) -> str:
         """The text in the colour of a verdict."""
@@ -54,11 +38,12 @@ def audit_text(result: Audit, style: Style) -> str:
 
 
 def _summary(result: Audit, style: Style) -> Iterator[str]:
-    zh = style.lang == "zh"
-    title = result.policy.title(style.lang)
-    yield f"{title} · {result.year} · {'截至' if zh else 'as of'} {result.as_of}"
+    lang = style.lang
+    zh = lang == "zh"
+    title = result.policy.title(lang)
+    yield f"{title} · {result.year} · {Caption.AS_OF.name_in(lang)} {result.as_of}"
     heads = Counter(head for head, _ in _of_note(result))
-    wrong = [style.paint(f"{style.pick(_HEADS[h])} {heads[h]}", _verdict(h)) for h in _HEADS]
+    wrong = [style.paint(f"{h.name_in(lang)} {heads[h]}", verdict_of(h)) for h in Head]
     yield ("；" if zh else "; ").join(wrong)
     rooms, cases = len(result.registry.rooms), len(result.registry.cases)
     sessions = sum(row.row.grain == "session" for row in result.report.rows)
@@ -72,34 +57,35 @@ def _summary(result: Audit, style: Style) -> Iterator[str]:
         names = "、".join(unit.name for unit in level.missing[:_NAMED])
         more = "…" if len(level.missing) > _NAMED else ""
         gap = (
-            f"（{'缺' if zh else 'missing'} {len(level.missing)}：{names}{more}）"
+            f"（{Caption.MISSING.name_in(lang)} {len(level.missing)}：{names}{more}）"
             if level.missing
             else ""
         )
         verdict = Verdict.FAIL if level.missing else Verdict.PASS
         verdict = verdict if level.denominator else Verdict.NOT_APPLICABLE
         line = f"{level.numerator}/{level.denominator}{gap}"
-        yield f"{'覆盖' if zh else 'coverage'} {style.pick(_GROUPS[level.group])} " + style.paint(
-            line, verdict
-        )
+        group = CoverageGroup.parse(level.group).name_in(lang)
+        yield f"{Caption.COVERAGE.name_in(lang)} {group} {style.paint(line, verdict)}"
     reasons: dict[str, int] = {}
     for left in result.left_out:
         reasons[left.reason] = reasons.get(left.reason, 0) + 1
     if reasons:
         listed = "；".join(f"{reason} {number}" for reason, number in reasons.items())
-        yield f"{'未计入' if zh else 'left out'} {len(result.left_out)}：{listed}"
-    others = "，".join(f"{style.pick(_KINDS[k])} {n}" for k, n in result.conditional_rooms.items())
-    yield f"{'有条件而设' if zh else 'where conditions allow'} {others}"
+        yield f"{Caption.LEFT_OUT.name_in(lang)} {len(result.left_out)}：{listed}"
+    others = "，".join(
+        f"{RoomKind.parse(kind).name_in(lang)} {n}" for kind, n in result.conditional_rooms.items()
+    )
+    yield f"{Caption.CONDITIONAL.name_in(lang)} {others}"
     for name, tally in (
-        ("年度频次" if zh else "yearly minimum", result.duty),
-        ("委员联系" if zh else "linked members", result.linkage["4.2.s5b"]),
+        (Caption.YEARLY_MINIMUM, result.duty),
+        (Caption.LINKED_MEMBERS, result.linkage["4.2.s5b"]),
     ):
-        parts = [style.paint(f"{v.name_in(style.lang)} {n}", v) for v, n in tally.items() if n]
-        yield f"{name} " + ("，" if zh else ", ").join(parts)
+        parts = [style.paint(f"{v.name_in(lang)} {n}", v) for v, n in tally.items() if n]
+        yield f"{name.name_in(lang)} " + ("，" if zh else ", ").join(parts)
 
 
 def _findings(result: Audit, style: Style) -> Iterator[str]:
-    groups: dict[str, dict[str, list[Finding]]] = {head: {} for head in _HEADS}
+    groups: dict[Head, dict[str, list[Finding]]] = {head: {} for head in Head}
     for head, finding in _of_note(result):
         groups[head].setdefault(finding.key, []).append(finding)
     names = {room.id: room.name or room.unit.name for room in result.registry.rooms}
@@ -107,22 +93,17 @@ def _findings(result: Audit, style: Style) -> Iterator[str]:
         if by_rule:
             number = sum(map(len, by_rule.values()))
             yield ""
-            yield style.paint(f"{style.pick(_HEADS[head])} {number}", _verdict(head))
+            yield style.paint(f"{head.name_in(style.lang)} {number}", verdict_of(head))
         for key, found in by_rule.items():
             yield from _rule(key, found, names, result, style)
 
 
-def _of_note(result: Audit) -> Iterator[tuple[str, Finding]]:
+def _of_note(result: Audit) -> Iterator[tuple[Head, Finding]]:
     """The findings that are written out, each under its head."""
-    for finding in result.report.findings:
-        head = finding.level or finding.verdict.value
-        # Advice on facts that nobody gave would bury what binds.
-        if head in _HEADS and (finding.level or finding.force is Force.MUST):
+    for finding in open_findings(result.report):
+        head = head_of(finding)
+        if head is not None:
             yield head, finding
-
-
-def _verdict(head: str) -> Verdict:
-    return {"unknown": Verdict.UNKNOWN, "pending": Verdict.PENDING}.get(head, Verdict.FAIL)
 
 
 def _rule(
@@ -131,7 +112,7 @@ def _rule(
     first = found[0]
     clause = result.policy.clause(first.clause).text(style.lang)
     owed = first.owed_by.name_in(style.lang)
-    by = "责任" if style.lang == "zh" else "owed by"
+    by = Caption.OWED_BY.name_in(style.lang)
     yield f"[{key}] {clause} · {by}：{owed} · {len(found)}"
     most = style.most or len(found)
     for finding in found[:most]:

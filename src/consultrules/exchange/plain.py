@@ -29,8 +29,9 @@ from consultrules.exchange.request import (
 from consultrules.exchange.routes import find_route
 from consultrules.models.base import loads
 from consultrules.models.registry import Registry
-from consultrules.rules.checking import SUBJECTS, check
+from consultrules.rules.checking import check
 from consultrules.rules.report import OPEN
+from consultrules.rules.rows import SUBJECTS
 
 
 def judge(request: Request) -> Answer:

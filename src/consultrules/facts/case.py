@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consultrules.facts.answers import answers, day_or_never, dissent, publication
+from consultrules.facts.attested import UNTOLD, Attested, attested_facts
 from consultrules.facts.delivery import (
     entrusted,
     escalation,
@@ -22,6 +23,7 @@ from consultrules.facts.fact import (
     flag,
     word,
 )
+from consultrules.facts.follow_up import progress, upward
 from consultrules.models.body import PARTY_ORGANS
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
@@ -189,6 +191,34 @@ FACTS = (
         "case.publication.withheld_reason",
         ours=True,
     ),
+    count(
+        "candidates_compared",
+        "比选议题数",
+        "candidates compared when the topic was selected",
+        "topic.candidates_compared",
+    ),
+    day(
+        "progress_day",
+        "公开落实情况日",
+        "day on which progress was first made public",
+        "case.progress.on",
+        open=True,
+    ),
+    count(
+        "upward",
+        "向县级以上反映次数",
+        "times the matter was raised with county level or above outside its route",
+        "case.follow_ups, case.deliveries, case.escalations",
+        ours=True,
+    ),
+    count(
+        "upward_by_channel",
+        "经提案、社情民意信息反映次数",
+        "of these, by proposal or report on public opinion",
+        "case.follow_ups.channel",
+        at_most=("upward",),
+        ours=True,
+    ),
     count("dissent", "不同意见者数", "persons who held a different opinion", "case.dissent"),
     count(
         "dissent_explained",
@@ -197,6 +227,7 @@ FACTS = (
         "case.dissent.explained_on",
         at_most=("dissent",),
         open=True,
+        personal=True,
     ),
     count("suggestions", "建议数", "suggestions on the list", "case.suggestion_list.items"),
     count(
@@ -207,11 +238,14 @@ FACTS = (
         at_most=("suggestions",),
         open=True,
     ),
+    *attested_facts("case"),
 )
 DECLARED = Declared(FACTS)
 
 
-def case_row(case: CaseRecord, *, room: Room | None, policy: Edition) -> Row:
+def case_row(
+    case: CaseRecord, *, room: Room | None, policy: Edition, attested: Attested = UNTOLD
+) -> Row:
     """The facts of one case after its sessions."""
     facts: Facts = dict.fromkeys(DECLARED)
     evidence: Evidence = {}
@@ -231,7 +265,11 @@ def case_row(case: CaseRecord, *, room: Room | None, policy: Edition) -> Row:
     entrusted(case, room, policy, facts, evidence)
     answers(case, facts, evidence)
     publication(case, facts)
+    progress(case, facts)
+    upward(case, room, policy, facts, evidence)
+    facts["candidates_compared"] = case.topic.candidates_compared
     dissent(case, facts, evidence)
+    attested.fill("case", case.id, facts, evidence)
     impossible = checked(facts, DECLARED)
     when = (
         last

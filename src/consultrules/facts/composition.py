@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from consultrules.models.room import Room
@@ -30,6 +31,7 @@ _FROM_COUNTS = {
     "sector_members_arranged": "sector_members",
     "officials_attending": "officials",
     "officials_invited": "officials_invited",
+    "governance_backbone_invited": "governance_backbone_invited",
 }
 
 
@@ -83,9 +85,8 @@ def composition(
     capacities = [capacity for one in acting for capacity in one.as_]
     facts["representative_persons"] = capacities.count(Capacity.REPRESENTATIVE_PERSON)
     facts["officials_attending"] = capacities.count(Capacity.OFFICIAL)
-    facts["officials_invited"] = sum(
-        [line.invited for line in session.roll if line.acts_as(Capacity.OFFICIAL)]
-    )
+    facts["officials_invited"] = _invited(session.roll, Capacity.OFFICIAL)
+    facts["governance_backbone_invited"] = _invited(session.roll, Capacity.GOVERNANCE_BACKBONE)
     conveners = [
         one for one in acting if Capacity.CONVENER in one.as_ or one.line.person in convened
     ]
@@ -98,6 +99,11 @@ def composition(
         code = f"attending_{category.value}"
         if code in facts:
             facts[code] = listed.count(category)
+
+
+def _invited(roll: Sequence[Attendance], capacity: Capacity) -> int:
+    """How many were invited in a capacity, whether they came or not (reading C7)."""
+    return sum([line.invited for line in roll if line.acts_as(capacity)])
 
 
 def _members(session: Session, room: Room | None, acting: list[Acting]) -> list[Attendance] | None:

@@ -57,7 +57,9 @@ class Fact:
     ``code`` is also the column; ``source`` names the record fields it comes from; ``at_most`` other facts
     of the row that it can never exceed; ``words`` the closed list of a code; ``open`` says that the step
     may lie ahead (``NEVER`` or ``NOT_YET``); ``default`` stands for a value that nobody gave; ``lever``
-    is ``None`` where nothing can be changed before the event, else what moves along when one is added.
+    is ``None`` where nothing can be changed before the event, else what moves along when one is added;
+    ``most`` is the greatest count there can be; ``personal`` says that the evidence
+    behind it, where there is any, is the ids of persons.
     """
 
     code: str
@@ -70,7 +72,9 @@ class Fact:
     open: bool = False
     default: int | None = None
     lever: tuple[str, ...] | None = None
+    most: int = MOST
     ours: bool = False
+    personal: bool = False
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -81,7 +85,7 @@ class Fact:
             return FIRST, LAST
         if self.type is FactType.CODE and self.words is not None:
             return (0 if self.open else 1), len(self.words)
-        return 0, (MOST if self.type is FactType.COUNT else 2**62)
+        return 0, (self.most if self.type is FactType.COUNT else 2**62)
 
     def name(self, lang: str = "zh") -> str:
         """The meaning of the fact in ``zh`` or ``en``."""
@@ -94,7 +98,8 @@ class Row(NamedTuple):
     ``facts`` holds a number or ``None`` for each code; ``impossible`` the codes whose value contradicts
     the bounds (their number is ``None``); ``evidence`` ids behind a fact, such as who was not told.
     ``day`` decides which edition governs, ``unit`` which local numbers; ``part`` tells which rules of the
-    grain are about such a row, where not all are.
+    grain are about such a row, where not all are; ``person`` is the id of the person whom the row is
+    about, where it is about one: ``subject`` then holds that id too.
     """
 
     grain: str
@@ -105,6 +110,7 @@ class Row(NamedTuple):
     impossible: frozenset[str] = NOTHING
     evidence: Mapping[str, tuple[str, ...]] = NO_EVIDENCE
     part: str = ""
+    person: str = ""
 
 
 def number_of(value: str) -> int:

@@ -96,7 +96,7 @@ def _row(
         facts["area_links"] = _tied(open_rooms, person, LinkKind.AREA, on)
         facts["sector_enrolments"] = _tied(own, person, LinkKind.SECTOR, on)
     subject = f"{person.id}/{membership.level.value}"
-    return Row("member", subject, facts, on, membership.unit, part="membership")
+    return Row("member", subject, facts, on, membership.unit, part="membership", person=person.id)
 
 
 def _tied(rooms: Sequence[Room], person: Person, kind: LinkKind, on: dt.date) -> int | None:

@@ -1,4 +1,4 @@
-"""The notice before a session: who was told the topic and the information in time (3.5.s2)."""
+"""The notice before a session: who was told what in time (3.5.s2); materials for the convener (5.1.s2b)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from consultrules.facts.composition import took_part
-from consultrules.facts.fact import Evidence, Facts
+from consultrules.facts.delivery import is_ruler
+from consultrules.facts.fact import NEVER, Evidence, Facts, day_number
+from consultrules.models.body import Body
+from consultrules.models.follow_up import Materials
 from consultrules.models.research import Notice
 from consultrules.models.session import Session
+from consultrules.policy.vocabulary import Organ
 
 
 def notice_facts(
@@ -43,6 +47,17 @@ def notice_facts(
             facts[code] = getattr(session, own)
         elif notices is not None:
             facts[code] = heard.among(session.participants)
+
+
+def materials(given: Sequence[Materials] | None, facts: Facts) -> None:
+    """When the convener first had materials from Party, government or a department (5.1.s2b)."""
+    if given is not None:
+        theirs = [m.on for m in given if m.by is None or _may_give(m.by)]
+        facts["materials_day"] = min(map(day_number, theirs), default=NEVER)
+
+
+def _may_give(body: Body) -> bool:
+    return is_ruler(body) or body.organ is Organ.DEPARTMENT
 
 
 class _Heard:

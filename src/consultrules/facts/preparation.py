@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from consultrules.errors import RoutingError
 from consultrules.facts.fact import NEVER, Evidence, Facts, day_number, number_of
-from consultrules.facts.notice import notice_facts
+from consultrules.facts.notice import materials, notice_facts
 from consultrules.models.body import Body
+from consultrules.models.follow_up import Materials
 from consultrules.models.research import Notice, Research
 from consultrules.models.room import Room
 from consultrules.models.session import Session
@@ -39,6 +40,7 @@ class Before:
     topic: Topic | None = None
     research: Sequence[Research] | None = None
     notices: Sequence[Notice] | None = None
+    materials: Sequence[Materials] | None = None
 
 
 def preparation(
@@ -71,6 +73,7 @@ def preparation(
         _research(before.research, limit, facts)
     _sensitive(before, room, policy, facts, evidence)
     notice_facts(session, before.notices, limit, facts, evidence)
+    materials(before.materials, facts)
 
 
 def binding_approval(

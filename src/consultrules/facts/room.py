@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from consultrules.facts.attested import UNTOLD, Attested, attested_facts
 from consultrules.facts.fact import Declared, Row, checked, count, flag, word
 from consultrules.models.room import Convener, Room
 from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_ROOMS
@@ -33,6 +34,20 @@ FACTS = (
             for have in SixHave
         )
     ),
+    count(
+        "haves_claimed",
+        "已具备项数",
+        "of the six haves, those claimed",
+        "room.haves",
+        most=len(SixHave),
+    ),
+    count(
+        "haves_evidenced",
+        "附有依据的已具备项数",
+        "of the haves claimed, those with evidence",
+        "room.haves.evidence",
+        at_most=("haves_claimed",),
+    ),
     count("sessions_held", "已开展协商活动数", "sessions held", "registry.cases"),
     count("conveners", "召集人数", "conveners of the room", "room.conveners"),
     count(
@@ -41,6 +56,15 @@ FACTS = (
         "conveners who hold the post that the text names",
         "room.conveners.post",
         at_most=("conveners",),
+        personal=True,
+    ),
+    count(
+        "conveners_trained",
+        "已培训的召集人数",
+        "conveners who have taken part in a training",
+        "registry.trainings",
+        at_most=("conveners",),
+        personal=True,
     ),
     count(
         "conveners_related",
@@ -57,12 +81,14 @@ FACTS = (
         "co-conveners who are area-linked members",
         "room.co_conveners, room.links",
         at_most=("co_conveners", "area_linked_members"),
+        personal=True,
     ),
     count(
         "convener_is_co_convener",
         "兼任人数",
         "persons who are convener and co-convener at once",
         "room.conveners, room.co_conveners",
+        personal=True,
     ),
     count("linked_members", "联系委员数", "CPPCC members linked to the room", "room.links"),
     count(
@@ -88,11 +114,20 @@ FACTS = (
         for c in ROSTER
     ),
     count(
+        "representatives",
+        "名册中群众代表数",
+        "public representatives on the roster",
+        "room.representatives",
+    ),
+    count(
         "representatives_expired",
         "逾期未更新的群众代表数",
         "public representatives whose entry has expired",
         "room.representatives.until",
+        personal=True,
     ),
+    *attested_facts("room"),
+    *attested_facts("person"),
 )
 DECLARED = Declared(FACTS)
 
@@ -112,8 +147,19 @@ def is_uniform(name: str) -> bool:
     return OFFICIAL_NAME in "".join(name.translate(_MARKS).split())
 
 
-def room_row(room: Room, *, on: dt.date, policy: Edition, sessions_held: int | None = None) -> Row:
-    """The facts of a room as it stands on a day; ``sessions_held`` comes from the registry."""
+def room_row(
+    room: Room,
+    *,
+    on: dt.date,
+    policy: Edition,
+    sessions_held: int | None = None,
+    trained: Collection[str] | None = None,
+    attested: Attested = UNTOLD,
+) -> Row:
+    """The facts of a room as it stands on a day.
+
+    ``sessions_held`` and ``trained``, the people who have been trained by then, come from the registry.
+    """
     facts: dict[str, int | None] = dict.fromkeys(DECLARED)
     evidence: dict[str, tuple[str, ...]] = {}
     facts["room_kind"] = room.kind_on(on).number
@@ -125,9 +171,14 @@ def room_row(room: Room, *, on: dt.date, policy: Edition, sessions_held: int | N
         for have in SixHave:
             if have in told or not told:  # an empty list says that there is none
                 facts[f"has_{have.value}"] = int(told.get(have, False))
+        claimed = [have for have in room.haves if have.holds]
+        facts["haves_claimed"] = len(claimed)
+        facts["haves_evidenced"] = sum(bool((have.evidence or "").strip()) for have in claimed)
     _conveners(room, on, policy, facts, evidence)
+    _trained(room, on, trained, facts, evidence)
     _links(room, on, facts, evidence)
-    _roster(room, on, facts, evidence)
+    _roster(room, on, attested, facts, evidence)
+    attested.fill("room", room.id, facts, evidence)
     impossible = checked(facts, DECLARED)
     return Row("room", room.id, facts, on, room.unit, impossible, evidence)
 
@@ -156,6 +207,22 @@ def _conveners(
     both = tuple(person for person in people if person in with_them)
     facts["convener_is_co_convener"] = len(both)
     evidence["convener_is_co_convener"] = both
+
+
+def _trained(
+    room: Room,
+    on: dt.date,
+    trained: Collection[str] | None,
+    facts: dict[str, int | None],
+    evidence: dict[str, tuple[str, ...]],
+) -> None:
+    """How many conveners have been trained (4.1.s6); the others are the evidence."""
+    if room.conveners is None or trained is None:
+        return
+    people = dict.fromkeys(c.person for c in room.conveners if c.valid_on(on))
+    untrained = tuple(person for person in people if person not in trained)
+    facts["conveners_trained"] = len(people) - len(untrained)
+    evidence["conveners_trained"] = untrained
 
 
 def is_eligible(convener: Convener, room: Room, kind: RoomKind, policy: Edition) -> bool:
@@ -204,7 +271,11 @@ def _links(
 
 
 def _roster(
-    room: Room, on: dt.date, facts: dict[str, int | None], evidence: dict[str, tuple[str, ...]]
+    room: Room,
+    on: dt.date,
+    attested: Attested,
+    facts: dict[str, int | None],
+    evidence: dict[str, tuple[str, ...]],
 ) -> None:
     if room.representatives is None:
         return
@@ -212,6 +283,9 @@ def _roster(
         facts[f"roster_{category.value}"] = len(
             {r.person for r in room.representatives if r.category is category and r.valid_on(on)}
         )
+    now = dict.fromkeys(r.person for r in room.representatives if r.valid_on(on))
+    facts["representatives"] = len(now)
+    attested.count("person", tuple(now), facts, evidence)
     current = {r.person for r in room.representatives if r.until is None or on < r.until}
     people = dict.fromkeys(r.person for r in room.representatives)
     expired = tuple(person for person in people if person not in current)

@@ -1,265 +1,18 @@
-"""Facts about a session: declared here, counted in ``composition`` and ``preparation`` (3.2 to 3.5)."""
+"""A session as one row of facts: who came, what came before, what was attested (3.2 to 3.5)."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from consultrules.facts.attested import UNTOLD, Attested
 from consultrules.facts.composition import composition
-from consultrules.facts.fact import (
-    CANCELLED,
-    Declared,
-    Row,
-    checked,
-    count,
-    day,
-    day_number,
-    flag,
-    ident,
-    word,
-)
-from consultrules.facts.preparation import CAPACITY_FLAGS, Before, preparation
-from consultrules.facts.room import ROSTER
+from consultrules.facts.fact import CANCELLED, Row, checked, day_number
+from consultrules.facts.preparation import Before, preparation
+from consultrules.facts.session_facts import DECLARED
 from consultrules.models.room import Room
 from consultrules.models.session import Session
 from consultrules.policy.edition import Edition
-from consultrules.policy.vocabulary import Organ, RoomKind, SessionForm, SessionStatus
-
-_PART = ("participants",)
-
-FACTS = (
-    word("room_kind", RoomKind, "室别", "kind of the room", "room.kind"),
-    flag(
-        "session_held", "已开展", "the session took place", "session.status", default=1, ours=True
-    ),
-    word("session_form", SessionForm, "协商形式", "form of the session", "session.form", ours=True),
-    flag(
-        "continues",
-        "续会",
-        "the sitting continues an earlier one",
-        "session.continues",
-        default=0,
-        ours=True,
-    ),
-    count("participants", "参加协商人员数", "persons taking part", "session.roll", lever=()),
-    count(
-        "public_representatives",
-        "群众代表数",
-        "public representatives taking part",
-        "session.roll",
-        at_most=_PART,
-        lever=_PART,
-    ),
-    count(
-        "members",
-        "政协委员数",
-        "CPPCC members taking part",
-        "session.roll",
-        at_most=_PART,
-        lever=_PART,
-    ),
-    count(
-        "stakeholders",
-        "利益相关方数",
-        "stakeholders taking part",
-        "session.roll",
-        at_most=_PART,
-        lever=_PART,
-    ),
-    count(
-        "representative_persons",
-        "有关方面代表人士数",
-        "representative persons of sides concerned taking part",
-        "session.roll",
-        at_most=_PART,
-        lever=_PART,
-    ),
-    count(
-        "stakeholder_representatives",
-        "利益相关方群众代表数",
-        "public representatives of stakeholders taking part",
-        "session.roll",
-        at_most=("participants", "public_representatives", "stakeholders"),
-        lever=("participants", "public_representatives", "stakeholders"),
-    ),
-    count(
-        "officials_invited",
-        "邀请的党政部门负责同志数",
-        "responsible officials invited",
-        "session.roll.invited",
-        lever=(),
-    ),
-    count(
-        "officials_attending",
-        "到会的党政部门负责同志数",
-        "responsible officials taking part",
-        "session.roll",
-        at_most=_PART,
-        lever=_PART,
-        ours=True,
-    ),
-    count(
-        "conveners_attending",
-        "到会的召集人数（另作负责同志计者除外）",
-        "conveners taking part, those counted as officials apart",
-        "session.roll, session.convened_by",
-        at_most=_PART,
-        ours=True,
-    ),
-    count(
-        "sector_members_arranged",
-        "安排的相关界别委员数",
-        "members of a related sector taking part",
-        "session.roll.sector",
-        at_most=("members",),
-        lever=("members", "participants"),
-    ),
-    flag(
-        "sector_priority_attested",
-        "已证明优先安排",
-        "priority to members of the sector is attested",
-        "session.sector_priority_attested",
-        ours=True,
-    ),
-    flag(
-        "size_reason_given",
-        "规模理由已注明",
-        "a reason for the size is given",
-        "session.size_reason",
-        ours=True,
-    ),
-    *(
-        flag(
-            f"{name}_required",
-            f"议题需要：{capacity.zh}",
-            f"the topic requires: {capacity.en}",
-            "topic.required_capacities",
-            ours=True,
-        )
-        for name, capacity in CAPACITY_FLAGS.items()
-    ),
-    *(
-        count(
-            f"attending_{c.value}",
-            f"到会{c.zh}数",
-            f"taking part: {c.en}",
-            "session.roll.category",
-            at_most=_PART,
-            lever=("participants", "public_representatives"),
-            ours=True,
-        )
-        for c in ROSTER
-    ),
-    count(
-        "participants_notified",
-        "提前通报人数",
-        "participants told of the topic in advance",
-        "notice, session.roll",
-        at_most=_PART,
-        lever=(),
-    ),
-    count(
-        "participants_informed",
-        "提前获知相关信息人数",
-        "participants given the information in advance",
-        "notice, session.roll",
-        at_most=_PART,
-        lever=(),
-    ),
-    count(
-        "notice_lead_days",
-        "通报提前天数",
-        "days from the last notice to the session",
-        "notice.on",
-        ours=True,
-    ),
-    count("notice_channels", "通报渠道数", "channels of the notice", "notice.channel", ours=True),
-    day("session_day", "协商日", "day of the session", "session.on"),
-    day("approved_day", "审定日", "day of approval", "topic.approvals", open=True),
-    word(
-        "approver_organ", Organ, "审定机关", "organ that approved", "topic.approvals.by", open=True
-    ),
-    ident("approver_unit", "审定单位", "unit of the organ that approved", "topic.approvals.by"),
-    word("route_organ", Organ, "应审定机关", "organ that the route names", "routing.approval"),
-    ident("route_unit", "应审定单位", "unit that the route names", "routing.approval"),
-    flag(
-        "text_is_approved_text",
-        "议题与审定一致",
-        "the text consulted on is the approved text",
-        "session.text, topic.approvals.text",
-    ),
-    day(
-        "preliminary_review_day",
-        "初审日",
-        "day of preliminary review by the office that the route names",
-        "topic.preliminary_reviews",
-        open=True,
-    ),
-    count(
-        "preliminary_departments",
-        "会同初审部门数",
-        "departments that joined the preliminary review",
-        "topic.preliminary_reviews.departments",
-        lever=(),
-    ),
-    count(
-        "topic_departments",
-        "议题有关部门数",
-        "departments concerned",
-        "topic.departments",
-        ours=True,
-    ),
-    count(
-        "topic_departments_reviewing",
-        "参加初审的有关部门数",
-        "departments concerned that joined the review",
-        "topic.departments, topic.preliminary_reviews",
-        at_most=("topic_departments",),
-        ours=True,
-    ),
-    day("research_day", "调研日", "day by which the research was done", "research.end", open=True),
-    flag("clarified_policy", "摸清政策规定", "policies and rules clarified", "research.clarified"),
-    flag("clarified_facts", "摸清实际情况", "actual situation clarified", "research.clarified"),
-    flag(
-        "clarified_wishes", "摸清愿望诉求", "wishes of stakeholders clarified", "research.clarified"
-    ),
-    count(
-        "research_participants",
-        "参加调研人数",
-        "persons who took part in the research, the convener included",
-        "research.participants",
-        lever=(),
-    ),
-    count(
-        "research_public_representatives",
-        "参加调研的群众代表数",
-        "public representatives who took part in the research",
-        "research.by_capacity",
-        at_most=("research_participants",),
-        lever=("research_participants",),
-    ),
-    flag(
-        "sensitive",
-        "遇到敏感问题",
-        "a sensitive or long-standing matter was met",
-        "research.sensitive_met, topic.sensitive",
-    ),
-    day(
-        "sensitive_reported_day",
-        "敏感问题报告日",
-        "day by which it had reached all that the route names",
-        "research.sensitive_reports",
-        open=True,
-    ),
-    day("research_end_day", "调研结束日", "last day of the research", "research.end", open=True),
-    count(
-        "must_failures",
-        "不符合的应当条款数",
-        "binding rules that the session failed",
-        "the verdicts of the session's own rules",
-        ours=True,
-    ),
-)
-DECLARED = Declared(FACTS)
+from consultrules.policy.vocabulary import SessionStatus
 
 
 def session_row(
@@ -269,6 +22,7 @@ def session_row(
     room: Room | None,
     policy: Edition,
     as_of: dt.date | None = None,
+    attested: Attested = UNTOLD,
 ) -> Row:
     """The facts of one session, with what came before it; after ``as_of`` it has not been held yet."""
     facts: dict[str, int | None] = dict.fromkeys(DECLARED)
@@ -283,6 +37,7 @@ def session_row(
         facts["room_kind"] = room.kind_on(session.on).number
     composition(session, room, policy, facts)
     preparation(session, before, room, policy, facts, evidence)
+    attested.fill("session", session.id, facts, evidence)
     impossible = checked(facts, DECLARED)
     unit = room.unit if room is not None else None
     part = CANCELLED if session.status is SessionStatus.CANCELLED else ""

@@ -12,7 +12,16 @@ from consultrules.models.topic import Topic
 from consultrules.policy.vocabulary import SessionStatus
 
 _SINGLE = ("suggestion_list", "responsibility_list", "feedback_list", "feedback", "publication")
-_SEVERAL = ("deliveries", "group_reviews", "escalations", "entrusted_reports", "evaluations")
+_SEVERAL = (
+    "materials",
+    "deliveries",
+    "group_reviews",
+    "escalations",
+    "entrusted_reports",
+    "progress",
+    "follow_ups",
+    "evaluations",
+)
 
 
 def known_on(case: CaseRecord, day: dt.date | None) -> CaseRecord:
@@ -25,7 +34,7 @@ def known_on(case: CaseRecord, day: dt.date | None) -> CaseRecord:
         if (paper := getattr(case, name)) is not None and paper.on is not None and paper.on > day
     }
     for name in _SEVERAL:
-        papers = getattr(case, name)
+        papers = getattr(case, name) or ()
         kept = tuple(paper for paper in papers if paper.on <= day)
         if len(kept) != len(papers):
             later[name] = kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from consultrules.facts.composition import took_part
 from consultrules.facts.fact import NOT_YET, Declared, Row, checked, count, flag, word
@@ -13,6 +14,9 @@ from consultrules.models.session import Session
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import RoomKind, SessionStatus, Tier
+
+if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
+    from consultrules.models.assessment import MemberAssessment
 
 ROOM_YEAR = (
     word("room_kind", RoomKind, "室别", "kind of the room", "room.kind"),
@@ -33,9 +37,31 @@ MEMBER_YEAR = (
     flag("linked", "已编入或联系", "the member was linked or enrolled", "room.links"),
     flag("full_year", "全年度", "the member was linked the whole year", "room.links.since"),
     count("attended", "参加协商次数", "sessions attended in the year", "session.roll", open=True),
+    flag(
+        "activity_assessed",
+        "活动列入履职考核",
+        "room activity is part of the member's assessment",
+        "member_assessment.activity_included",
+        open=True,
+    ),
+    count(
+        "attendance_weight",
+        "参加情况权重",
+        "weight of attendance in the assessment",
+        "member_assessment.attendance_weight",
+        open=True,
+    ),
+    count(
+        "contribution_weight",
+        "作用与质效权重",
+        "weight of role and quality in the assessment",
+        "member_assessment.contribution_weight",
+        open=True,
+    ),
 )
 ROOM_YEAR_FACTS = Declared(ROOM_YEAR)
 MEMBER_YEAR_FACTS = Declared(MEMBER_YEAR)
+_ASSESSMENT = ("activity_assessed", "attendance_weight", "contribution_weight")
 Span = tuple[dt.date, dt.date]
 
 
@@ -105,8 +131,13 @@ def member_year_row(
     rooms: Sequence[Room],
     sessions: Sequence[Session],
     as_of: dt.date,
+    assessments: Sequence[MemberAssessment] | None = None,
 ) -> Row:
-    """Whether a linked county member attended in a year; ``sessions`` are those of the member's rooms."""
+    """Whether a linked county member attended in a year, and how a member was assessed.
+
+    ``sessions`` are those of the member's rooms; ``assessments`` all of the member, ``None`` where
+    nobody told of any member's.
+    """
     facts: dict[str, int | None] = dict.fromkeys(MEMBER_YEAR_FACTS)
     first, after = window(year)
     terms = [m for m in person.memberships if days_inside(m.since, m.until, year)]
@@ -132,10 +163,31 @@ def member_year_row(
         facts["attended"] = NOT_YET
     elif not attended and any(s.roll is None for s in mine):
         facts["attended"] = None
+    _assessment(assessments, year, as_of, facts)
     impossible = checked(facts, MEMBER_YEAR_FACTS)
-    unit: Unit | None = county[0].unit if county else None
+    unit: Unit | None = (county or terms)[0].unit if terms else None
     day = after - dt.timedelta(days=1)
-    return Row("member_year", f"{person.id}@{year}", facts, day, unit, impossible)
+    subject = f"{person.id}@{year}"
+    return Row("member_year", subject, facts, day, unit, impossible, person=person.id)
+
+
+def _assessment(
+    told: Sequence[MemberAssessment] | None,
+    year: int,
+    as_of: dt.date,
+    facts: dict[str, int | None],
+) -> None:
+    """What a member's year was assessed by (4.2.s9); without an assessment it is still to come."""
+    if told is None:
+        return
+    own = [a for a in told if a.year == year and (a.on is None or a.on <= as_of)]
+    if not own:
+        facts.update(dict.fromkeys(_ASSESSMENT, NOT_YET))
+        return
+    included = own[0].activity_included
+    facts["activity_assessed"] = None if included is None else int(included)
+    facts["attendance_weight"] = own[0].attendance_weight
+    facts["contribution_weight"] = own[0].contribution_weight
 
 
 def _tied(

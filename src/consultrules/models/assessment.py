@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from consultrules.models.base import Count, Day, Flag, Id, Record, Text, Year
+from typing import Annotated
+
+from consultrules.models.base import Count, Day, Flag, Id, Record, Text, Year, of
 from consultrules.models.body import Body
 
 
@@ -17,15 +19,15 @@ class MemberAssessment(Record):
     year: Year
     by: Body | None = None
     on: Day | None = None
-    activity_included: Flag | None = None
-    attendance_weight: Count | None = None
-    contribution_weight: Count | None = None
+    activity_included: Annotated[Flag | None, of("4.2.s9a")] = None
+    attendance_weight: Annotated[Count | None, of("4.2.s9b.i1")] = None
+    contribution_weight: Annotated[Count | None, of("4.2.s9b.i2")] = None
 
 
 class RoomAssessment(Record):
     """The assessment of a room for a year by a leading Party members' group (6.2.s4)."""
 
-    room: Id
+    room: Annotated[Id, of("6.2.s4")]
     year: Year
     by: Body | None = None
     on: Day | None = None
@@ -37,4 +39,4 @@ class AssessmentScheme(Record):
 
     by: Body
     year: Year
-    activity_included: Flag
+    activity_included: Annotated[Flag, of("6.2.s6a")]

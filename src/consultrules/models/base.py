@@ -75,6 +75,11 @@ Private = Annotated[
 """A name or a telephone number of a person: masked in ``repr`` and in everything that is shared."""
 
 
+def of(clause: str) -> Any:
+    """Say which clause a field carries; the ledger and the JSON Schema tell it."""
+    return Field(json_schema_extra={"clause": clause})
+
+
 def loads(text: str | bytes) -> Any:
     """JSON as plain data; a field that is written twice is a fault, never the last one.
 

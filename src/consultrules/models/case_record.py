@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from consultrules.models.base import Count, Day, Id, Record, impossible
+from consultrules.models.base import Count, Day, Id, Record, impossible, of
 from consultrules.models.body import Body
 from consultrules.models.follow_up import FollowUp, Materials, Progress
 from consultrules.models.lists import (
@@ -32,10 +32,10 @@ class Evaluation(Record):
     id: Id
     topic: Id
     on: Day
-    by: Body | None = None
-    voices: tuple[EvaluationVoice, ...] | None = None
-    aspects: tuple[EvaluationAspect, ...] | None = None
-    problems: Count | None = None
+    by: Annotated[Body | None, of("3.8.s1")] = None
+    voices: Annotated[tuple[EvaluationVoice, ...] | None, of("3.8.s2a")] = None
+    aspects: Annotated[tuple[EvaluationAspect, ...] | None, of("3.8.s2b")] = None
+    problems: Annotated[Count | None, of("3.8.s2c")] = None
     problems_rectified: Count | None = None
 
     @model_validator(mode="after")
@@ -56,20 +56,20 @@ class CaseRecord(Record):
     topic: Topic
     research: tuple[Research, ...] | None = None
     notices: tuple[Notice, ...] | None = None
-    materials: tuple[Materials, ...] | None = None
+    materials: Annotated[tuple[Materials, ...] | None, of("5.1.s2b")] = None
     sessions: tuple[Session, ...] = ()
-    suggestion_list: SuggestionList | None = None
+    suggestion_list: Annotated[SuggestionList | None, of("3.6.s1")] = None
     deliveries: tuple[Delivery, ...] = ()
     group_reviews: tuple[GroupReview, ...] = ()
     escalations: tuple[Delivery, ...] = ()
-    entrusted_reports: tuple[Delivery, ...] = ()
-    responsibility_list: ResponsibilityList | None = None
-    feedback_list: FeedbackList | None = None
-    feedback: ConvenerFeedback | None = None
-    publication: Publication | None = None
-    progress: tuple[Progress, ...] = ()
-    follow_ups: tuple[FollowUp, ...] = ()
-    dissent: tuple[Dissent, ...] | None = None
+    entrusted_reports: Annotated[tuple[Delivery, ...], of("3.7.s5")] = ()
+    responsibility_list: Annotated[ResponsibilityList | None, of("3.7.s1")] = None
+    feedback_list: Annotated[FeedbackList | None, of("3.7.s2a")] = None
+    feedback: Annotated[ConvenerFeedback | None, of("3.7.s2b")] = None
+    publication: Annotated[Publication | None, of("3.7.s2c")] = None
+    progress: Annotated[tuple[Progress, ...], of("3.7.s4b")] = ()
+    follow_ups: Annotated[tuple[FollowUp, ...], of("3.7.s8")] = ()
+    dissent: Annotated[tuple[Dissent, ...] | None, of("3.7.s6")] = None
     evaluations: tuple[Evaluation, ...] = ()
 
     @property

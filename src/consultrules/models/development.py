@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import model_validator
 
-from consultrules.models.base import Day, Id, Name, Record, impossible
+from consultrules.models.base import Day, Id, Name, Record, impossible, of
 from consultrules.models.body import Body
 from consultrules.policy.support import SittingOccasion, TalentPool
 
@@ -19,7 +21,7 @@ class Training(Record):
 
     id: Id
     on: Day
-    persons: tuple[Id, ...]
+    persons: Annotated[tuple[Id, ...], of("4.1.s6")]
     by: Body | None = None
     theme: Name | None = None
 
@@ -35,7 +37,7 @@ class SittingIn(Record):
     id: Id
     on: Day
     by: Body
-    occasion: SittingOccasion
+    occasion: Annotated[SittingOccasion, of("4.3.s6a")]
     persons: tuple[Id, ...]
 
     @model_validator(mode="after")
@@ -51,4 +53,4 @@ class Nomination(Record):
     person: Id
     on: Day
     by: Body
-    pool: TalentPool
+    pool: Annotated[TalentPool, of("4.4.s1b")]

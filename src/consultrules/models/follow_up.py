@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from consultrules.models.base import Day, Id, Name, Record, Text
+from typing import Annotated
+
+from consultrules.models.base import Day, Id, Name, Record, Text, of
 from consultrules.models.body import Body
 from consultrules.policy.vocabulary import FollowUpChannel
 
@@ -30,7 +32,7 @@ class FollowUp(Record):
     """
 
     on: Day
-    channel: FollowUpChannel | None = None
+    channel: Annotated[FollowUpChannel | None, of("3.7.s7")] = None
     to: Body | None = None
     suggestions: tuple[Id, ...] = ()
     note: Text | None = None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from consultrules.models.base import Day, Flag, Id, Name, Record, Text, impossible
+from consultrules.models.base import Day, Flag, Id, Name, Record, Text, impossible, of
 from consultrules.models.body import Body
 from consultrules.policy.vocabulary import Capacity, ResultKind
 
@@ -119,7 +121,7 @@ class Publication(Record):
     """Publication of the result: how and how widely, or why withheld (3.7.s2c, reading L10)."""
 
     on: Day | None = None
-    manner: Name | None = None
+    manner: Annotated[Name | None, of("3.7.s2c")] = None
     scope: Name | None = None
     withheld_reason: Text | None = None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
-from consultrules.models.base import Day, Flag, Id, Name, Private, Record, Valid
+from consultrules.models.base import Day, Flag, Id, Name, Private, Record, Valid, of
 from consultrules.models.body import Body
 from consultrules.models.unit import UnitRef
 from consultrules.policy.vocabulary import Tier
@@ -28,8 +29,8 @@ class Person(Record):
     name: Private | None = None
     phone: Private | None = None
     residence: UnitRef | None = None
-    lives_in_nantong: Flag | None = None
-    memberships: tuple[Membership, ...] = ()
+    lives_in_nantong: Annotated[Flag | None, of("4.2.s2")] = None
+    memberships: Annotated[tuple[Membership, ...], of("4.2.s2")] = ()
 
     def memberships_on(self, day: dt.date) -> tuple[Membership, ...]:
         """The memberships that hold on a day."""
@@ -49,6 +50,6 @@ class Invitation(Record):
     person: Id
     on: Day
     topic_needs: Flag = True
-    applied_to: tuple[Body, ...] | None = None
-    willing: Flag | None = None
+    applied_to: Annotated[tuple[Body, ...] | None, of("4.2.s6")] = None
+    willing: Annotated[Flag | None, of("4.2.s3")] = None
     accepted: Flag | None = None

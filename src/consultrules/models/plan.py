@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import model_validator
 
-from consultrules.models.base import Day, Record, Year, impossible
+from consultrules.models.base import Day, Record, Year, impossible, of
 from consultrules.models.body import Body
 from consultrules.models.unit import UnitRef
 
@@ -15,7 +17,7 @@ class AnnualPlan(Record):
     unit: UnitRef
     year: Year
     on: Day | None = None
-    reviewed_by: Body | None = None
+    reviewed_by: Annotated[Body | None, of("6.2.s3")] = None
     reviewed_on: Day | None = None
 
     @model_validator(mode="after")

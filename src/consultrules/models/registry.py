@@ -130,6 +130,14 @@ class Registry(Record):
                     found.setdefault(room, []).append(session)
         return {room: tuple(sessions) for room, sessions in found.items()}
 
+    @cached_property
+    def attestations_of(self) -> Mapping[str, tuple[Attestation, ...]]:
+        """The attestations about each subject."""
+        found: dict[str, list[Attestation]] = {}
+        for attestation in self.attestations or ():
+            found.setdefault(attestation.subject, []).append(attestation)
+        return {subject: tuple(told) for subject, told in found.items()}
+
     def __repr__(self) -> str:
         """How many records of each kind there are."""
         numbers = {plural: len(getattr(self, plural) or ()) for plural in PLURAL.values()}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import model_validator
 
-from consultrules.models.base import Count, Day, Flag, Id, Name, Record, impossible
+from consultrules.models.base import Count, Day, Flag, Id, Name, Record, impossible, of
 from consultrules.models.body import Body
 from consultrules.policy.vocabulary import Capacity, Clarification, NoticeChannel, ResearchForm
 
@@ -28,14 +30,14 @@ class Research(Record):
     topic: Id
     start: Day
     end: Day | None = None
-    organiser: Id | None = None
+    organiser: Annotated[Id | None, of("3.4.s2")] = None
     participants: Count | None = None
     by_capacity: dict[Capacity, Count] | None = None
-    combined_with: tuple[ResearchForm, ...] = ()
-    clarified: tuple[Clarification, ...] | None = None
-    subtopics: tuple[Name, ...] = ()
+    combined_with: Annotated[tuple[ResearchForm, ...], of("3.4.s1b")] = ()
+    clarified: Annotated[tuple[Clarification, ...] | None, of("3.4.s3")] = None
+    subtopics: Annotated[tuple[Name, ...], of("3.4.s4b")] = ()
     sensitive_met: Flag | None = None
-    sensitive_reports: tuple[SensitiveReport, ...] | None = None
+    sensitive_reports: Annotated[tuple[SensitiveReport, ...] | None, of("3.4.s5a")] = None
 
     @model_validator(mode="after")
     def _possible(self) -> Research:
@@ -54,10 +56,10 @@ class Notice(Record):
     topic: Id
     session: Id | None = None
     on: Day
-    channel: NoticeChannel | None = None
-    persons: tuple[Id, ...] | None = None
+    channel: Annotated[NoticeChannel | None, of("3.5.s2")] = None
+    persons: Annotated[tuple[Id, ...] | None, of("3.5.s2.i5")] = None
     count: Count | None = None
-    content: Flag | None = None
+    content: Annotated[Flag | None, of("3.5.s2.i6")] = None
     information: Flag | None = None
 
     @model_validator(mode="after")

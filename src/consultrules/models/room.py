@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
 from pydantic import model_validator
 
-from consultrules.models.base import Flag, Id, Name, Record, Text, Valid, impossible
+from consultrules.models.base import Flag, Id, Name, Record, Text, Valid, impossible, of
 from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_KINDS, Unit, UnitRef
 from consultrules.policy.support import RoomUse
 from consultrules.policy.vocabulary import (
@@ -75,27 +76,28 @@ class Room(Valid):
     institution, the county or city of a sector. ``responsible_unit`` is the town, subdistrict or
     park whose Party organ leads it; left out, it is the unit itself or the unit above. ``park``
     names a park that contains the site (reading R3). ``also_covers`` are further units it is
-    registered for (K2). Lists left as ``None`` have not been told; an empty list says that there is
-    nobody.
+    registered for (K2), ``exemplary`` says that the county holds it up as a model. Lists left as
+    ``None`` have not been told; an empty list says that there is nobody.
     """
 
     id: Id
-    kind: RoomKind
+    kind: Annotated[RoomKind, of("3.1.s3a")]
     unit: UnitRef
-    name: Name | None = None
-    responsible_unit: UnitRef | None = None
+    name: Annotated[Name | None, of("3.1.s1a")] = None
+    responsible_unit: Annotated[UnitRef | None, of("3.1.s8")] = None
     park: UnitRef | None = None
     sector: Name | None = None
     tier: Tier | None = None
     former_kinds: tuple[KindPeriod, ...] = ()
     also_covers: tuple[UnitRef, ...] = ()
     related_sectors: tuple[Name, ...] | None = None
-    conveners: tuple[Convener, ...] | None = None
-    co_conveners: tuple[CoConvener, ...] | None = None
-    links: tuple[Link, ...] | None = None
-    representatives: tuple[Representative, ...] | None = None
-    haves: tuple[Have, ...] | None = None
-    uses: tuple[RoomUse, ...] = ()
+    conveners: Annotated[tuple[Convener, ...] | None, of("4.1.s2a")] = None
+    co_conveners: Annotated[tuple[CoConvener, ...] | None, of("4.1.s4b")] = None
+    links: Annotated[tuple[Link, ...] | None, of("4.2.s5b")] = None
+    representatives: Annotated[tuple[Representative, ...] | None, of("4.3.s5b")] = None
+    haves: Annotated[tuple[Have, ...] | None, of("3.1.s5")] = None
+    uses: Annotated[tuple[RoomUse, ...], of("3.1.s3b")] = ()
+    exemplary: Annotated[Flag | None, of("6.4.s1")] = None
 
     def label(self) -> str:
         """What the room is called: its registered name, or one made from its unit and kind."""

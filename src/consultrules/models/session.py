@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from consultrules.models.base import Count, Day, Flag, Id, Name, Record, Text, impossible
+from consultrules.models.base import Count, Day, Flag, Id, Name, Record, Text, impossible, of
 from consultrules.policy.support import LiaisonDepartment
 from consultrules.policy.vocabulary import (
     AttendanceStatus,
@@ -52,9 +54,9 @@ class Attendance(Record):
     also: tuple[Capacity, ...] = ()
     status: AttendanceStatus = AttendanceStatus.PRESENT
     invited: Flag = True
-    category: RepresentativeCategory | None = None
+    category: Annotated[RepresentativeCategory | None, of("4.3.s4a")] = None
     sector: Name | None = None
-    department: LiaisonDepartment | None = None
+    department: Annotated[LiaisonDepartment | None, of("6.1.s4a")] = None
     notified_on: Day | None = None
     informed_on: Day | None = None
 
@@ -76,14 +78,14 @@ class Session(Record):
     room: Id
     topic: Id
     on: Day
-    form: SessionForm | None = None
+    form: Annotated[SessionForm | None, of("2.2.4.s1b")] = None
     status: SessionStatus = SessionStatus.HELD
     continues: Id | None = None
     hosts: tuple[Id, ...] = ()
-    convened_by: tuple[Id, ...] | None = None
+    convened_by: Annotated[tuple[Id, ...] | None, of("4.1.s2b")] = None
     text: Text | None = None
-    size_reason: Text | None = None
-    sector_priority_attested: Flag | None = None
+    size_reason: Annotated[Text | None, of("3.3.s3b")] = None
+    sector_priority_attested: Annotated[Flag | None, of("3.3.s6")] = None
     roll: tuple[Attendance, ...] | None = None
     participants: Count | None = None
     public_representatives: Count | None = None
@@ -94,9 +96,9 @@ class Session(Record):
     sector_members: Count | None = None
     officials: Count | None = None
     officials_invited: Count | None = None
-    governance_backbone_invited: Count | None = None
-    leaders_invited: Count | None = None
-    departments_invited: tuple[LiaisonDepartment, ...] | None = None
+    governance_backbone_invited: Annotated[Count | None, of("5.2.s1b")] = None
+    leaders_invited: Annotated[Count | None, of("6.1.s3b")] = None
+    departments_invited: Annotated[tuple[LiaisonDepartment, ...] | None, of("6.1.s4a")] = None
     notified: Count | None = None
     informed: Count | None = None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import model_validator
 
-from consultrules.models.base import Count, Day, Flag, Id, Name, Record, Text, impossible
+from consultrules.models.base import Count, Day, Flag, Id, Name, Record, Text, impossible, of
 from consultrules.models.body import Body
 from consultrules.policy.support import SelectionCriterion
 from consultrules.policy.vocabulary import (
@@ -59,18 +61,18 @@ class Topic(Record):
     room: Id
     text: Text
     collected_on: Day | None = None
-    channel: TopicChannel | None = None
-    source: TopicSource | None = None
-    focus: TopicFocus | None = None
-    domain: TopicDomain | None = None
-    candidates_compared: Count | None = None
-    selected_for: tuple[SelectionCriterion, ...] = ()
+    channel: Annotated[TopicChannel | None, of("3.2.s1b")] = None
+    source: Annotated[TopicSource | None, of("3.2.s1c")] = None
+    focus: Annotated[TopicFocus | None, of("3.2.s1a")] = None
+    domain: Annotated[TopicDomain | None, of("5.1.s3a")] = None
+    candidates_compared: Annotated[Count | None, of("3.2.s2a")] = None
+    selected_for: Annotated[tuple[SelectionCriterion, ...], of("3.2.s2b")] = ()
     departments: tuple[Name, ...] | None = None
-    preliminary_reviews: tuple[PreliminaryReview, ...] | None = None
-    approvals: tuple[Approval, ...] | None = None
+    preliminary_reviews: Annotated[tuple[PreliminaryReview, ...] | None, of("3.2.s6")] = None
+    approvals: Annotated[tuple[Approval, ...] | None, of("3.2.s2c")] = None
     entrusted: Flag | None = None
-    entrusted_by: tuple[Body, ...] = ()
-    sensitive: Flag | None = None
+    entrusted_by: Annotated[tuple[Body, ...], of("3.7.s5")] = ()
+    sensitive: Annotated[Flag | None, of("3.4.s5a")] = None
     needs: Tier | None = None
     needs_decided_by: Body | None = None
     required_capacities: tuple[Capacity, ...] | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from consultrules.models.base import Flag, Record
+from typing import Annotated
+
+from consultrules.models.base import Flag, Record, of
 from consultrules.models.unit import UnitRef
 
 
@@ -10,4 +12,4 @@ class WorkCommittee(Record):
     """Whether a town, subdistrict or park has its CPPCC work committee (3.1.s7)."""
 
     unit: UnitRef
-    exists: Flag
+    exists: Annotated[Flag, of("3.1.s7")]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from consultrules.models.base import Day, Id, Record
+from typing import Annotated
+
+from consultrules.models.base import Day, Id, Record, of
 from consultrules.models.body import Body
 
 
@@ -12,4 +14,4 @@ class WorkReport(Record):
     id: Id
     on: Day
     by: Body
-    to: Body
+    to: Annotated[Body, of("6.1.s3a")]

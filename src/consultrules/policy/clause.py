@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from consultrules.policy.judging import Carrier, Debtor, Force
+from consultrules.policy.judging import Carrier, Checkability, ClauseKind, Debtor, Force
+
+_CHECKABLE = {
+    "yes": Checkability.DATA,
+    "attestable": Checkability.ATTESTED,
+    "no": Checkability.NONE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +21,14 @@ class Clause:
 
     ``id`` is its address (``3.3.s3c``: part 3, heading 3, third sentence, piece c; ``.i2`` a listed item).
     ``force`` and ``owed_by`` are columns of the edition, ``numbers`` what the clause fixes.
+    ``attested_of`` says what an attestation of it is about: a ``room``, ``session``, ``case`` or
+    ``person``, or the CPPCC and its partners of a ``county``, of the ``city``, or of ``both``.
+    ``see`` are the addresses whose rules carry an entry that has none of its own; ``why_zh`` and
+    ``why_en`` say why nothing can show it, where its kind does not say so already.
     """
 
     id: str
-    kind: str
+    kind: ClauseKind
     force: Force
     owed_by: Debtor
     carrier: Carrier
@@ -27,13 +37,17 @@ class Clause:
     zh: str
     en: str
     numbers: Mapping[str, Any]
+    attested_of: str = ""
+    see: tuple[str, ...] = ()
+    why_zh: str = ""
+    why_en: str = ""
 
     @classmethod
     def from_toml(cls, address: str, data: Mapping[str, Any]) -> Clause:
         """Read one table of a clause file."""
         return cls(
             id=address,
-            kind=data["kind"],
+            kind=ClauseKind.parse(data["kind"]),
             force=Force.parse(data["force"]),
             owed_by=Debtor.parse(data["owed_by"]),
             carrier=Carrier.parse(data["carrier"]),
@@ -42,7 +56,22 @@ class Clause:
             zh=data["zh"],
             en=data["en"],
             numbers=data.get("numbers", {}),
+            attested_of=data.get("attested_of", ""),
+            see=tuple(data.get("see", ())),
+            why_zh=data.get("why_zh", ""),
+            why_en=data.get("why_en", ""),
         )
+
+    @property
+    def checkability(self) -> Checkability:
+        """Whether data, an attestation or nothing can show that the entry is met."""
+        return _CHECKABLE[self.checkable]
+
+    def why(self, lang: str = "zh") -> str:
+        """Why nothing can show the entry, in ``zh`` or ``en``; empty where something can."""
+        if self.checkability is not Checkability.NONE:
+            return ""
+        return (self.why_zh if lang == "zh" else self.why_en) or self.kind.asks(lang)
 
     def text(self, lang: str = "zh") -> str:
         """Our wording in ``zh`` or ``en``."""

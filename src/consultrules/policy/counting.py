@@ -11,7 +11,7 @@ class Level(Word):
     """What figures are grouped by, from the smallest to the whole."""
 
     ROOM = "room", "协商议事室", "consultation room"
-    TOWN = "town", "镇、街道、园区", "town, subdistrict, park", "3.1.s3a.i1"
+    TOWN = "town", "镇、街道、园区", "town, subdistrict, park"
     COUNTY = "county", "县（市）区", "county"
     CITY = "city", "市", "city"
 

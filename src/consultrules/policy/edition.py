@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from consultrules.errors import EditionError, nearest
 from consultrules.policy.clause import Clause, is_under
+from consultrules.policy.fingerprint import Fingerprints
 from consultrules.policy.parameters import Parameters
 from consultrules.policy.readings import Readings
 
@@ -86,6 +87,11 @@ class Edition:
         """The code of the city that the policy governs."""
         return str(self._source.meta["city"])
 
+    @property
+    def fingerprints(self) -> Fingerprints:
+        """The hashes of the official text, to compare a copy of it with."""
+        return self._source.fingerprints
+
     def title(self, lang: str = "zh") -> str:
         """The edition's title in ``zh`` or ``en``."""
         return str(self._source.meta[lang])
@@ -128,7 +134,10 @@ class Edition:
 
     def remedy(self, rule: str, lang: str = "zh") -> str:
         """What to do about a rule that is not met, as a sentence."""
-        entry = self._source.remedies.get(rule)
+        remedies = self._source.remedies
+        clause = self.clauses.get(rule)
+        attested = clause is not None and clause.attested_of
+        entry = remedies.get(rule) or (remedies["attestation"] if attested else None)
         return str(entry[lang]) if entry else ""
 
     def parameters_at(self, unit: Place | None) -> Parameters:
@@ -203,6 +212,10 @@ class _Source:
     @cached_property
     def remedies(self) -> dict[str, Any]:
         return self._read("remedies.toml")
+
+    @cached_property
+    def fingerprints(self) -> Fingerprints:
+        return Fingerprints.from_toml(self._read("fingerprints.toml"))
 
     @cached_property
     def digest(self) -> str:

@@ -70,6 +70,64 @@ class Carrier(Word):
     NONE = "none", "无", "nothing"
 
 
+class ClauseKind(Word):
+    """What an entry of the text is."""
+
+    OBLIGATION = "obligation", "义务", "obligation"
+    PROHIBITION = "prohibition", "禁止", "prohibition"
+    PERMISSION = "permission", "许可", "permission"
+    QUANTITATIVE = "quantitative", "数量要求", "quantity"
+    PROCESS_STEP = "process-step", "程序步骤", "step of the procedure"
+    ROUTING = "routing", "报送去向", "addressee"
+    ROLE_ASSIGNMENT = "role-assignment", "职责分工", "role"
+    DATA_REQUIREMENT = "data-requirement", "信息要求", "data to be kept"
+    DEFINITION = "definition", "定义", "definition"
+    ASPIRATION = "aspiration", "愿景", "aim"
+    NARRATIVE = "narrative", "陈述", "narrative"
+
+    def asks(self, lang: str = "zh") -> str:
+        """What such an entry asks, in ``zh`` or ``en``; for an aim, why nothing can be judged."""
+        return _ASKS[self][0 if lang == "zh" else 1]
+
+
+_ASKS = {
+    ClauseKind.OBLIGATION: ("有一件事要做。", "Something has to be done."),
+    ClauseKind.PROHIBITION: ("有一件事不得做。", "Something must not be done."),
+    ClauseKind.PERMISSION: ("有一件事可以做，不做不算违反。", "Something may be done, or left."),
+    ClauseKind.QUANTITATIVE: ("有一个数要达到。", "A number has to be reached."),
+    ClauseKind.PROCESS_STEP: ("程序走到这里要办一步。", "The procedure takes a step here."),
+    ClauseKind.ROUTING: ("有一件东西要送到指定的机关。", "Something goes to a named body."),
+    ClauseKind.ROLE_ASSIGNMENT: ("有一件事归指定的人或机关。", "Something falls to a named role."),
+    ClauseKind.DATA_REQUIREMENT: ("有一项信息要留存。", "Some information is to be kept."),
+    ClauseKind.DEFINITION: ("说明一个词指什么。", "It says what a word means."),
+    ClauseKind.ASPIRATION: (
+        "说的是努力方向，没有写明谁要做到哪一步，因此无从判定。",
+        "It names a direction and not what anybody has to have done, so nothing can be judged.",
+    ),
+    ClauseKind.NARRATIVE: (
+        "只是陈述，不要求谁做什么，因此没有可判定的内容。",
+        "It only tells and asks nothing of anybody, so there is nothing to judge.",
+    ),
+}
+
+
+class Checkability(Word):
+    """What can show whether an entry is met."""
+
+    DATA = "data", "数据", "data"
+    ATTESTED = "attested", "证明", "what somebody attests"
+    NONE = "none", "无从查验", "nothing"
+
+
+class DifferenceKind(Word):
+    """How a copy of the text differs from the edition's, sentence by sentence."""
+
+    CHANGED = "changed", "有改动", "changed"
+    MOVED = "moved", "移动了位置", "moved"
+    MISSING = "missing", "缺少", "missing"
+    NEW = "new", "多出", "new"
+
+
 class Grain(Word):
     """What a row of facts is about."""
 

@@ -14,24 +14,24 @@ from consultrules.policy.word import Word
 class RoomKind(Word):
     """Kinds of consultation room (3.1.s3a)."""
 
-    TOWN = "town", "镇", "town"
-    SUBDISTRICT = "subdistrict", "街道", "subdistrict"
-    PARK = "park", "园区", "park"
-    VILLAGE = "village", "行政村", "administrative village"
-    COMMUNITY = "community", "社区", "community"
-    ENTERPRISE = "enterprise", "企业", "enterprise"
-    INSTITUTION = "institution", "事业单位", "public institution"
-    SECTOR = "sector", "界别", "CPPCC sector"
+    TOWN = "town", "镇", "town", "3.1.s3a.i1"
+    SUBDISTRICT = "subdistrict", "街道", "subdistrict", "3.1.s3a.i1"
+    PARK = "park", "园区", "park", "3.1.s3a.i1"
+    VILLAGE = "village", "行政村", "administrative village", "3.1.s3a.i2"
+    COMMUNITY = "community", "社区", "community", "3.1.s3a.i2"
+    ENTERPRISE = "enterprise", "企业", "enterprise", "3.1.s3a.i3"
+    INSTITUTION = "institution", "事业单位", "public institution", "3.1.s3a.i3"
+    SECTOR = "sector", "界别", "CPPCC sector", "3.1.s3a.i3"
 
 
 class UnitKind(Word):
     """Kinds of unit; the first eight can have a room, the rest stand above or beside them."""
 
-    TOWN = "town", "镇", "town"
-    SUBDISTRICT = "subdistrict", "街道", "subdistrict"
-    PARK = "park", "园区", "park"
-    VILLAGE = "village", "行政村", "administrative village"
-    COMMUNITY = "community", "社区", "community"
+    TOWN = "town", "镇", "town", "2.3.s1a.i1"
+    SUBDISTRICT = "subdistrict", "街道", "subdistrict", "2.3.s1a.i1"
+    PARK = "park", "园区", "park", "2.3.s1a.i1"
+    VILLAGE = "village", "行政村", "administrative village", "2.3.s1a.i2"
+    COMMUNITY = "community", "社区", "community", "2.3.s1a.i2"
     ENTERPRISE = "enterprise", "企业", "enterprise"
     INSTITUTION = "institution", "事业单位", "public institution"
     SECTOR = "sector", "界别", "CPPCC sector"

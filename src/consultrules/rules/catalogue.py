@@ -7,9 +7,11 @@ from functools import lru_cache
 from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
 from consultrules.rules import (
+    attested,
     convener,
     evaluation,
     frequency,
+    leadership,
     lists,
     members,
     participants,
@@ -17,6 +19,7 @@ from consultrules.rules import (
     public,
     research,
     session,
+    support,
     topic,
 )
 from consultrules.rules.rule import Rule
@@ -24,6 +27,7 @@ from consultrules.rules.rule import Rule
 HEADINGS = (
     platform.UNIT,
     platform.ROOM,
+    topic.CASE,
     topic.SESSION,
     participants.SESSION,
     research.SESSION,
@@ -37,6 +41,12 @@ HEADINGS = (
     members.MEMBER_YEAR,
     public.ROOM,
     public.SESSION,
+    support.SESSION,
+    leadership.BODY_YEAR,
+    attested.ROOM,
+    attested.SESSION,
+    attested.CASE,
+    attested.BODY_YEAR,
 )
 
 

@@ -35,6 +35,8 @@ def of_the_sector_concerned(_read: Reader) -> Shape:
     )
 
 
+ROOM.rule("4.1.s6", F("conveners_trained") >= F("conveners"))
+
 ROOM.rule("4.1.s4b#present", F("co_conveners") >= 1, applies=VILLAGE_LEVEL)
 
 

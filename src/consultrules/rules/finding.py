@@ -101,6 +101,16 @@ class Finding:
         return self.plan.evidence(self.place, self.row)
 
     @property
+    def persons(self) -> tuple[str, ...]:
+        """Of the evidence, what is ids of persons: an id may itself be a name."""
+        return self.plan.evidence(self.place, self.row, personal=True)
+
+    @property
+    def non_personal(self) -> tuple[str, ...]:
+        """Of the evidence, what is no person's id: bodies, tasks, suggestions, fields."""
+        return self.plan.evidence(self.place, self.row, personal=False)
+
+    @property
     def guards(self) -> tuple[str, ...]:
         """The steps of the lifecycle that wait for this rule."""
         return self.rule.guards

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
 
 from consultrules.errors import Fault, IntakeError, shown
+from consultrules.facts.attested import Attested, known
 from consultrules.facts.preparation import Before
+from consultrules.models.attestation import Attestation
 from consultrules.models.base import Record, read_day
 from consultrules.models.case_record import CaseRecord, Evaluation
 from consultrules.models.person import Invitation
-from consultrules.models.registry import Registry
 from consultrules.models.research import Notice, Research
 from consultrules.models.room import Room
 from consultrules.models.session import Session
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition
+
+if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
+    from consultrules.models.registry import Registry
 
 # What may stand beside a subject of each kind; anything else would be passed over in silence.
 _BESIDE: Mapping[type[Record], tuple[str, ...]] = {
@@ -41,6 +45,7 @@ class Given:
         research: Any,
         notice: Any,
         lists: Any,
+        attestations: Any,
         registry: Registry | None,
         policy: Edition,
         as_of: dt.date | None,
@@ -53,6 +58,12 @@ class Given:
         self.research: tuple[Research, ...] | None = _several(Research, research, "research")
         self.notices: tuple[Notice, ...] | None = _several(Notice, notice, "notice")
         self.lists = lists
+        told = _several(Attestation, attestations, "attestations") or ()
+        known(told)
+        own = registry.attestations_of if registry is not None else {}
+        for a in told:
+            own = {**own, a.subject: (*own.get(a.subject, ()), a)}
+        self._attested = own
         self._beside = {
             "room": room,
             "topic": topic,
@@ -87,6 +98,10 @@ class Given:
         if faults:
             raise IntakeError(faults)
 
+    def attested(self, day: dt.date | None) -> Attested:
+        """What is attested on a day."""
+        return Attested(self._attested, day)
+
     def room_of(self, room: str, hosts: Sequence[str] = ()) -> Room | None:
         """The room with this id, from what was given or from the registry.
 
@@ -117,7 +132,7 @@ class Given:
                 raise IntakeError([Fault(name, "dangling_id", shown(record), (session.topic,))])
         research = self.research if self.research is not None or case is None else case.research
         notices = self.notices if self.notices is not None or case is None else case.notices
-        return Before(topic, research, notices)
+        return Before(topic, research, notices, case.materials if case is not None else None)
 
 
 def case_of_topic(topic: Topic, given: Given, sessions: tuple[Session, ...] = ()) -> CaseRecord:

@@ -202,6 +202,25 @@ CASE.rule(
     awaits=_not_done("entrusted_report_day"),
 )
 CASE.rule(
+    "3.7.s4b",
+    F("progress_day") >= F("responsibility_list_day"),
+    awaits=_not_done("progress_day"),
+)
+
+
+@CASE.read("3.7.s7")
+def raised_by_a_channel(read: Reader) -> Shape:
+    """Raising a matter higher up is free, the channel is not: whoever does it takes one."""
+    read("R11"), read("R13")  # the facts leave out what an escalation route names by these two
+    return Shape(
+        test=F("upward_by_channel") >= F("upward"),
+        waived=F("upward").equals(0),
+        waiver="not_used",
+        force=Force.MUST,
+    )
+
+
+CASE.rule(
     "3.7.s6",
     F("dissent_explained") >= F("dissent"),
     awaits=_not_known_yet("dissent_explained"),

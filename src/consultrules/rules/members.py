@@ -1,4 +1,4 @@
-"""4.2 and 3.3.s5: CPPCC members — linked, enrolled, invited by the route, there once a year."""
+"""4.2 and 3.3.s5: CPPCC members — linked, enrolled, invited by the route, there once a year, assessed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _COUNTY = among("member_tier", Tier.COUNTY)
 _CITY = among("member_tier", Tier.CITY)
 _HIGHER = among("member_tier", Tier.PROVINCE, Tier.NATION)
 _CITY_UP = among("member_tier", Tier.CITY, Tier.PROVINCE, Tier.NATION)
+_ASSESSED = among("member_tier", Tier.COUNTY, Tier.CITY)
 _HAS_ROOM = F("own_sector_has_room").equals(1)
 _NOT_INVITED = F("invited_by_route").equals(NOT_YET)
 
@@ -97,3 +98,12 @@ MEMBER_YEAR.rule(
     waiver="partial_year",
     awaits=F("attended").equals(NOT_YET),
 )
+
+# City and county members are assessed, by both dimensions of any weight (M10); the text sets no day for it.
+for _key, _fact in (
+    ("4.2.s9a", "activity_assessed"),
+    ("4.2.s9b.i1", "attendance_weight"),
+    ("4.2.s9b.i2", "contribution_weight"),
+    ("4.2.s9b.i3", "contribution_weight"),
+):
+    MEMBER_YEAR.rule(_key, F(_fact) >= 1, applies=_ASSESSED, awaits=F(_fact).equals(NOT_YET))

@@ -169,11 +169,17 @@ class Plan:
             return row.day + dt.timedelta(days=1)
         return row.day if self.grain == "session" else None
 
-    def evidence(self, place: int, row: Row) -> tuple[str, ...]:
-        """Ids or names behind the facts that the rule read."""
+    def evidence(self, place: int, row: Row, *, personal: bool | None = None) -> tuple[str, ...]:
+        """Ids or names behind the facts that the rule read; ``personal`` picks persons or the rest."""
         if not row.evidence:
             return ()
-        return tuple(e for code in self.rules[place].facts for e in row.evidence.get(code, ()))
+        declared = FACTS[self.grain]
+        return tuple(
+            e
+            for code in self.rules[place].facts
+            if personal is None or declared[code].personal is personal
+            for e in row.evidence.get(code, ())
+        )
 
     def add_details(
         self, plain: dict[str, Any], place: int, code: int, row: Row, languages: tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consultrules.models.unit import TOWN_KINDS, VILLAGE_KINDS
+from consultrules.policy.judging import Force
 from consultrules.policy.vocabulary import SixHave
 from consultrules.rules.rule import Heading, Reader, Shape
 from consultrules.rules.tree import F, among
@@ -14,6 +15,13 @@ ROOM.rule("3.1.s1a", F("name_is_uniform").equals(1))
 
 for _have in SixHave:
     ROOM.rule(_have.clause, F(f"has_{_have.value}").equals(1))
+
+
+# Attested with evidence, says K6; how much of it is nobody's to say: advice.
+@ROOM.read("3.1.s5#evidence")
+def haves_have_evidence(_read: Reader) -> Shape:
+    """What is claimed of the six haves comes with something to show for it (K6)."""
+    return Shape(test=F("haves_evidenced") >= F("haves_claimed"), force=Force.SHOULD)
 
 
 @UNIT.read("2.3.s1a")

@@ -153,11 +153,16 @@ class Report:
     def __getitem__(self, address: str) -> Finding:
         """The finding of a rule; of several under one address the worst.
 
+        An entry that no rule judges answers with those that it refers to (``Clause.see``).
+
         Raises:
             KeyError: when no rule of this report lies there, with the nearest address.
         """
         own = [f for f in self.findings if address in (f.key, f.clause)]
-        below = own or [f for f in self.findings if is_under(f.key, address)]
+        below = own or self._under(address)
+        if not below and address in self.policy.clauses:
+            see = self.policy.clause(address).see
+            below = [finding for other in see for finding in self._under(other)]
         for verdict in WORST_FIRST:
             for finding in below:
                 if finding.verdict is verdict:
@@ -165,6 +170,9 @@ class Report:
         known = {f.key for f in self.findings}
         hint = nearest(address, known)
         raise KeyError(f"{address}" + (f" → {hint}?" if hint else ""))
+
+    def _under(self, address: str) -> list[Finding]:
+        return [f for f in self.findings if is_under(f.key, address)]
 
     @cached_property
     def readings(self) -> dict[str, str]:

@@ -98,9 +98,12 @@ class Heading:
         awaits: Condition | None = None,
         waived: Condition | None = None,
         waiver: str = "",
+        force: Force | None = None,
     ) -> None:
         """Write down a rule that no reading touches."""
-        shape = Shape(test=test, applies=applies, awaits=awaits, waived=waived, waiver=waiver)
+        shape = Shape(
+            test=test, applies=applies, awaits=awaits, waived=waived, waiver=waiver, force=force
+        )
         self._add(key, lambda _read: shape)
 
     def read(self, key: str) -> Callable[[Made], Made]:

@@ -18,6 +18,7 @@ LANGUAGES = ("zh", "en")
 _NOTES = {
     "partial_year": ("年度不完整", "the year is partial"),
     "before_in_force": ("实施意见印发前", "before the edition was in force"),
+    "not_used": ("未曾向上反映", "not raised with anybody higher up"),
     "not_invited": ("未曾邀请或本人不愿", "not invited, or not willing"),
 }
 _UNGIVEN = {

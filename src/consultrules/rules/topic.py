@@ -9,6 +9,9 @@ from consultrules.rules.rule import Heading, Reader, Shape
 from consultrules.rules.tree import YES, Compare, F, Number, Organ
 
 SESSION = Heading("session", guards=("hold",))
+CASE = Heading("case")
+
+CASE.rule("3.2.s2a", F("candidates_compared") >= Number("minimum_candidates_compared"))
 
 
 def same_body(stem: str) -> Compare:

@@ -45,7 +45,7 @@ def _kept(item: InformationItem, base: Pair, numerator: Pair) -> Statistic:
     people = item in _OF_PEOPLE
     return Statistic(
         code=f"information.{item.value}",
-        clauses=("4.0.s1", item.clause),
+        clauses=("4.0.s1", "4.0.s2a", item.clause),
         zh=f"信息完整·{item.zh}",
         en=f"information kept: {item.en}",
         measure=Measure.SHARE,

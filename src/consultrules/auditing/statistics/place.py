@@ -86,8 +86,14 @@ def _labels(unit: Unit) -> tuple[str, str]:
 
 
 def _of_room(room: Room) -> list[tuple[Node, Unit | Room | None]]:
-    """Room, town, county, city; a sector room stands in its county's or city's own part."""
-    return [(Node(Level.ROOM, room.id), room), *_of_unit(room.place or room.unit)[1:]]
+    """Room, town, county, city; a sector room stands in its county's or city's own part.
+
+    The county is that of the room's unit, as everywhere: a leader in another county moves no room.
+    """
+    place, county = room.place, room.unit.county
+    if place is None or (county is not None and place.county != county):
+        place = room.unit
+    return [(Node(Level.ROOM, room.id), room), *_of_unit(place)[1:]]
 
 
 def _of_unit(unit: Unit | None) -> list[tuple[Node, Unit | Room | None]]:

@@ -104,7 +104,8 @@ STATISTICS: tuple[Statistic, ...] = (
         "member_attendances", ("委员参加人次", "attendances of members"), _MEMBERS, "3.3.s2a.i1"
     ),
     _persons("member_persons", ("委员参加人数", "members who came"), _MEMBERS, "3.3.s2a.i1"),
-    _judged("composition_sound", ("协商主体合规", "composition in order"), "3.3"),
+    _judged("composition_sound", ("协商主体合规", "composition in order"), "3.3",
+            clauses=("3.3.s2a", "3.3.s2b", "3.3.s3a", "3.3.s3c")),
     _judged("size_met", ("规模达标", "large enough"), "3.3.s3a"),
     _judged("third_met", ("群众代表达三分之一", "a third of public representatives"), "3.3.s3c"),
     _judged("researched", ("商前调研率", "research done before"), "3.4.s1a"),
@@ -129,7 +130,7 @@ STATISTICS: tuple[Statistic, ...] = (
     *(
         Statistic(
             code=f"departments_invited.{word.value}",
-            clauses=(word.clause,),
+            clauses=("6.1.s4a", word.clause),
             zh=f"邀请部门·{word.zh}",
             en=f"department invited: {word.en}",
             measure=Measure.SHARE,

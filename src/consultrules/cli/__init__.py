@@ -1,0 +1,45 @@
+"""The command line: one module a command, each added in one line here."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from consultrules.cli import audit, clauses, judge, statistics
+from consultrules.cli.arguments import BAD_INPUT, CLEAN
+from consultrules.errors import ConsultRulesError
+
+_COMMANDS = (audit, statistics, judge, clauses)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 nothing binding is wrong, 1 something is, 2 the input cannot be read."""
+    chosen = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Half a surrogate pair is written as its escape, which JSON reads back.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code: int = chosen.run(chosen)
+        sys.stdout.flush()
+    except ConsultRulesError as error:
+        print(error.text("zh"), file=sys.stderr)
+        print(error.text("en"), file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="consultrules", description=main.__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in _COMMANDS:
+        command.add(commands)
+    return parser

@@ -1,0 +1,39 @@
+"""What commands share: exit codes, and arguments that are days and whole numbers."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticCustomError
+
+from consultrules.errors import shown
+from consultrules.models.base import read_day
+
+CLEAN, BREACHES, BAD_INPUT = 0, 1, 2
+"""Exit codes: nothing binding is wrong, something is, the input cannot be read."""
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def day(text: str) -> dt.date:
+    """A day written as ``YYYY-MM-DD``."""
+    try:
+        return read_day(text)
+    except PydanticCustomError:
+        raise argparse.ArgumentTypeError(f"{shown(text)}: YYYY-MM-DD") from None
+
+
+def whole(text: str) -> int:
+    """A whole number, zero or more."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number}: 0, 1, 2 …")
+    return number
+
+
+def add_language(parser: argparse.ArgumentParser, default: str = "zh") -> None:
+    """The option that chooses Chinese or English."""
+    parser.add_argument("--lang", choices=("zh", "en"), default=default)

@@ -1,0 +1,65 @@
+"""What goes on beside the lists: progress made public, matters raised higher up (3.7.s4b, s7)."""
+
+from __future__ import annotations
+
+from consultrules.errors import RoutingError
+from consultrules.facts.delivery import is_ruler
+from consultrules.facts.fact import NEVER, Evidence, Facts, day_number
+from consultrules.models.body import Body
+from consultrules.models.case_record import CaseRecord
+from consultrules.models.room import Room
+from consultrules.policy.edition import Edition
+from consultrules.policy.vocabulary import FollowUpChannel, UnitKind
+from consultrules.routing.reporting import base_steps, entrusted_route, escalation_steps
+from consultrules.routing.route import Addressee, admits
+
+UPWARD = frozenset({FollowUpChannel.PROPOSAL, FollowUpChannel.PUBLIC_OPINION_REPORT})
+"""The channels of 3.7.s7; those of 3.7.s8 follow a matter and raise nothing."""
+_HIGHER = frozenset({UnitKind.COUNTY, UnitKind.CITY, UnitKind.PROVINCE})
+
+
+def progress(case: CaseRecord, facts: Facts) -> None:
+    """Fill in when progress was first made public, apart from the result."""
+    facts["progress_day"] = min((day_number(p.on) for p in case.progress), default=NEVER)
+
+
+def upward(
+    case: CaseRecord, room: Room | None, policy: Edition, facts: Facts, evidence: Evidence
+) -> None:
+    """Fill in how often the matter was raised with county level or above, and how often by a channel.
+
+    A report that a route of the room names is no such thing; one that no route names went past the
+    channels.
+    """
+    by_channel = sum(step.channel in UPWARD for step in case.follow_ups)
+    past = [s.to for s in case.follow_ups if s.channel is None and s.to and _is_higher(s.to)]
+    told = [d.to for d in (*case.deliveries, *case.escalations) if _is_higher(d.to)]
+    if told:
+        named = _named(case, room, policy)
+        if named is None:
+            return
+        past += [body for body in told if not any(admits(a, body) for a in named)]
+    facts["upward_by_channel"] = by_channel
+    facts["upward"] = by_channel + len(past)
+    evidence["upward_by_channel"] = tuple(body.name() for body in past)
+
+
+def _is_higher(body: Body) -> bool:
+    return is_ruler(body) and body.unit.kind in _HIGHER
+
+
+def _named(case: CaseRecord, room: Room | None, policy: Edition) -> list[Addressee] | None:
+    """Everybody whom a route of the room names; ``None`` where nobody can say."""
+    topic = case.topic
+    if room is None:
+        return None
+    try:
+        found = base_steps(room, topic.departments or (), policy, needs=topic.needs)
+        if topic.needs is not None:
+            found += escalation_steps(room, topic.needs, policy)
+        if topic.entrusted_by:
+            found += entrusted_route(room, topic.entrusted_by, policy=policy).steps
+    except RoutingError:
+        return None
+    bundles = [bundle for step in found for bundle in (step.all_of, *step.any_of)]
+    return [addressee for bundle in bundles for addressee in bundle]

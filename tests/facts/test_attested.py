@@ -1,0 +1,167 @@
+"""Attestations: which one speaks for an entry about a subject on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+import consultrules as cr
+import oracle
+from consultrules.facts.attested import Attested, attested_clauses, fact_code
+from consultrules.rules.catalogue import rules_of
+from facts.builders import ROSTER, UNITS, day, session, topic, village_room
+
+ON = day("06-10")
+BODY = ("county", "city", "both")
+
+
+def _told(clause: str, subject: str, *, holds: bool = True, **more: Any) -> cr.Attestation:
+    return cr.Attestation(
+        **{"clause": clause, "subject": subject, "holds": holds, "on": "2025-01-15"} | more
+    )
+
+
+def _of_text(row: dict[str, Any]) -> str:
+    """The verdict on a row of the cases written from the text."""
+    told, day_, key = row["attestations"], row["day"], row["key"]
+    if row["grain"] == "body_year":
+        registry = cr.Registry.read({"attestations": told})
+        as_of = min(dt.date.fromisoformat(day_), dt.date(row["year"], 12, 31))
+        found = cr.check(UNITS[row["subject"]], registry=registry, as_of=as_of)
+    elif row["grain"] == "room":
+        people = [{"person": p, "category": "old_cadres"} for p in row.get("representatives", ())]
+        room = village_room(representatives=people)
+        found = cr.check(room, attestations=told, as_of=day_)
+    elif row["grain"] == "session":
+        found = cr.check(session(), attestations=told, as_of=day_)
+    else:
+        found = cr.check(topic(), attestations=told, as_of=day_)
+    return found[key].verdict.value
+
+
+@pytest.mark.parametrize("row", oracle.read("attestations"), ids=lambda row: row["why"])
+def test_attestations_agree_with_the_text(row: dict[str, Any]) -> None:
+    """Made, denied, expired, of another subject, from above; of an entry that records carry: refused."""
+    if row["verdict"] == "refused":
+        with pytest.raises(cr.IntakeError, match="no attestation carries"):
+            _of_text(row)
+    else:
+        assert _of_text(row) == row["verdict"]
+
+
+def _verdict(key: str, *told: cr.Attestation, as_of: dt.date | None = ON) -> str:
+    return cr.check(village_room(), attestations=told, as_of=as_of)[key].verdict.value
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ([], "unknown"),
+        ([_told("3.1.s9", "r1")], "pass"),
+        ([_told("3.1.s9", "r1", holds=False)], "fail"),
+        ([_told("3.1.s9", "r2")], "unknown"),
+        ([_told("3.1.s2", "r1")], "unknown"),
+        ([_told("3.1", "r1")], "pass"),
+        ([_told("3.1.s9", "r1", on="2025-06-10")], "pass"),
+        ([_told("3.1.s9", "r1", on="2025-06-11")], "unknown"),
+        ([_told("3.1.s9", "r1", until="2025-06-11")], "pass"),
+        ([_told("3.1.s9", "r1", until="2025-06-10")], "unknown"),
+        ([_told("3.1.s9", "r1"), _told("3.1.s9", "r1", holds=False, on="2025-02-01")], "fail"),
+        ([_told("3.1.s9", "r1", holds=False), _told("3.1.s9", "r1", on="2025-02-01")], "pass"),
+        ([_told("3.1", "r1", holds=False, on="2025-05-01"), _told("3.1.s9", "r1")], "pass"),
+        ([_told("3.1.s9", "r1"), _told("3.1.s9", "r1", holds=False)], "unknown"),
+        (
+            [
+                _told("3.1.s9", "r1", holds=False),
+                _told("3.1.s9", "r1", on="2025-02-01", until="2025-03-01"),
+            ],
+            "fail",
+        ),
+    ],
+)
+def test_the_latest_that_is_there_and_has_not_expired_speaks(told: Any, verdict: str) -> None:
+    """None, expired, still to come, contradicting each other: nobody knows."""
+    assert _verdict("3.1.s9", *told) == verdict
+
+
+def test_an_expired_attestation_says_since_when() -> None:
+    """The reason is not the same as that of one that was never made."""
+    told = [_told("3.1.s9", "r1", until="2025-03-01")]
+    finding = cr.check(village_room(), attestations=told, as_of=ON)["3.1.s9"]
+    assert finding.evidence == ("until 2025-03-01",)
+    assert finding.cause == ("missing:attested_3_1_s9",)
+    assert cr.check(village_room(), as_of=ON)["3.1.s9"].evidence == ()
+
+
+def test_what_is_attested_of_people_is_asked_of_everybody_on_the_roster() -> None:
+    """All attested: pass; one denied: fail; one untold and none denied: unknown."""
+    people = [f"v{n}" for n in range(len(ROSTER))]
+    everybody = [_told("4.3.s2c", person) for person in people]
+    assert _verdict("4.3.s2c.i1", *everybody) == "pass"
+    assert _verdict("4.3.s2c.i1", *everybody[1:]) == "unknown"
+    denied = _told("4.3.s2c.i1", "v0", holds=False)
+    assert _verdict("4.3.s2c.i1", *everybody[1:], denied) == "fail"
+    assert _verdict("4.3.s2c.i1", *everybody[2:], denied) == "fail"
+    assert _verdict("4.3.s2c.i2", *everybody, denied) == "pass"
+    finding = cr.check(village_room(), attestations=[*everybody[2:], denied], as_of=ON)[
+        "4.3.s2c.i1"
+    ]
+    assert finding.evidence == ("v0", "v1")
+    nobody = cr.check(village_room(representatives=()), as_of=ON)["4.3.s2c.i1"]
+    assert nobody.verdict == "pass"  # nobody is there of whom it could be asked
+    untold = cr.check(village_room(representatives=None), attestations=everybody, as_of=ON)
+    assert untold["4.3.s2c.i1"].verdict == "unknown"
+
+
+def test_every_entry_carried_by_an_attestation_has_its_rule() -> None:
+    """Made from the edition: one rule for each, of the clause's own force and debtor."""
+    rules = {rule.key: rule for rule in rules_of(cr.edition())}
+    entries = attested_clauses("room", "session", "case", "person", *BODY)
+    parents = {"2.3.s2a", "3.3.s1", "4.3.s2c", "5.1.s1b"}  # their listed items carry them
+    told = {c.id for c in cr.edition().clauses.values() if c.carrier == "attestation"}
+    assert told == {clause.id for clause in entries} | parents
+    for clause in entries:
+        assert fact_code(clause) in rules[clause.id].facts
+        assert rules[clause.id].force is (None if clause.id != "1.s3" else cr.Force.MAY)
+
+
+def test_an_attestation_of_no_such_entry_is_refused() -> None:
+    """It would be passed over in silence: in a check, and in an audit of a registry."""
+    odd = [_told("3.1.s9", "r1"), _told("3.3.s3a", "r1")]
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.check(village_room(), attestations=odd)
+    assert [(f.at, f.code) for f in caught.value.faults] == [
+        ("attestations[1].clause", "not_attested")
+    ]
+    registry = cr.Registry(rooms=[village_room()], attestations=odd)
+    with pytest.raises(cr.IntakeError):
+        cr.audit(registry, year=2025, as_of=ON, units=UNITS)
+
+
+def test_attestations_of_a_registry_and_those_given_beside_it_count_alike() -> None:
+    """The later one speaks, wherever it comes from."""
+    registry = cr.Registry(rooms=[village_room()], attestations=[_told("3.1.s9", "r1")])
+    assert cr.check(village_room(), registry=registry, as_of=ON)["3.1.s9"].verdict == "pass"
+    later = _told("3.1.s9", "r1", holds=False, on="2025-06-01")
+    report = cr.check(village_room(), registry=registry, attestations=later, as_of=ON)
+    assert report["3.1.s9"].verdict == "fail"
+
+
+def test_an_attestation_cannot_end_before_it_begins_or_be_about_nobody() -> None:
+    """Impossible, or pointing nowhere."""
+    with pytest.raises(cr.IntakeError) as caught:
+        _told("3.1.s9", "r1", until="2025-01-15")
+    assert caught.value.faults[0].code == "impossible"
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.Registry(rooms=[village_room()], people=[], attestations=[_told("3.1.s9", "r7")])
+    assert "attestations[3.1.s9/r7/2025-01-15].subject" in {f.at for f in caught.value.faults}
+
+
+def test_without_a_day_of_judging_nothing_is_too_new() -> None:
+    """What is known is known; a day lets only that stand which was there by then."""
+    attested = Attested({"r1": [_told("3.1.s9", "r1", on="2099-01-01")]})
+    facts: dict[str, int | None] = {}
+    attested.fill("room", "r1", facts, {})
+    assert facts["attested_3_1_s9"] == 1
