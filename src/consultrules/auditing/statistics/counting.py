@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from consultrules.auditing.statistics.catalogue import SUBJECTS, chosen
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from consultrules.auditing.audit import Audit
 
 _EMPTY = Cell()
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 _SIGNS = {Period.HALF: "H", Period.QUARTER: "Q"}
 _COUNTED_APART = ("coverage", "dissent_explained", "members_attending")
 W = TypeVar("W", bound=Word)
@@ -90,20 +92,19 @@ def _figures(
         n for level in reversed(places.levels) for n in sorted(places.nodes[level], key=_order)
     ]
     later = range(1, PARTS[span] + 1) if span is not Period.YEAR else range(0)
-    parts = {WHOLE_YEAR: year} | {part: _period(year, span, part) for part in later}
+    whole_year = {WHOLE_YEAR: year}
+    parts = whole_year | {part: _period(year, span, part) for part in later}
     for statistic in wanted:
-        untold = statistic.code in source.tally.untold
+        code, untold = statistic.code, statistic.code in source.tally.untold
         for node in order:
-            for part, period in parts.items() if statistic.dated else ((WHOLE_YEAR, year),):
-                cell = cells.get((statistic.code, node, part))
-                if cell is None and node.level is Level.ROOM:
-                    continue
-                cell = cell or _EMPTY
-                below = [
-                    cells.get((statistic.code, n, part), _EMPTY) for n in children.get(node, ())
-                ]
-                within = [cells.get((statistic.code, node, p), _EMPTY) for p in later]
-                whole = part == WHOLE_YEAR and statistic.dated and bool(later)
+            below = children.get(node, ())
+            for part, period in (parts if statistic.dated else whole_year).items():
+                cell = cells.get((code, node, part))
+                if cell is None:
+                    if node.level is Level.ROOM:
+                        continue
+                    cell = _EMPTY
+                within = later if part == WHOLE_YEAR and statistic.dated else ()
                 yield Figure(
                     statistic,
                     node.level,
@@ -113,11 +114,17 @@ def _figures(
                     None if untold else cell.counted,
                     cell.denominator,
                     cell.base,
-                    {cause.value: number for cause, number in cell.residue.items()},
-                    _beyond(below, cell) if children.get(node) else NO_DIFFERENCE,
-                    _beyond(within, cell) if whole else NO_DIFFERENCE,
+                    _residue(cell),
+                    _beyond([cells.get((code, n, part)) for n in below], cell),
+                    _beyond([cells.get((code, node, p)) for p in within], cell),
                     tuple(cell.lacking or ()),
                 )
+
+
+def _residue(cell: Cell) -> Mapping[str, int]:
+    if not cell.residue:
+        return _NOTHING
+    return MappingProxyType({cause.value: number for cause, number in cell.residue.items()})
 
 
 def _order(node: Node) -> tuple[bool, str, bool]:
@@ -130,9 +137,13 @@ def _period(year: str, span: Period, part: int) -> str:
     return f"{year}-{part:02d}" if span is Period.MONTH else f"{year}{_SIGNS[span]}{part}"
 
 
-def _beyond(parts: Sequence[Cell], whole: Cell) -> Difference:
+def _beyond(parts: Sequence[Cell | None], whole: Cell) -> Difference:
+    """What parts add up to beyond their whole; of what has no parts, nothing."""
+    if not parts or whole is _EMPTY:
+        return NO_DIFFERENCE
+    told = [cell for cell in parts if cell is not None]
     return Difference(
-        sum(cell.counted for cell in parts) - whole.counted,
-        sum(cell.denominator for cell in parts) - whole.denominator,
-        sum(cell.base for cell in parts) - whole.base,
+        sum([cell.counted for cell in told]) - whole.counted,
+        sum([cell.denominator for cell in told]) - whole.denominator,
+        sum([cell.base for cell in told]) - whole.base,
     )

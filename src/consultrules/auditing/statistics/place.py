@@ -41,6 +41,7 @@ class Places:
         self.nodes: dict[Level, dict[Node, None]] = {level: {} for level in self.levels}
         self._names: dict[Node, tuple[str, str]] = {}
         self._by_unit: dict[str, Home] = {}
+        self._above: dict[Home, tuple[Node, ...]] = {}
         self._rooms = {room.id: self._home(_of_room(room)) for room in registry.rooms}
 
     def room(self, key: str) -> Home:
@@ -58,6 +59,18 @@ class Places:
         if home is None:
             home = self._by_unit[code] = self._home(_of_unit(unit))
         return home
+
+    def above(self, home: Home) -> tuple[Node, ...]:
+        """Every group of a subject up to the city: with two homes it is one in the group above both."""
+        found = self._above.get(home)
+        if found is None:
+            every = dict.fromkeys(home)
+            nodes = home
+            while nodes:
+                nodes = tuple({self.parent[n]: None for n in nodes if n in self.parent})
+                every.update(dict.fromkeys(nodes))
+            found = self._above[home] = tuple(every)
+        return found
 
     def name(self, node: Node, lang: str = "zh") -> str:
         """What a group is called."""

@@ -153,17 +153,13 @@ class Tally:
         """Every group's cell, from the level asked for up to the city, and the year's beside its parts."""
         found: Cells = {}
         for (code, home, part), cell in self._cells.items():
-            nodes = set(home)
-            while nodes:
-                for node in nodes:
-                    for here in (WHOLE_YEAR, part) if part != WHOLE_YEAR else (WHOLE_YEAR,):
-                        key = (code, node, here)
-                        whole = found.get(key)
-                        if whole is None:
-                            whole = found[key] = Cell()
-                        whole.take(cell)
-                # A subject with two homes is one in the group above both.
-                nodes = {places.parent[node] for node in nodes if node in places.parent}
+            for node in places.above(home):
+                for here in (WHOLE_YEAR, part) if part else (WHOLE_YEAR,):
+                    key = (code, node, here)
+                    whole = found.get(key)
+                    if whole is None:
+                        whole = found[key] = Cell()
+                    whole.take(cell)
         return found
 
     def _cell(self, code: str, home: Home, day: dt.date | None) -> Cell:
