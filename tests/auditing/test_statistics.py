@@ -245,3 +245,22 @@ def test_leaders_and_departments_invited(more: dict[str, Any], expected: tuple[A
     found = [result.figure(code) for code in codes]
     assert tuple(f.numerator if f.denominator else None for f in found) == expected
     assert {f.base for f in found} == {1}
+
+
+def test_before_the_policy_no_unit_is_covered_or_not() -> None:
+    """In February 2020 nothing applied, to units with a room or without."""
+    known = registry([room(A, since="2019-01-01")])
+    result = audited(known, 2020, dt.date(2020, 2, 1)).statistics()
+    for code in ("coverage.village_level", "effective_coverage.village_level"):
+        assert told(result.figure(code)) == (0, 0, 3, {"not_applicable": 3})
+
+
+def test_a_room_stays_in_its_county_whoever_leads_it() -> None:
+    """A firm in the one county, led by a town of the other, counts where it is."""
+    firms = [
+        {"id": "e1", "kind": "enterprise", "unit": A, "responsible_unit": C},
+        {"id": "e2", "kind": "enterprise", "unit": A, "responsible_unit": B},
+    ]
+    result = audited(registry([room(C1), *firms])).statistics("town")
+    groups = {group: result.figure("rooms", group).numerator for group in (A, B, C, FIRST, SECOND)}
+    assert groups == {A: 1, B: 1, C: 1, FIRST: 2, SECOND: 1}

@@ -92,6 +92,39 @@ def test_dissent_is_counted_where_there_was_any(dissent: Any, expected: Any) -> 
     assert counted(one(dissent=dissent), "dissent_explained") == expected
 
 
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ([], (0, 0, 1, {"pending": 1})),
+        ([{"on": "2025-03-21"}], (1, 1, 1, {})),
+        ([{"on": "2025-03-19"}], (0, 1, 1, {})),
+    ],
+)
+def test_progress_is_public_by_the_verdict(progress: Any, expected: Any) -> None:
+    """Made public once the responsibility list was there, before it, or not yet."""
+    lists = {"suggestion_list": LIST, "responsibility_list": TASKS}
+    assert counted(one(**lists, progress=progress), "progress_public") == expected
+
+
+def test_what_is_attested_either_way_is_attested() -> None:
+    """One matter affirmed, one denied; all others of the city wait for somebody to speak."""
+    spoken = [
+        {"clause": "3.3.s1.i1", "subject": "t1-1", "holds": True, "on": "2025-03-11"},
+        {"clause": "3.3.s1.i2", "subject": "t1-1", "holds": False, "on": "2025-03-11"},
+    ]
+    known = registry([room(A)], [case(1, A, HELD)], attestations=spoken)
+    result = audited(known)
+    asked = [
+        f.verdict.value
+        for f in result.report.findings
+        if any(fact.startswith("attested_") for fact in f.rule.facts)
+    ]
+    figure = result.statistics().figure("attested")
+    # Of a room that told of no representatives nobody can attest their qualities.
+    assert {v for v in asked if v != "unknown"} == {"pass", "fail", "not_applicable"}
+    assert told(figure)[:3] == (2, len(asked) - asked.count("not_applicable"), len(asked))
+
+
 def test_follow_ups_count_on_their_own_day() -> None:
     """Two proposals and one step without a channel in 2025; what came in 2026 is another year's."""
     steps = [
@@ -141,6 +174,18 @@ def test_attendance_rate_of_linked_members() -> None:
     assert sum(n or 0 for n in facts) == figures.figure("member_attendance").numerator
 
 
+@pytest.mark.parametrize(
+    "more",
+    [{"level": "city"}, {"since": "2025-03-02"}, {"until": "2025-03-01"}],
+)
+def test_only_county_members_linked_on_the_day_were_to_come(more: dict[str, Any]) -> None:
+    """Neither a member of the city's CPPCC nor one whose link begins later or has ended."""
+    sessions = [case(1, A, {"on": "2025-03-01", "roll": []})]
+    links = [LINK | {"person": "p1"}, LINK | {"person": "p2"} | more]
+    known = registry([room(A, links=links)], sessions, people=PEOPLE)
+    assert counted(known, "member_attendance") == (0, 1, 1, {})
+
+
 def test_members_who_never_came_are_listed_by_id() -> None:
     """Every session has a roll: the member who is on none never came."""
     sessions = [case(1, A, {"on": "2025-03-01", "roll": roll("p1", capacity="member")})]
@@ -161,10 +206,21 @@ def test_the_untrained_are_listed() -> None:
     assert told(result.figure("conveners_trained")) == (0, 1, 1, {})
     assert result.figure("conveners_trained").difference == (0, 1, 1)
     assert result.figure("conveners_trained").lacking == ("p4",)
+    found = [f.evidence for f in audited(known).report.findings if f.key == "4.1.s6"]
+    assert found == [("p4",), ("p4",)]
     assert told(result.figure("members_trained")) == (2, 3, 3, {})
     assert result.figure("members_trained").lacking == ("p2",)
     assert told(result.figure("members_trained", CITY, own=True))[:2] == (1, 1)
     assert told(result.figure("trainings", FIRST, "2025Q2")) == (1, 1, 1, {})
+
+
+def test_training_is_asked_of_those_in_office() -> None:
+    """Neither a convener whose time is over, nor a member of a higher CPPCC only."""
+    over = CONVENER | {"person": "p1", "until": "2025-06-01"}
+    nation = {"id": "p5", "memberships": [MEMBER | {"level": "nation"}]}
+    known = registry([room(A, conveners=[over])], people=[*PEOPLE, nation], trainings=[])
+    assert counted(known, "conveners_trained") == (0, 0, 0, {})
+    assert counted(known, "members_trained") == (0, 3, 3, {})
 
 
 def test_a_training_to_come_has_trained_nobody() -> None:
@@ -239,9 +295,11 @@ def test_rooms_assessed_by_the_party_group() -> None:
 def test_what_the_information_base_holds() -> None:
     """Of two rooms one told its conveners, links and roster; of four people one has a name."""
     full = linked(conveners=[CONVENER], representatives=[])
+    full["links"].append(LINK | {"person": "p3", "until": "2025-01-01"})
     sessions = [
         case(1, A, HELD, source="public", channel="oral"),
         case(2, A, {"on": "2025-03-01", "roll": roll("p1")}, source="public"),
+        case(3, A, channel="oral", collected_on="2025-03-01"),
     ]
     known = registry([full, room(B)], sessions, people=PEOPLE)
     expected = {
@@ -250,7 +308,7 @@ def test_what_the_information_base_holds() -> None:
         "public_representatives": (1, 2, 2, {}),
         "personal_basics": (1, 3, 3, {}),
         "area_links": (1, 2, 2, {}),
-        "topic_selection": (1, 2, 2, {}),
+        "topic_selection": (1, 3, 3, {}),
         "attendance": (1, 2, 2, {}),
     }
     result = audited(known).statistics()

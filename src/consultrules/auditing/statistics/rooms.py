@@ -11,7 +11,7 @@ from consultrules.policy.counting import Measure, Residue
 from consultrules.policy.judging import Grain
 from consultrules.policy.support import CoverageGroup
 from consultrules.policy.vocabulary import Organ, RoomKind
-from consultrules.rules.compiled import FAIL, NOT_APPLICABLE, PASS, PENDING, UNKNOWN
+from consultrules.rules.compiled import FAIL, PASS, PENDING, UNKNOWN
 from consultrules.rules.report import Judged
 
 _ROOMS = ("存续的协商议事室", "rooms open on the day")
@@ -200,8 +200,6 @@ def _rooms_of_units(source: Source) -> dict[Unit, list[str]]:
 
 def _least(codes: Sequence[int]) -> int:
     """Both the six haves and the minimum, or what stands in the way of saying so."""
-    if len(codes) < 2:  # a room without a year of its own was never open in it
-        return NOT_APPLICABLE
     return next((c for c in (FAIL, UNKNOWN, PENDING) if c in codes), max(codes))
 
 
