@@ -11,7 +11,7 @@ import consultrules as cr
 import oracle
 from consultrules.facts.attested import Attested, attested_clauses, fact_code
 from consultrules.rules.catalogue import rules_of
-from facts.builders import ROSTER, UNITS, day, session, topic, village_room
+from facts.builders import COUNTY, ROSTER, UNITS, day, session, topic, village_room
 
 ON = day("06-10")
 BODY = ("county", "city", "both")
@@ -165,3 +165,23 @@ def test_without_a_day_of_judging_nothing_is_too_new() -> None:
     facts: dict[str, int | None] = {}
     attested.fill("room", "r1", facts, {})
     assert facts["attested_3_1_s9"] == 1
+
+
+def test_without_a_day_a_room_is_judged_when_it_was_attested() -> None:
+    """An attestation given beside a room is not too new for it, nor is one of its people."""
+    told = [_told("3.1.s9", "r1", on="2025-03-01"), _told("4.3.s2c", "v0", on="2025-04-01")]
+    assert cr.check(village_room(), attestations=told)["3.1.s9"].verdict == "pass"
+    plain = {"room": village_room().to_dict(), "attestations": [t.to_dict() for t in told]}
+    answer = cr.judge({"do": "check", "records": plain, "only": "3.1.s9"})
+    assert (answer["ok"], answer["as_of"]) == (True, "2025-04-01")
+    body = cr.Body(organ="CPPCC", unit=COUNTY)
+    county = cr.Registry(attestations=[_told("5.4.s3a", COUNTY, by=body)])
+    assert cr.check(UNITS[COUNTY], registry=county)["5.4.s3a"].verdict == "pass"
+    plan = {"unit": COUNTY, "year": 2024, "reviewed_by": {"organ": "政协党组", "unit": COUNTY}}
+    report = cr.check(UNITS[COUNTY], registry=cr.Registry.read({"plans": [plan]}))
+    assert (report["6.2.s3"].verdict, report["6.2.s3"].subject) == ("pass", f"{COUNTY}@2024")
+
+
+def test_a_person_may_attest_as_well_as_a_body() -> None:
+    """By id; nobody needs to be named at all."""
+    assert [_told("3.1.s9", "r1", by=who).by for who in ("p1", None)] == ["p1", None]

@@ -118,3 +118,15 @@ def test_materials_reach_the_convener_before_the_session(given: Any, verdict: st
     assert (finding.verdict.value, finding.force.value) == (verdict, "may")
     assert finding.level == ("note" if verdict == "fail" else "")
     assert finding.owed_by.value == "party_and_government"
+
+
+def test_materials_may_be_told_of_with_the_lists_of_a_session() -> None:
+    """As with those of a whole case, and of the registry."""
+    case = changed({"materials": [{"on": "2025-06-01"}]})
+    (held,) = case.sessions
+    for lists in ({"materials": [{"on": "2025-06-01"}]}, case):
+        report = cr.check(held, room=village_room(), topic=case.topic, lists=lists)
+        assert report["5.1.s2b"].verdict == "pass"
+    registry = cr.Registry(rooms=[village_room()], cases=[case])
+    assert cr.check(held, registry=registry)["5.1.s2b"].verdict == "pass"
+    assert cr.check(held, room=village_room())["5.1.s2b"].verdict == "unknown"

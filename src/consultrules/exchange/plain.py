@@ -95,7 +95,7 @@ def _check(request: Request) -> Answer:
     return answer
 
 
-_BESIDE = ("room", "topic", "research", "notice", "lists")
+_BESIDE = ("room", "topic", "research", "notice", "lists", "attestations")
 _ORDER = ("case", "session", "evaluation", "invitation", "person", "unit", "topic", "room")
 
 

@@ -14,13 +14,13 @@ class Attestation(Record):
     ``clause`` is the address of an entry that is carried so, or of one above several of them
     (``4.3.s2c`` speaks for its four items); ``subject`` the id of the room, session, case or
     person, or the code of the county or city whose body answers for it. ``by`` is the body that
-    attests. From ``until`` on it has expired, and nobody knows.
+    attests, or the id of the person. From ``until`` on it has expired, and nobody knows.
     """
 
     clause: Id
     subject: Id
     holds: Flag
-    by: Body | None = None
+    by: Body | Id | None = None
     on: Day
     evidence: Text | None = None
     until: Day | None = None

@@ -14,6 +14,7 @@ from consultrules.facts.preparation import Before
 from consultrules.models.attestation import Attestation
 from consultrules.models.base import Record, read_day
 from consultrules.models.case_record import CaseRecord, Evaluation
+from consultrules.models.follow_up import Materials
 from consultrules.models.person import Invitation
 from consultrules.models.research import Notice, Research
 from consultrules.models.room import Room
@@ -102,6 +103,10 @@ class Given:
         """What is attested on a day."""
         return Attested(self._attested, day)
 
+    def attested_on(self, *subjects: str) -> list[dt.date | None]:
+        """The days on which something was attested of these."""
+        return [a.on for subject in subjects for a in self._attested.get(subject, ())]
+
     def room_of(self, room: str, hosts: Sequence[str] = ()) -> Room | None:
         """The room with this id, from what was given or from the registry.
 
@@ -132,7 +137,17 @@ class Given:
                 raise IntakeError([Fault(name, "dangling_id", shown(record), (session.topic,))])
         research = self.research if self.research is not None or case is None else case.research
         notices = self.notices if self.notices is not None or case is None else case.notices
-        return Before(topic, research, notices, case.materials if case is not None else None)
+        return Before(topic, research, notices, self._materials(case))
+
+    def _materials(self, case: CaseRecord | None) -> Sequence[Materials] | None:
+        """The materials told of with the lists, else those of the registry's case."""
+        if isinstance(self.lists, CaseRecord):
+            return self.lists.materials
+        if isinstance(self.lists, Mapping) and "materials" in self.lists:
+            told: Sequence[Materials] | None
+            told = _several(Materials, self.lists["materials"], "lists.materials")
+            return told
+        return case.materials if case is not None else None
 
 
 def case_of_topic(topic: Topic, given: Given, sessions: tuple[Session, ...] = ()) -> CaseRecord:

@@ -95,7 +95,9 @@ def _evaluation(record: Evaluation, given: Given) -> Iterator[Row]:
 def _room(record: Room, given: Given) -> Iterator[Row]:
     registry, policy = given.registry, given.policy
     sessions = registry.sessions_of_room.get(record.id, ()) if registry is not None else None
-    day = given.as_of or latest(latest_day(record, policy), [s.on for s in sessions or ()])
+    people = [entry.person for entry in record.representatives or ()]
+    begun = [s.on for s in sessions or ()] + given.attested_on(record.id, *people)
+    day = given.as_of or latest(latest_day(record, policy), begun)
     yield room_row(
         record,
         on=day,
@@ -125,6 +127,9 @@ def _unit(record: Unit, given: Given) -> Iterator[Row]:
     if registry is None:  # nobody can say anything about a unit without the rooms
         raise IntakeError([Fault("registry", "not_judged")])
     begun = [room.since for room in registry.rooms if record in (room.unit, *room.also_covers)]
+    begun += given.attested_on(record.code)
+    begun += [r.on for r in registry.work_reports or () if record in (r.by.unit, r.to.unit)]
+    begun += [dt.date(p.year, 1, 1) for p in registry.plans or () if p.unit == record]
     day = given.as_of or latest(given.policy.in_force_from, begun)
     yield one_unit(record, registry, on=day)
     if record.kind in TIERS:
