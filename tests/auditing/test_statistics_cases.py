@@ -120,7 +120,7 @@ def test_what_is_attested_either_way_is_attested() -> None:
         if any(fact.startswith("attested_") for fact in f.rule.facts)
     ]
     figure = result.statistics().figure("attested")
-    # Of a room that told of no representatives nobody can attest their qualities.
+    # What a city's bodies answer for is not asked of a county's.
     assert {v for v in asked if v != "unknown"} == {"pass", "fail", "not_applicable"}
     assert told(figure)[:3] == (2, len(asked) - asked.count("not_applicable"), len(asked))
 
