@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Set up, show and test consultrules with nothing but Python 3.11 or newer.
 
-    python3 do.py demo            audit the example county, write build/demo.json
-    python3 do.py test [--all]    run every check; --all adds the documentation and the benchmarks
+    python3 do.py demo            make a sample city, audit it, write build/demo.json
+    python3 do.py test [--all]    run every check; --all adds the whole city, documentation, benchmarks
 
 The first run makes `.venv` beside this file (with uv if it is installed, with pip if not); later
 runs use it again until pyproject.toml or constraints.txt changes. What `demo` does not know it
@@ -26,6 +26,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 BASE = getattr(sys, "_base_executable", sys.executable)  # never the one inside .venv
+SAMPLE = Path("build/sample")
 EXTRAS = {"demo": "", "test": "[test]", "all": "[test,docs,bench]"}  # each holds the one before
 CHECKS = {
     "ruff check": "python -m ruff check",
@@ -38,6 +39,7 @@ CHECKS = {
     "mutants": "python tests/mutants.py",
 }
 MORE_CHECKS = {
+    "whole city": "python tests/whole_city.py",
     "documentation": "python -m mkdocs build --strict",
     "benchmarks": "python benchmarks/run.py --check",
 }
@@ -50,7 +52,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("command", choices=("demo", "test"))
-    parser.add_argument("--all", action="store_true", help="test: documentation, benchmarks too")
+    parser.add_argument(
+        "--all", action="store_true", help="test: whole city, documentation, benchmarks too"
+    )
     parser.add_argument("--out", type=Path, help="demo: the report, if not build/demo.json")
     arguments, more = parser.parse_known_args()
     if more and arguments.command == "test":
@@ -63,12 +67,15 @@ def main() -> int:
 
 
 def demo(out: Path, more: list[str]) -> int:
-    """Audit the example county; that breaches are found is no failure of the demo."""
+    """Make the sample city and audit it; that breaches are found is no failure of the demo."""
     report = ROOT / out
     report.parent.mkdir(parents=True, exist_ok=True)
     before = report.stat().st_mtime_ns if report.exists() else None
-    audit = (BIN / "consultrules", "audit", "--registry", "examples/rudong.jsonl")
-    code = run(*audit, "--year", "2025", "--as-of", "2026-01-31", "--out", out, *more)
+    if code := run(BIN / "consultrules", "sample", "--out", SAMPLE):
+        return code
+    audit = (BIN / "consultrules", "audit", "--registry", SAMPLE / "registry.jsonl")
+    when = ("--corrections", SAMPLE / "corrections.csv", "--year", "2025", "--as-of", "2026-06-30")
+    code = run(*audit, *when, "--out", out, *more)
     # 1 says breaches; without a new report it is a crash
     if code == 1 and report.exists() and report.stat().st_mtime_ns != before:
         say(f"The audit found breaches, as an audit may; the full report is {out}.")

@@ -11,10 +11,9 @@ import pytest
 
 import consultrules as cr
 from consultrules.cli import main
+from demo import DEMO
 from samples import BY_FACTS, room
 from small_city import NAMES
-
-DEMO = Path(__file__).resolve().parents[1] / "examples" / "rudong.jsonl"
 
 
 class Terminal(io.StringIO):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ import consultrules as cr
 import oracle
 import routes
 from consultrules.exchange.schema import form
+from demo import DEMO
 
 NAMES = ("report", "route", "audit", "registry", "room", "person", "case", "session", "topic")
 
@@ -51,9 +51,8 @@ def test_routes_have_their_form() -> None:
 
 
 def test_an_audit_has_its_form() -> None:
-    """The sample county, whole."""
-    path = Path(__file__).parents[1] / "examples" / "rudong.jsonl"
-    result = cr.audit(cr.Registry.load(path), year=2025, as_of=dt.date(2026, 1, 31))
+    """The demonstration county, whole."""
+    result = cr.audit(cr.Registry.load(DEMO), year=2025, as_of=dt.date(2026, 1, 31))
     plain: dict[str, Any] = result.to_dict()
     form("audit").validate_python(plain)
     assert plain["judged"] == len(result.report)

@@ -1,7 +1,6 @@
 """Which evidence names persons is declared with the fact: nothing that shows it has to guess."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import consultrules as cr
@@ -9,10 +8,10 @@ from consultrules.facts.attested import Attested
 from consultrules.facts.catalogue import FACTS
 from consultrules.facts.fact import Row
 from consultrules.facts.room import room_row
+from demo import DEMO
 from facts.builders import POLICY, case_facts, convener, day, line, notice, session, session_facts
 from facts.builders import village_room as room
 
-DEMO = Path(__file__).resolve().parents[2] / "examples" / "rudong.jsonl"
 PERSONAL = {
     "room": {
         "conveners_eligible",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import consultrules as cr
-from consultrules.models.gazetteer import kind_of, parent_of
+from consultrules.models.divisions import kind_of, parent_of
 from samples import named
 
 UNITS = cr.Gazetteer.nantong()

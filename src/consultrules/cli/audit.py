@@ -49,11 +49,7 @@ def add_what(parser: argparse.ArgumentParser) -> None:
 def audited(chosen: argparse.Namespace) -> Audit:
     """The audit that these arguments ask for."""
     policy = _policy(chosen.reading)
-    units = (
-        Gazetteer.from_csv(chosen.units, corrections=chosen.corrections)
-        if chosen.units
-        else Gazetteer.nantong()
-    )
+    units = _units(chosen.units, chosen.corrections)
     registry = Registry.load(chosen.registry, units=units)
     return audit(
         registry,
@@ -77,6 +73,14 @@ def run(chosen: argparse.Namespace) -> int:
     colour = sys.stdout.isatty() and not chosen.no_colour and not os.environ.get("NO_COLOR")
     print(audit_text(result, Style(chosen.lang, colour, chosen.most)))
     return CLEAN if result.ok else BREACHES
+
+
+def _units(divisions: Path | None, corrections: Path | None) -> Gazetteer:
+    """The gazetteer asked for: without divisions of its own, corrections are further ones of Nantong's."""
+    if divisions is not None:
+        return Gazetteer.from_csv(divisions, corrections=corrections)
+    nantong = Gazetteer.nantong()
+    return nantong.corrected(corrections) if corrections is not None else nantong
 
 
 def _policy(readings: list[str]) -> Edition:
