@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from consultrules.errors import EditionError, nearest
 from consultrules.policy.clause import Clause, is_under
+from consultrules.policy.judging import RemedyKind
 from consultrules.policy.parameters import Parameters
 from consultrules.policy.readings import Readings
 
@@ -130,6 +131,17 @@ class Edition:
         """What to do about a rule that is not met, as a sentence."""
         entry = self._source.remedies.get(rule)
         return str(entry[lang]) if entry else ""
+
+    def after(self, rule: str) -> RemedyKind:
+        """What is left to do about a rule that was not met, once the event is over.
+
+        Raises:
+            EditionError: when the edition does not say.
+        """
+        entry = self._source.remedies.get(rule, {})
+        if "after" not in entry:
+            raise EditionError("broken_edition", remedy=rule)
+        return RemedyKind.parse(entry["after"])
 
     def parameters_at(self, unit: Place | None) -> Parameters:
         """The numbers in force for a room of this unit: the city's or stricter local ones."""
