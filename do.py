@@ -38,6 +38,7 @@ CHECKS = {
     "mutants": "python tests/mutants.py",
 }
 MORE_CHECKS = {
+    "minimal plans": "python tests/minimality.py",
     "documentation": "python -m mkdocs build --strict",
     "benchmarks": "python benchmarks/run.py --check",
 }

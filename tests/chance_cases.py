@@ -52,7 +52,7 @@ class _Maker:
 
     def body(self, *organs: str) -> Data:
         organ, unit = self.pick(organs or ORGANS), self.pick(self.units)
-        if organ == PARTY and (unit == PARK or unit[6:9] < "100" and unit[6:] != "000000"):
+        if organ == PARTY and unit == PARK:
             organ = "PARTY_WORKING_COMMITTEE"
         detail = {"detail": self.pick(("民政局", "财政局"))} if organ == "DEPARTMENT" else {}
         return {"organ": organ, "unit": unit, **detail}
@@ -103,7 +103,9 @@ class _Maker:
 
     def line(self, number: int) -> Data:
         capacity = self.pick(CAPACITIES)
-        also = ["stakeholder"] * (capacity == "public_representative" and self.chance.random() < 0.3)
+        also = ["stakeholder"] * (
+            capacity == "public_representative" and self.chance.random() < 0.3
+        )
         sector = {"sector": self.pick(("经济", "教育"))} if capacity == "member" else {}
         told = dict.fromkeys(("notified_on", "informed_on"), self.pick(DAYS[:3]))
         return {"person": f"p{number}", "capacity": capacity, "also": also, **sector, **told}

@@ -47,7 +47,7 @@ def is_linear(node: Term, moved: frozenset[str]) -> bool:
 
 
 def least(lines: Iterable[Line], persons: Sequence[bool], most: int) -> Amounts | None:
-    """The amounts, none below 0 or above ``most``, that meet all lines; ``None`` where there are none.
+    """The amounts, none below 0, that meet all lines; ``None`` where there are none up to ``most``.
 
     Of all that do: the fewest units of the unknowns that are ``persons``; of these the fewest
     unknowns above 0; of these the most persons in what comes first, and no more of the rest than needed.
@@ -155,7 +155,7 @@ class _Search:
 
     def _narrow(self, low: list[int], high: list[int], people: int, kinds: int) -> bool:
         """Rule out what no solution has; false where nothing is left."""
-        before: list[int] = []
+        before: list[int] | None = None
         while before != (before := low + high):
             spare = people - sum([low[j] for j in self.people])
             used = sum([amount > 0 for amount in low])

@@ -115,21 +115,21 @@ def remedies_of(rows: Iterable[Judged], *, advice: bool) -> tuple[Remedy, ...]:
 
 
 def _places(plan: Plan, advice: bool) -> tuple[int, ...]:
-    """The binding rules and, where asked for, all others behind them."""
-    return tuple(dict.fromkeys((*plan.musts, *range(len(plan.rules))))) if advice else plan.musts
+    """The binding rules or, where asked for, all."""
+    return tuple(range(len(plan.rules))) if advice else plan.musts
 
 
 def _before(plan: Plan, row: Row, places: tuple[int, ...]) -> Iterator[Remedy]:
     """The one joint plan for a session still to come, if it needs one."""
     codes = plan.judge(row.facts.get)
-    unmet = [place for place in sorted(places) if codes[place] in _UNMET]
+    unmet = [place for place in places if codes[place] in _UNMET]
     if not unmet:
         return
     acts, mended = repair(plan, row, places)
     left = plan.judge(mended.facts.get)
     steps = _merged(
         _step(plan, mended, place, left[place], row.day)
-        for place in sorted(places)
+        for place in places
         if left[place] in _UNMET
     )
     yield Remedy(

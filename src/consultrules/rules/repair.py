@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from consultrules.facts.catalogue import FACTS
 from consultrules.facts.fact import MOST, Fact, Row
-from consultrules.policy.judging import Debtor
+from consultrules.policy.judging import Debtor, Force
 from consultrules.rules.compiled import FAIL, PASS, Sides
 from consultrules.rules.linear import Amounts, Line, is_linear, least
 from consultrules.rules.plan import Plan
@@ -83,7 +84,7 @@ def repair(plan: Plan, row: Row, places: Iterable[int]) -> tuple[tuple[Act, ...]
     """The acts that mend what levers can mend of the rules at these places, and the row after them.
 
     Fewest persons added, then fewest kinds of act, then what is declared first. Where not all
-    rules can be met together, those met already come first, then the others in order.
+    rules can be met together, what binds comes before advice, and what is met already before the rest.
     """
     levers = levers_of(row)
     persons = [lever.fact.adds_person for lever in levers]
@@ -112,14 +113,13 @@ def levers_of(row: Row) -> tuple[Lever, ...]:
 def _demands(
     plan: Plan, row: Row, levers: tuple[Lever, ...], places: tuple[int, ...]
 ) -> list[Demand]:
-    """First the bounds and what is met already, then what is not, each in its order."""
+    """The bounds of facts, then what binds before what is advised, in each what is met already first."""
     facts = FACTS[row.grain]
     codes = plan.judge(row.facts.get)
     moved = frozenset(code for lever in levers for code in lever.moves)
     start = plan.sides(row.facts.get)
     steps = [_sides_after(plan.sides, row.facts, lever) for lever in levers]
-    met = _bounds(row.facts, levers, {c: facts[c].at_most for c in sorted(moved)})
-    unmet: list[Demand] = []
+    ranked: list[tuple[tuple[bool, bool], Demand]] = []
     for place in places:
         test = plan.rules[place].test
         if codes[place] not in (PASS, FAIL) or test.op not in _SIGNS:
@@ -130,8 +130,11 @@ def _demands(
         at = sign * _distance(start[place])
         line = Line(tuple(sign * _distance(side[place]) - at for side in steps), at + strict)
         if any(line.steps):
-            (met if codes[place] == PASS else unmet).append(Demand(place, line))
-    return met + unmet
+            rank = (plan.forces[place] is not Force.MUST, codes[place] != PASS)
+            ranked.append((rank, Demand(place, line)))
+    ranked.sort(key=itemgetter(0))
+    bounds = _bounds(row.facts, levers, {c: facts[c].at_most for c in sorted(moved)})
+    return [*bounds, *(demand for _, demand in ranked)]
 
 
 def _sides_after(sides: Sides, facts: _Facts, lever: Lever) -> tuple[tuple[int | None, ...], ...]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Verdict
+from consultrules.rules.plan import VERDICTS
 from consultrules.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from consultrules.rules.finding import Finding
     from consultrules.rules.report import Report
 
 Choice = dict[str, str]
 """Another option for some readings, by id."""
+Name = tuple[str, str, str, int]
+"""What tells a finding from all others: grain, subject, rule, and which of several rows about one subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,50 +68,46 @@ def switches_of(policy: Edition, rule: Rule) -> tuple[str, ...]:
 def robustness_of(report: Report) -> tuple[Robustness, ...]:
     """The robustness of every finding, in order.
 
-    All combinations are tried: for findings whose rules share their switches the report is made anew
-    once for each combination, from the records where there are some, and for these rules only. What
-    the sessions of a year failed (F4) counts by the sessions' own rules, whose switches are theirs.
+    All combinations of a rule's switches are tried: for each the report is made anew, from the records
+    where there are some, for the rules concerned. What the sessions of a year failed (F4) counts by the
+    sessions' own rules, whose switches are theirs.
     """
-    findings = report.findings
-    names = _names(findings)
-    changes: list[list[tuple[Choice, Verdict]]] = [[] for _ in findings]
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for place, finding in enumerate(findings):
-        groups.setdefault(switches_of(report.policy, finding.rule), []).append(place)
-    for switches, places in groups.items():
-        keys = tuple(dict.fromkeys(findings[place].key for place in places))
-        for choice in choices(report.policy, switches):
-            other = report.remade(report.policy.with_readings(**choice), keys).findings
-            verdicts = {name: f.verdict for name, f in zip(_names(other), other, strict=True)}
-            for place in places:
-                verdict = verdicts.get(names[place], Verdict.NOT_APPLICABLE)
-                if verdict is not findings[place].verdict:
-                    _note(changes[place], choice, verdict)
+    policy = report.policy
+    switches = {
+        rule.key: switches_of(policy, rule)
+        for plan in {id(judged.plan): judged.plan for judged in report.rows}.values()
+        for rule in plan.rules
+    }
+    now = _verdicts(report, frozenset(switches))
+    changes: dict[Name, list[tuple[Choice, Verdict]]] = {}
+    tried = {frozenset(c.items()): c for own in switches.values() for c in choices(policy, own)}
+    for choice in sorted(tried.values(), key=len):
+        keys = tuple(key for key, own in switches.items() if choice.keys() <= set(own))
+        other = _verdicts(report.remade(policy.with_readings(**choice), keys), frozenset(keys))
+        for name, verdict in other.items():
+            if verdict is not now[name]:
+                _note(changes.setdefault(name, []), choice, verdict)
     return tuple(
         Robustness(
-            rule=finding.key,
-            subject=finding.subject,
-            verdict=finding.verdict,
-            switches=switches_of(report.policy, finding.rule),
-            holds=not changed,
-            changes=tuple(changed),
+            rule=name[2],
+            subject=name[1],
+            verdict=verdict,
+            switches=switches[name[2]],
+            holds=name not in changes,
+            changes=tuple(changes.get(name, ())),
         )
-        for finding, changed in zip(findings, changes, strict=True)
+        for name, verdict in now.items()
     )
 
 
-def choices(policy: Edition, switches: tuple[str, ...]) -> Iterator[Choice]:
+def choices(policy: Edition, switches: tuple[str, ...]) -> tuple[Choice, ...]:
     """Every combination of other options for some readings, those that change fewest first."""
     options = [policy.readings.catalogue[key].options for key in switches]
     combined = [
-        {
-            k: option
-            for k, option in zip(switches, chosen, strict=True)
-            if option != policy.readings[k]
-        }
+        {k: o for k, o in zip(switches, chosen, strict=True) if o != policy.readings[k]}
         for chosen in product(*options)
     ]
-    return iter(sorted(filter(None, combined), key=len))
+    return tuple(sorted(filter(None, combined), key=len))
 
 
 def _note(changes: list[tuple[Choice, Verdict]], choice: Choice, verdict: Verdict) -> None:
@@ -119,12 +116,15 @@ def _note(changes: list[tuple[Choice, Verdict]], choice: Choice, verdict: Verdic
         changes.append((choice, verdict))
 
 
-def _names(findings: tuple[Finding, ...]) -> list[tuple[str, str, str, int]]:
-    """What tells each finding from all others: its rule and subject, and its number among equals."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    names = []
-    for finding in findings:
-        name = (finding.grain, finding.subject, finding.key)
-        names.append((*name, seen[name]))
-        seen[name] += 1
-    return names
+def _verdicts(report: Report, keys: frozenset[str]) -> dict[Name, Verdict]:
+    """The verdicts of some rules, each by what tells it from all others."""
+    found: dict[Name, Verdict] = {}
+    rows: Counter[tuple[str, str, str]] = Counter()
+    for judged in report.rows:
+        row = judged.row
+        same = (row.grain, row.subject, row.part)
+        rows[same] += 1
+        for rule, code in zip(judged.plan.rules, judged.codes, strict=True):
+            if rule.key in keys:
+                found[row.grain, row.subject, rule.key, rows[same]] = VERDICTS[code]
+    return found
