@@ -128,6 +128,10 @@ def test_after_the_session_the_breach_stands() -> None:
     assert (few.acts, few.due) == ((), None)
     assert [debtor.value for debtor in few.owed_by] == ["room"]
     assert [step.text("en") for step in few.steps] == [POLICY.remedy("3.3.s3a", "en")]
+    assert few.text("en").splitlines() == [
+        "s1 the session has to be held anew",
+        f"- {POLICY.remedy('3.3.s3a', 'en')} → consultation room",
+    ]
     unknown = next(remedy for remedy in found if remedy.findings == ("3.4.s5a",))
     assert unknown.steps[0].supply == ("sensitive",)
 

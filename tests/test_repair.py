@@ -22,6 +22,7 @@ from consultrules.rules.compiled import FAIL, PASS
 from consultrules.rules.linear import Line, is_linear, least
 from consultrules.rules.plan import Plan, plan_of
 from consultrules.rules.repair import Act, levers_of, repair
+from consultrules.rules.rule import Rule
 from consultrules.rules.tree import F, Number, OfKind
 
 ENOUGH = {
@@ -236,6 +237,17 @@ def test_unknown_numbers_are_not_guessed() -> None:
     assert "public_representatives" not in {
         lever.fact.code for lever in levers_of(planned(public_representatives=None))
     }
+
+
+def test_a_rule_that_grows_unevenly_is_left_to_people() -> None:
+    """A product of two counts is no inequality that a plan could solve; no act pretends to."""
+    numbers = cr.edition().parameters
+    product_of_two = Rule("3.3.s3a", "session", F("members") * F("stakeholders") >= 50)
+    plan = Plan(cr.edition(), "session", (), numbers, (product_of_two,))
+    row = planned()
+    acts, after = repair(plan, row, plan.musts)
+    assert acts == ()
+    assert unmet(after, plan) == ["3.3.s3a"]
 
 
 def test_departments_join_the_preliminary_review() -> None:
