@@ -101,6 +101,7 @@ if TYPE_CHECKING:
     from consultrules.rules.checking import check as check
     from consultrules.rules.finding import Finding as Finding
     from consultrules.rules.needs import needs as needs
+    from consultrules.rules.remedy import Remedy as Remedy
     from consultrules.rules.report import Report as Report
 
 _HOMES = {
@@ -176,6 +177,7 @@ _HOMES = {
     "rules.checking": ("check",),
     "rules.needs": ("needs",),
     "rules.finding": ("Finding",),
+    "rules.remedy": ("Remedy",),
     "rules.report": ("Report",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -231,6 +233,7 @@ __all__ = [
     "ReadingError",
     "Receivers",
     "Registry",
+    "Remedy",
     "Report",
     "Representative",
     "Research",

@@ -20,8 +20,9 @@ from consultrules.models.registry import Registry
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import Force, Verdict
+from consultrules.rules.catalogue import rules_of
 from consultrules.rules.finding import Finding
-from consultrules.rules.report import Report, plain_findings
+from consultrules.rules.report import Judged, Report, plain_findings
 from consultrules.rules.sentence import LANGUAGES
 
 if TYPE_CHECKING:
@@ -201,13 +202,15 @@ def audit(
     _possible(year, as_of, policy)
     units = units or Gazetteer.nantong()
     area = area_of(registry, units)
-    work = Work(registry, year, as_of, policy, progress)
-    rows = [*work.cases(), *work.rooms(), *work.duties(), *work.members()]
-    rows += work.bodies(area, units)
-    rows += [work.judge(row) for row in unit_rows(area, registry, on=work.day)]
+    rows = _rows(Work(registry, year, as_of, policy, progress), area, units)
     if not rows:
         raise IntakeError([Fault("", "not_judged")])
-    report = Report(policy, rows, as_of=as_of)
+
+    def remake(policy: Edition, keys: tuple[str, ...]) -> Report:
+        again = _rows(Work(registry, year, as_of, policy, None), area, units, keys)
+        return Report(policy, again, as_of=as_of)
+
+    report = Report(policy, rows, as_of=as_of, remake=remake)
     return Audit(
         registry,
         year,
@@ -218,6 +221,27 @@ def audit(
         coverage_of(report, area),
         left_out(area, units),
     )
+
+
+def _rows(
+    work: Work, area: tuple[Unit, ...], units: Gazetteer, keys: tuple[str, ...] = ()
+) -> list[Judged]:
+    """Everything judged, or the grains that some rules are about; the years of rooms count sessions."""
+    grains = {rule.grain for rule in rules_of(work.policy) if not keys or rule.key in keys}
+    found: list[Judged] = []
+    if grains & {"session", "case", "evaluation", "room_year"}:
+        found += work.cases()
+    if "room" in grains:
+        found += work.rooms()
+    if "room_year" in grains:
+        found += work.duties()
+    if grains & {"member", "member_year"}:
+        found += work.members()
+    if "body_year" in grains:
+        found += work.bodies(area, units)
+    if "unit" in grains:
+        found += [work.judge(row) for row in unit_rows(area, work.registry, on=work.day)]
+    return found
 
 
 def _possible(year: object, as_of: object, policy: Edition) -> None:

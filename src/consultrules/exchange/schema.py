@@ -48,6 +48,51 @@ class CountyFindingForm(FindingForm):
 
 
 @with_config(_CLOSED)
+class MoveForm(TypedDict):
+    """A fact that grows."""
+
+    fact: str
+    before: int
+    after: int
+
+
+@with_config(_CLOSED)
+class ActForm(MoveForm):
+    """One kind of thing to add before a session, with what grows along."""
+
+    add: int
+    moves: list[MoveForm]
+    rules: list[str]
+    owed_by: str
+    adds_person: bool
+
+
+@with_config(_CLOSED)
+class TodoForm(TypedDict):
+    """One thing to do that is no addition; ``supply`` are facts that lack."""
+
+    rules: list[str]
+    owed_by: str
+    by: str | None
+    supply: list[str]
+    text: dict[str, str]
+
+
+@with_config(_CLOSED)
+class RemedyForm(TypedDict):
+    """What to do about one subject."""
+
+    subject: str
+    grain: str
+    kind: str
+    findings: list[str]
+    acts: list[ActForm]
+    steps: list[TodoForm]
+    owed_by: list[str]
+    due: str | None
+
+
+@with_config(_CLOSED)
 class ReportForm(TypedDict):
     """``consultrules.report/1``."""
 
@@ -60,6 +105,7 @@ class ReportForm(TypedDict):
     verdict: str
     readings: dict[str, str]
     findings: list[FindingForm]
+    remedies: NotRequired[list[RemedyForm]]
     id: NotRequired[Any]
 
 
