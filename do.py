@@ -40,6 +40,7 @@ CHECKS = {
 }
 MORE_CHECKS = {
     "whole city": "python tests/whole_city.py",
+    "minimal plans": "python tests/minimality.py",
     "documentation": "python -m mkdocs build --strict",
     "benchmarks": "python benchmarks/run.py --check",
 }

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from consultrules.auditing.audit import audit as audit
     from consultrules.auditing.ledger import Ledger as Ledger
     from consultrules.auditing.ledger import ledger as ledger
+    from consultrules.auditing.statistics.figure import Figure as Figure
+    from consultrules.auditing.statistics.result import Statistics as Statistics
+    from consultrules.auditing.statistics.statistic import Statistic as Statistic
     from consultrules.errors import ConsultRulesError as ConsultRulesError
     from consultrules.errors import EditionError as EditionError
     from consultrules.errors import Fault as Fault
@@ -98,11 +101,15 @@ if TYPE_CHECKING:
     from consultrules.rules.checking import check as check
     from consultrules.rules.finding import Finding as Finding
     from consultrules.rules.needs import needs as needs
+    from consultrules.rules.remedy import Remedy as Remedy
     from consultrules.rules.report import Report as Report
 
 _HOMES = {
     "auditing.audit": ("Audit", "audit"),
     "auditing.ledger": ("Ledger", "ledger"),
+    "auditing.statistics.figure": ("Figure",),
+    "auditing.statistics.result": ("Statistics",),
+    "auditing.statistics.statistic": ("Statistic",),
     "errors": (
         "ConsultRulesError",
         "EditionError",
@@ -170,6 +177,7 @@ _HOMES = {
     "rules.checking": ("check",),
     "rules.needs": ("needs",),
     "rules.finding": ("Finding",),
+    "rules.remedy": ("Remedy",),
     "rules.report": ("Report",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -199,6 +207,7 @@ __all__ = [
     "Fact",
     "Fault",
     "FeedbackList",
+    "Figure",
     "Finding",
     "FollowUp",
     "FollowUpChannel",
@@ -224,6 +233,7 @@ __all__ = [
     "ReadingError",
     "Receivers",
     "Registry",
+    "Remedy",
     "Report",
     "Representative",
     "Research",
@@ -237,6 +247,8 @@ __all__ = [
     "SensitiveReport",
     "Session",
     "SittingIn",
+    "Statistic",
+    "Statistics",
     "Suggestion",
     "SuggestionList",
     "Task",

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from consultrules.auditing.coverage import Coverage, area_of, coverage_of, left_out, unit_rows
 from consultrules.auditing.work import Progress, Work
@@ -19,9 +20,13 @@ from consultrules.models.registry import Registry
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import Force, Verdict
+from consultrules.rules.catalogue import rules_of
 from consultrules.rules.finding import Finding
-from consultrules.rules.report import Report, plain_findings
+from consultrules.rules.report import Judged, Report, plain_findings
 from consultrules.rules.sentence import LANGUAGES
+
+if TYPE_CHECKING:
+    from consultrules.auditing.statistics.result import Statistics
 
 _LINKAGE = ("4.2.s5b", "4.2.s5a", "4.2.s4a", "3.3.s5")
 
@@ -101,6 +106,26 @@ class Audit:
             {by: name, **{c: n[c] for c in columns if n[c]}} for name, n in sorted(found.items())
         ]
 
+    def statistics(
+        self,
+        by: str = "county",
+        period: str = "year",
+        *,
+        codes: tuple[str, ...] = (),
+        lists: bool = False,
+    ) -> Statistics:
+        """Every statistic by ``room``, ``town``, ``county`` or ``city`` and by period.
+
+        ``period`` is ``year``, ``half``, ``quarter`` or ``month``; ``codes`` narrows the statistics,
+        ``lists`` adds the ids of what is lacking: only then do figures name anybody, and by id only.
+
+        Raises:
+            IntakeError: for a level, period or statistic that is none.
+        """
+        from consultrules.auditing.statistics.counting import statistics_of
+
+        return statistics_of(self, by, period, codes, lists=lists)
+
     def to_dict(self, languages: tuple[str, ...] = LANGUAGES) -> dict[str, object]:
         """The versioned plain form, ``consultrules.audit/1``: findings that are not simply met."""
         return {
@@ -177,13 +202,15 @@ def audit(
     _possible(year, as_of, policy)
     units = units or Gazetteer.nantong()
     area = area_of(registry, units)
-    work = Work(registry, year, as_of, policy, progress)
-    rows = [*work.cases(), *work.rooms(), *work.duties(), *work.members()]
-    rows += work.bodies(area, units)
-    rows += [work.judge(row) for row in unit_rows(area, registry, on=work.day)]
+    rows = _rows(Work(registry, year, as_of, policy, progress), area, units)
     if not rows:
         raise IntakeError([Fault("", "not_judged")])
-    report = Report(policy, rows, as_of=as_of)
+
+    def remake(policy: Edition, keys: tuple[str, ...]) -> Report:
+        again = _rows(Work(registry, year, as_of, policy, None), area, units, keys)
+        return Report(policy, again, as_of=as_of)
+
+    report = Report(policy, rows, as_of=as_of, remake=remake)
     return Audit(
         registry,
         year,
@@ -194,6 +221,27 @@ def audit(
         coverage_of(report, area),
         left_out(area, units),
     )
+
+
+def _rows(
+    work: Work, area: tuple[Unit, ...], units: Gazetteer, keys: tuple[str, ...] = ()
+) -> list[Judged]:
+    """Everything judged, or the grains that some rules are about; the years of rooms count sessions."""
+    grains = {rule.grain for rule in rules_of(work.policy) if not keys or rule.key in keys}
+    found: list[Judged] = []
+    if grains & {"session", "case", "evaluation", "room_year"}:
+        found += work.cases()
+    if "room" in grains:
+        found += work.rooms()
+    if "room_year" in grains:
+        found += work.duties()
+    if grains & {"member", "member_year"}:
+        found += work.members()
+    if "body_year" in grains:
+        found += work.bodies(area, units)
+    if "unit" in grains:
+        found += [work.judge(row) for row in unit_rows(area, work.registry, on=work.day)]
+    return found
 
 
 def _possible(year: object, as_of: object, policy: Edition) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
+from consultrules.auditing.statistics.catalogue import STATISTICS
 from consultrules.models.base import Record
 from consultrules.models.registry import Registry
 from consultrules.policy.clause import Clause
@@ -20,7 +21,7 @@ REPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("duty", ("3.9.s2b", "3.9.s3", "3.9.s4")),
     ("linkage", ("4.2.s5b", "4.2.s5a", "4.2.s4a", "3.3.s5")),
 )
-"""Statistics by name, with the entries that each carries."""
+"""Tallies of an audit by name, with the entries that each carries; statistics name theirs themselves."""
 
 _EDITION_FIELDS = (("0b.s1", "Edition.in_force_from"),)
 # What an entry takes over from those it refers to: what judges, routes or reports, not their words.
@@ -81,9 +82,18 @@ def _found(policy: Edition) -> Iterator[tuple[str, Carried]]:
                 yield word.clause, Carried(Carrier.VOCABULARY, name)
     for address, name in (*_EDITION_FIELDS, *_fields()):
         yield address, Carried(Carrier.FIELD, name)
+    yield from _reports(policy)
+
+
+def _reports(policy: Edition) -> Iterator[tuple[str, Carried]]:
+    """Tallies of an audit, and the statistics of what no rule judges and no record holds."""
     for name, addresses in REPORTS:
         for address in addresses:
             yield address, Carried(Carrier.REPORT, name)
+    for statistic in STATISTICS:
+        for address in statistic.clauses:
+            if policy.clause(address).carrier is Carrier.REPORT:
+                yield address, Carried(Carrier.REPORT, statistic.code)
 
 
 def _judging(policy: Edition) -> Iterator[tuple[str, Carried]]:

@@ -198,8 +198,7 @@ class Work:
 
     def _belongs(self, case: CaseRecord) -> bool:
         """Whether a case belongs to the year: by its last session, else by its topic."""
-        days = [s.on for s in case.sessions]
-        day = max(days) if days else case.topic.collected_on
+        day = day_of_case(case)
         return day is None or self.first <= day < self.after
 
     def _inside(self, row: Row) -> bool:
@@ -209,3 +208,8 @@ class Work:
         self._done += 1
         if self._progress is not None and self._done % 100 == 0:
             self._progress(self._done, self._whole)
+
+
+def day_of_case(case: CaseRecord) -> dt.date | None:
+    """The day by which a case belongs to a year: of its last session, else of its topic."""
+    return max((s.on for s in case.sessions), default=case.topic.collected_on)

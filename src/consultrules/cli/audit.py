@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consultrules.auditing.audit import audit
+from consultrules.auditing.audit import Audit, audit
 from consultrules.cli.arguments import BREACHES, CLEAN, add_language, day, whole
 from consultrules.display.text import Style, audit_text
 from consultrules.exchange.request import policy_of
@@ -23,17 +23,9 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add the command."""
     check = commands.add_parser("audit", help="审查一个信息库 / audit a registry")
-    check.add_argument("--registry", type=Path, required=True, help="JSON or JSON Lines")
-    check.add_argument("--year", type=int, required=True)
-    check.add_argument("--as-of", type=day, required=True, help="YYYY-MM-DD")
-    check.add_argument(
-        "--units", type=Path, help="gazetteer (CSV: code,name); Nantong's by default"
-    )
-    check.add_argument("--corrections", type=Path, help="CSV: code,treat_as,served_by,reason")
-    check.add_argument("--reading", action="append", default=[], metavar="ID=OPTION")
+    add_what(check)
     check.add_argument("--out", type=Path, help="write the whole result as JSON here")
     check.add_argument("--html", type=Path, help="write the report page for people here")
-    add_language(check)
     check.add_argument(
         "--most", type=whole, default=5, help="findings of a rule written out; 0 for all"
     )
@@ -41,12 +33,25 @@ def add(commands: Commands) -> None:
     check.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace) -> int:
-    """Audit and print, what is wrong first."""
+def add_what(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say which registry is audited, for when, by which readings."""
+    parser.add_argument("--registry", type=Path, required=True, help="JSON or JSON Lines")
+    parser.add_argument("--year", type=int, required=True)
+    parser.add_argument("--as-of", type=day, required=True, help="YYYY-MM-DD")
+    parser.add_argument(
+        "--units", type=Path, help="gazetteer (CSV: code,name); Nantong's by default"
+    )
+    parser.add_argument("--corrections", type=Path, help="CSV: code,treat_as,served_by,reason")
+    parser.add_argument("--reading", action="append", default=[], metavar="ID=OPTION")
+    add_language(parser)
+
+
+def audited(chosen: argparse.Namespace) -> Audit:
+    """The audit that these arguments ask for."""
     policy = _policy(chosen.reading)
     units = _units(chosen.units, chosen.corrections)
     registry = Registry.load(chosen.registry, units=units)
-    result = audit(
+    return audit(
         registry,
         year=chosen.year,
         as_of=chosen.as_of,
@@ -54,6 +59,11 @@ def run(chosen: argparse.Namespace) -> int:
         units=units,
         progress=_progress if sys.stderr.isatty() else None,
     )
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Audit and print, what is wrong first."""
+    result = audited(chosen)
     if chosen.out:
         chosen.out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(chosen.out, [result.to_json()])

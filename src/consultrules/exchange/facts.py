@@ -14,13 +14,15 @@ from consultrules.exchange.request import (
     policy_of,
     scope_of,
     shows_open_only,
+    wants_remedies,
 )
 from consultrules.facts.catalogue import FACTS
 from consultrules.facts.fact import Row
 from consultrules.facts.intake import flat_row
 from consultrules.rules.compiled import PENDING, UNKNOWN
 from consultrules.rules.plan import WORDS, Plan, plan_of
-from consultrules.rules.report import OK, plain_findings, worst
+from consultrules.rules.remedy import remedies_of
+from consultrules.rules.report import OK, Judged, plain_findings, worst
 
 
 class _Asked(NamedTuple):
@@ -43,7 +45,8 @@ def check_facts(request: Request) -> Answer:
     facts = request["facts"]
     if type(facts) is not dict and not isinstance(facts, Mapping):
         raise IntakeError([Fault("facts", "wrong_type", shown(facts), ("object",))])
-    if asked.quick and "as_of" not in request:
+    remedies = "remedies" in request and wants_remedies(request)
+    if asked.quick and "as_of" not in request and not remedies:
         found = plan.direct(facts)
         if found is not None and not _ROW_NEEDED.intersection(found[0]):
             answer = _headed(asked, found[0])
@@ -60,6 +63,9 @@ def check_facts(request: Request) -> Answer:
     if as_of is not None:
         answer["as_of"] = as_of.isoformat()
     answer["findings"] = plain_findings(plan, row, codes, asked.languages, asked.only_open)
+    if remedies:
+        todo = remedies_of([Judged(plan, row, codes)], advice=False)
+        answer["remedies"] = [remedy.to_dict(asked.languages) for remedy in todo]
     return answer
 
 

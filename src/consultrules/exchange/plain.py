@@ -25,6 +25,7 @@ from consultrules.exchange.request import (
     scope_of,
     shows_open_only,
     verb,
+    wants_remedies,
 )
 from consultrules.exchange.routes import find_route
 from consultrules.models.base import loads
@@ -92,6 +93,8 @@ def _check(request: Request) -> Answer:
     answer = report.to_dict(languages_of(request))
     if shows_open_only(request):
         answer["findings"] = [f for f in answer["findings"] if f["verdict"] in OPEN]
+    if wants_remedies(request):
+        answer["remedies"] = [r.to_dict(languages_of(request)) for r in report.remedies()]
     return answer
 
 

@@ -28,6 +28,7 @@ KEYS = {
             "only",
             "languages",
             "show",
+            "remedies",
         }
     ),
     "route": frozenset({"do", "id", "edition", "readings", "route", "records", "given"}),
@@ -149,6 +150,18 @@ def shows_open_only(request: Mapping[str, object]) -> bool:
     if not isinstance(show, str) or show not in ("all", "open"):
         raise IntakeError([Fault("show", "unknown_word", shown(show), ("all", "open"))])
     return show == "open"
+
+
+def wants_remedies(request: Mapping[str, object]) -> bool:
+    """Whether the answer to a check has ``remedies`` too.
+
+    Raises:
+        IntakeError: for anything but true or false.
+    """
+    wanted = request.get("remedies", False)
+    if not isinstance(wanted, bool):
+        raise IntakeError([Fault("remedies", "wrong_type", shown(wanted), ("true", "false"))])
+    return wanted
 
 
 def day_of(name: str, value: object) -> dt.date | None:

@@ -48,6 +48,51 @@ class CountyFindingForm(FindingForm):
 
 
 @with_config(_CLOSED)
+class MoveForm(TypedDict):
+    """A fact that grows."""
+
+    fact: str
+    before: int
+    after: int
+
+
+@with_config(_CLOSED)
+class ActForm(MoveForm):
+    """One kind of thing to add before a session, with what grows along."""
+
+    add: int
+    moves: list[MoveForm]
+    rules: list[str]
+    owed_by: str
+    adds_person: bool
+
+
+@with_config(_CLOSED)
+class TodoForm(TypedDict):
+    """One thing to do that is no addition; ``supply`` are facts that lack."""
+
+    rules: list[str]
+    owed_by: str
+    by: str | None
+    supply: list[str]
+    text: dict[str, str]
+
+
+@with_config(_CLOSED)
+class RemedyForm(TypedDict):
+    """What to do about one subject."""
+
+    subject: str
+    grain: str
+    kind: str
+    findings: list[str]
+    acts: list[ActForm]
+    steps: list[TodoForm]
+    owed_by: list[str]
+    due: str | None
+
+
+@with_config(_CLOSED)
 class ReportForm(TypedDict):
     """``consultrules.report/1``."""
 
@@ -60,6 +105,7 @@ class ReportForm(TypedDict):
     verdict: str
     readings: dict[str, str]
     findings: list[FindingForm]
+    remedies: NotRequired[list[RemedyForm]]
     id: NotRequired[Any]
 
 
@@ -123,10 +169,63 @@ class AuditForm(TypedDict):
     id: NotRequired[Any]
 
 
+@with_config(_CLOSED)
+class DefinitionForm(TypedDict):
+    """What one statistic counts."""
+
+    code: str
+    clauses: list[str]
+    name: dict[str, str]
+    definition: dict[str, str]
+    measure: str
+    residue: list[str]
+    distinct: bool
+    dated: bool
+    readings: list[str]
+    ours: bool
+    rules: list[str]
+
+
+@with_config(_CLOSED)
+class FigureForm(TypedDict):
+    """One statistic of one group in one period."""
+
+    statistic: str
+    level: str
+    group: str
+    own: bool
+    name: str
+    period: str
+    numerator: int | None
+    denominator: int
+    percent: str | None
+    base: int
+    residue: dict[str, int]
+    difference: dict[str, int]
+    period_difference: dict[str, int]
+    lacking: NotRequired[list[str]]
+
+
+@with_config(_CLOSED)
+class StatisticsForm(TypedDict):
+    """``consultrules.statistics/1``."""
+
+    schema: str
+    edition: str
+    digest: str
+    year: int
+    as_of: str
+    by: str
+    period: str
+    definitions: list[DefinitionForm]
+    figures: list[FigureForm]
+
+
 _FORMS: dict[str, Any] = {
     "report": ReportForm,
     "route": RouteForm,
     "audit": AuditForm,
+    "statistics": StatisticsForm,
     "registry": Registry,
     "session": Session,
     "topic": Topic,
@@ -149,7 +248,7 @@ def form(name: str) -> TypeAdapter[Any]:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of an answer (``report``, ``route``, ``audit``) or of a record (``room`` …).
+    """The JSON Schema of an answer (``report``, ``route``, ``audit`` …) or of a record (``room`` …).
 
     Examples:
         >>> sorted(json_schema("report")["properties"])[:3]

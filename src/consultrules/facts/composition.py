@@ -74,9 +74,9 @@ def composition(
         return
     present = took_part(session)
     facts["participants"] = len(present)
-    acting = [Acting(line, {line.capacity, *line.also}) for line in present]
+    acting = _acting(present)
     convened = frozenset(session.convened_by or ())
-    public = [one for one in acting if is_public(one) and one.line.person not in convened]
+    public = _public(acting, convened)
     facts["public_representatives"] = len(public)
     members = _members(session, room, acting)
     facts["members"] = None if members is None else len(members)
@@ -145,3 +145,32 @@ def _sectors(room: Room | None) -> frozenset[str] | None:
     if room.kind in FIRM_ROOMS and room.related_sectors is not None:
         return frozenset(room.related_sectors)
     return None
+
+
+class Present(NamedTuple):
+    """The ids of those who took part by the roll; ``members`` is ``None`` where nobody can say."""
+
+    everybody: frozenset[str]
+    public: frozenset[str]
+    members: frozenset[str] | None
+
+
+def present_at(session: Session, room: Room | None) -> Present | None:
+    """Who took part in a session, by the same count as its facts; ``None`` without a roll."""
+    if session.roll is None:
+        return None
+    acting = _acting(took_part(session))
+    members = _members(session, room, acting)
+    return Present(
+        frozenset([one.line.person for one in acting]),
+        frozenset([o.line.person for o in _public(acting, frozenset(session.convened_by or ()))]),
+        None if members is None else frozenset([line.person for line in members]),
+    )
+
+
+def _acting(present: list[Attendance]) -> list[Acting]:
+    return [Acting(line, {line.capacity, *line.also}) for line in present]
+
+
+def _public(acting: list[Acting], convened: frozenset[str]) -> list[Acting]:
+    return [one for one in acting if is_public(one) and one.line.person not in convened]

@@ -22,6 +22,8 @@ NOT_YET = -1
 """The count or flag of what has not come up yet."""
 FIRST, LAST = dt.date(1949, 10, 1).toordinal() - EPOCH, dt.date(2199, 12, 31).toordinal() - EPOCH
 MOST = 100_000
+HEADS = "participants"
+"""The count that grows by one with every person added to a session."""
 CANCELLED = "cancelled"
 """The part of a row about a session that never took place: no rule is about it (reading F3)."""
 Facts = dict[str, int | None]
@@ -57,9 +59,10 @@ class Fact:
     ``code`` is also the column; ``source`` names the record fields it comes from; ``at_most`` other facts
     of the row that it can never exceed; ``words`` the closed list of a code; ``open`` says that the step
     may lie ahead (``NEVER`` or ``NOT_YET``); ``default`` stands for a value that nobody gave; ``lever``
-    is ``None`` where nothing can be changed before the event, else what moves along when one is added;
-    ``most`` is the greatest count there can be; ``personal`` says that the evidence
-    behind it, where there is any, is the ids of persons.
+    is ``None`` where nothing can be changed before the event, else what moves along when one is added:
+    whoever comes as a public representative is one participant more, but who is told stays who he was.
+    ``most`` is the greatest count there can be; ``personal`` says that the evidence behind it, where
+    there is any, is the ids of persons.
     """
 
     code: str
@@ -86,6 +89,11 @@ class Fact:
         if self.type is FactType.CODE and self.words is not None:
             return (0 if self.open else 1), len(self.words)
         return 0, (self.most if self.type is FactType.COUNT else 2**62)
+
+    @property
+    def adds_person(self) -> bool:
+        """Whether one more of it is one more person at the session; a telling or an invitation is not."""
+        return self.lever is not None and HEADS in (self.code, *self.lever)
 
     def name(self, lang: str = "zh") -> str:
         """The meaning of the fact in ``zh`` or ``en``."""

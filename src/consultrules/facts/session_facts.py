@@ -85,7 +85,7 @@ FACTS = (
         "responsible officials taking part",
         "session.roll",
         at_most=_PART,
-        lever=_PART,
+        lever=("participants", "officials_invited"),
         ours=True,
     ),
     count(
@@ -165,7 +165,14 @@ FACTS = (
         "notice.on",
         ours=True,
     ),
-    count("notice_channels", "通报渠道数", "channels of the notice", "notice.channel", ours=True),
+    count(
+        "notice_channels",
+        "通报渠道数",
+        "channels of the notice",
+        "notice.channel",
+        lever=(),
+        ours=True,
+    ),
     day("session_day", "协商日", "day of the session", "session.on"),
     day("approved_day", "审定日", "day of approval", "topic.approvals", open=True),
     word(
@@ -207,6 +214,7 @@ FACTS = (
         "departments concerned that joined the review",
         "topic.departments, topic.preliminary_reviews",
         at_most=("topic_departments",),
+        lever=("preliminary_departments",),
         ours=True,
     ),
     day("research_day", "调研日", "day by which the research was done", "research.end", open=True),

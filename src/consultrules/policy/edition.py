@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from consultrules.errors import EditionError, nearest
 from consultrules.policy.clause import Clause, is_under
 from consultrules.policy.fingerprint import Fingerprints
+from consultrules.policy.judging import RemedyKind
 from consultrules.policy.parameters import Parameters
 from consultrules.policy.readings import Readings
 
@@ -134,11 +135,28 @@ class Edition:
 
     def remedy(self, rule: str, lang: str = "zh") -> str:
         """What to do about a rule that is not met, as a sentence."""
+        entry = self._remedy(rule)
+        return str(entry[lang]) if entry else ""
+
+    def after(self, rule: str) -> RemedyKind:
+        """What is left to do about a rule that was not met, once the event is over.
+
+        Raises:
+            EditionError: when the edition does not say.
+        """
+        entry = self._remedy(rule)
+        if "after" not in entry:
+            raise EditionError("broken_edition", remedy=rule)
+        return RemedyKind.parse(entry["after"])
+
+    def _remedy(self, rule: str) -> Mapping[str, str]:
+        """The entry of a rule: its own, or the common one of what is attested."""
         remedies = self._source.remedies
         clause = self.clauses.get(rule)
-        attested = clause is not None and clause.attested_of
-        entry = remedies.get(rule) or (remedies["attestation"] if attested else None)
-        return str(entry[lang]) if entry else ""
+        keys = [rule]
+        if clause is not None and clause.attested_of:
+            keys += [f"attestation#{clause.attested_of}", "attestation"]
+        return next((remedies[key] for key in keys if key in remedies), {})
 
     def parameters_at(self, unit: Place | None) -> Parameters:
         """The numbers in force for a room of this unit: the city's or stricter local ones."""

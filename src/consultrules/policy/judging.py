@@ -56,6 +56,16 @@ class Debtor(Word):
     NOBODY = "nobody", "无", "nobody"
 
 
+class RemedyKind(Word):
+    """What can be done about a rule that is not met, by when it is seen."""
+
+    PLAN = "plan", "事前补齐", "to be arranged before the event"
+    RECORD = "record", "补记", "done, perhaps, but not written down: put it on record"
+    SUPPLEMENT = "supplement", "补办", "can still be done"
+    REPEAT = "repeat", "重新协商", "the session has to be held anew"
+    NONE = "none", "无从补救", "over and cannot be made good: the breach stays on record"
+
+
 class Carrier(Word):
     """What carries a clause in this library."""
 

@@ -78,7 +78,23 @@ def check(
             report_rows.append(judged(plan, row))
     if not report_rows:
         raise IntakeError([Fault("only" if scope else "", "not_judged", ", ".join(scope))])
-    return Report(policy, report_rows, as_of=as_of or rows[0].day, scope=scope)
+
+    def remake(policy: Edition, keys: tuple[str, ...]) -> Report:
+        return check(
+            record,
+            room=given.room,
+            topic=given.topic,
+            research=given.research,
+            notice=given.notices,
+            lists=lists,
+            attestations=attestations,
+            registry=registry,
+            policy=policy,
+            as_of=as_of,
+            only=keys,
+        )
+
+    return Report(policy, report_rows, as_of=as_of or rows[0].day, scope=scope, remake=remake)
 
 
 def read_subject(subject: Subject) -> Record:

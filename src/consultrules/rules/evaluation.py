@@ -9,7 +9,14 @@ from consultrules.rules.tree import YES, F
 
 EVALUATION = Heading("evaluation")
 
-EVALUATION.rule("3.8.s1#evaluator", same_body("evaluator"))
+
+@EVALUATION.read("3.8.s1#evaluator")
+def evaluated_by_the_route(read: Reader) -> Shape:
+    """The bodies of the room's own area evaluate; for enterprises R3 says which area that is."""
+    read("R3")
+    return Shape(test=same_body("evaluator"))
+
+
 EVALUATION.rule("3.8.s1#day", F("evaluation_day") >= F("session_day"))
 
 

@@ -13,7 +13,13 @@ ROOM = Heading("room")
 SESSION = Heading("session", guards=("hold",))
 
 SESSION.rule("4.3.s2b", F("stakeholder_representatives") >= 1)
-SESSION.rule("4.3.s2d", F("research_public_representatives") >= 1)
+
+
+@SESSION.read("4.3.s2d")
+def in_the_research_too(read: Reader) -> Shape:
+    """Public representatives join the research that is in time (L18)."""
+    read("L18")
+    return Shape(test=F("research_public_representatives") >= 1)
 
 
 def _kinds(category: RepresentativeCategory, read: Reader) -> Condition:

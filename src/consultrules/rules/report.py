@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,9 @@ from consultrules.rules.compiled import (
 )
 from consultrules.rules.direct import Pairs
 from consultrules.rules.finding import Finding
-from consultrules.rules.plan import VERDICTS, WORDS, WORST_FIRST, Plan
+from consultrules.rules.plan import VERDICTS, WORDS, WORST_FIRST, Plan, plan_of
+from consultrules.rules.remedy import Remedy, remedies_of
+from consultrules.rules.robustness import Robustness, robustness_of
 from consultrules.rules.sentence import LANGUAGES
 
 OPEN = frozenset({"fail", "unknown", "pending"})
@@ -80,6 +82,10 @@ def plain_findings(
     return found
 
 
+Remake = Callable[[Edition, tuple[str, ...]], "Report"]
+"""Makes a report anew from its records under another edition, for the rules at some addresses."""
+
+
 class Report:
     """The findings of a check. ``ok`` is what to ask; the report itself is neither true nor false."""
 
@@ -90,11 +96,13 @@ class Report:
         *,
         as_of: dt.date | None = None,
         scope: tuple[str, ...] = (),
+        remake: Remake | None = None,
     ) -> None:
         self.policy = policy
         self.rows = tuple(rows)
         self.as_of = as_of
         self.scope = scope
+        self._remake = remake
 
     def __bool__(self) -> bool:
         """Refused: ``ok``, ``failed`` or ``verdict`` say what is meant."""
@@ -179,6 +187,32 @@ class Report:
         """The readings that the rules in scope rest on, with the options in force."""
         used = {key for row in self.rows for key in row.plan.readings}
         return {key: option for key, option in self.policy.readings.items() if key in used}
+
+    def remedies(self, *, advice: bool = False) -> tuple[Remedy, ...]:
+        """What to do about every binding rule that is not met, not known or still due.
+
+        A session still to come gets one ``plan``: the fewest people to add so that all rules are met
+        together, who owes each act, and what else has to be done by its day. What is over gets one
+        remedy a rule. With ``advice`` rules that are not binding are treated alike.
+        """
+        return remedies_of(self.rows, advice=advice)
+
+    def robustness(self) -> tuple[Robustness, ...]:
+        """For every finding, which other readings of its own rule's switches give another verdict."""
+        return robustness_of(self)
+
+    def remade(self, policy: Edition, keys: tuple[str, ...]) -> Report:
+        """The same subjects under another edition, judged by the rules at these addresses only.
+
+        Records are counted anew; rows that were given as plain facts stay as they are.
+        """
+        if self._remake is not None:
+            return self._remake(policy, keys)
+        rows = [
+            judged(plan_of(policy, old.row.grain, keys, old.row.unit, old.row.part), old.row)
+            for old in self.rows
+        ]
+        return Report(policy, rows, as_of=self.as_of, scope=keys)
 
     def to_dict(self, languages: tuple[str, ...] = LANGUAGES) -> dict[str, Any]:
         """The versioned plain form, ``consultrules.report/1``."""

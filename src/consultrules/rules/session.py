@@ -8,7 +8,12 @@ from consultrules.rules.tree import YES, F, Number
 
 SESSION = Heading("session", guards=("hold",))
 
-SESSION.rule("3.5.s1.i1", F("text_is_approved_text").equals(1))
+
+@SESSION.read("3.5.s1.i1")
+def on_the_approved_topic(read: Reader) -> Shape:
+    """The text consulted on is the one approved; which approval counts is for R16 and L18."""
+    read("R16"), read("L18")
+    return Shape(test=F("text_is_approved_text").equals(1))
 
 
 def _told(key: str, fact: str) -> None:

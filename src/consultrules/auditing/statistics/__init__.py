@@ -1,0 +1,1 @@
+"""Statistics by room, town, county, city and period, each with its definition."""

@@ -1,0 +1,76 @@
+"""Statistics as a short table for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import east_asian_width
+
+from consultrules.auditing.statistics.figure import Figure
+from consultrules.auditing.statistics.result import Statistics
+from consultrules.policy.counting import Level, Measure, Residue
+from consultrules.policy.judging import Verdict
+
+_WORDS = {
+    "as_of": ("截至", "as of"),
+    "base": ("基数", "base"),
+    "more": ("各部分之和多出", "parts add up to more by"),
+    "year": ("各时段之和多出", "periods add up to more by"),
+    "lacking": ("未达", "lacking"),
+}
+_NARROW, _COLUMN = 1, 34  # terminal columns: a Chinese character takes two
+
+
+def statistics_text(result: Statistics, lang: str = "zh", *, whole: bool = False) -> str:
+    """The city's figures of the year, a line each; with ``whole`` every group and period, defined."""
+    return "\n".join(_lines(result, lang, whole=whole))
+
+
+def _lines(result: Statistics, lang: str, *, whole: bool) -> Iterator[str]:
+    title = result.policy.title(lang)
+    yield f"{title} · {result.year} · {_word('as_of', lang)} {result.as_of}"
+    top = [f for f in result if f.level is Level.CITY and f.period == str(result.year)]
+    cities = {figure.group for figure in top}
+    shown = ""
+    for figure in result.figures if whole else top:
+        statistic = figure.statistic
+        name = statistic.name(lang)
+        if whole and statistic.code != shown:
+            shown = statistic.code
+            yield f"{name} [{', '.join(statistic.clauses)}]"
+            yield f"  {statistic.definition(lang)}"
+        if whole:
+            name = f"  {figure.period} {result.name(figure, lang)}"
+        elif len(cities) > 1:
+            name += f" {result.name(figure, lang)}"
+        yield _padded(name) + _figure(figure, lang)
+
+
+def _figure(figure: Figure, lang: str) -> str:
+    """``14/15 93.3%（基数 16：不明 1）``."""
+    if figure.numerator is None:
+        return Verdict.UNKNOWN.name_in(lang)
+    text = str(figure.numerator)
+    if figure.statistic.measure is Measure.SHARE:
+        text += f"/{figure.denominator} {figure.percent or '—'}"
+    notes = []
+    if figure.residue:
+        causes = ", ".join(
+            f"{Residue.parse(c).name_in(lang)} {n}" for c, n in figure.residue.items()
+        )
+        notes.append(f"{_word('base', lang)} {figure.base}: {causes}")
+    for key, difference in (("more", figure.difference), ("year", figure.period_difference)):
+        if difference.numerator:
+            notes.append(f"{_word(key, lang)} {difference.numerator}")
+    if figure.lacking:
+        notes.append(f"{_word('lacking', lang)}: {', '.join(figure.lacking)}")
+    return text + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _padded(text: str) -> str:
+    """Text filled up to the column where the numbers begin."""
+    wide = sum(1 + (east_asian_width(c) in "WF") for c in text)
+    return text + " " * max(_NARROW, _COLUMN - wide)
+
+
+def _word(key: str, lang: str) -> str:
+    return _WORDS[key][0 if lang == "zh" else 1]
