@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set up, show and test consultrules with nothing but Python 3.11 or newer.
 
-    python3 do.py demo            make a sample city, audit it, write build/demo.json
+    python3 do.py demo            make a sample city, audit it, write build/demo.html, demo.json
     python3 do.py test [--all]    run every check; --all adds the whole city, documentation, benchmarks
 
 The first run makes `.venv` beside this file (with uv if it is installed, with pip if not); later
@@ -76,10 +76,11 @@ def demo(out: Path, more: list[str]) -> int:
         return code
     audit = (BIN / "consultrules", "audit", "--registry", SAMPLE / "registry.jsonl")
     when = ("--corrections", SAMPLE / "corrections.csv", "--year", "2025", "--as-of", "2026-06-30")
-    code = run(*audit, *when, "--out", out, *more)
+    page = report.with_suffix(".html")
+    code = run(*audit, *when, "--out", out, "--html", page, *more)
     # 1 says breaches; without a new report it is a crash
     if code == 1 and report.exists() and report.stat().st_mtime_ns != before:
-        say(f"The audit found breaches, as an audit may; the full report is {out}.")
+        say(f"The audit found breaches, as an audit may; {page} is for people, {out} for programs.")
         return 0
     return code
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("start", "routes", "records", "flat_door")
+BENCHMARKS = ("start", "routes", "records", "flat_door", "city")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,5 +1,6 @@
 """A registry is read whole or not at all, and written whole or not at all."""
 
+import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -292,3 +293,23 @@ def test_sessions_are_found_by_every_host() -> None:
     registry = cr.Registry.read({"rooms": [room(), room(id="r2")], "cases": [joint]})
     assert {r: len(s) for r, s in registry.sessions_of_room.items()} == {"r1": 1, "r2": 1}
     assert registry.case_of_session["s1"].id == "t1"
+
+
+def test_the_collector_rests_only_while_records_are_read() -> None:
+    """It is back afterwards, also when something could not be read; one at rest stays so."""
+    seen = []
+
+    def lines() -> Iterator[str]:
+        seen.append(gc.isenabled())
+        yield ROOM
+        yield "no json"
+
+    with pytest.raises(cr.IntakeError):
+        cr.Registry.from_lines(lines())
+    assert (seen, gc.isenabled()) == ([False], True)
+    gc.disable()
+    try:
+        cr.Registry.from_lines([ROOM])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -15,6 +15,7 @@ from consultrules.auditing.work import Progress, Work
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.fact import Row
 from consultrules.models.base import LAST_DAY
+from consultrules.models.collector import resting
 from consultrules.models.gazetteer import Gazetteer, LeftOut
 from consultrules.models.registry import Registry
 from consultrules.models.unit import Unit
@@ -202,7 +203,8 @@ def audit(
     _possible(year, as_of, policy)
     units = units or Gazetteer.nantong()
     area = area_of(registry, units)
-    rows = _rows(Work(registry, year, as_of, policy, progress), area, units)
+    with resting():
+        rows = _rows(Work(registry, year, as_of, policy, progress), area, units)
     if not rows:
         raise IntakeError([Fault("", "not_judged")])
 

@@ -15,6 +15,7 @@ from consultrules.models.assessment import AssessmentScheme, MemberAssessment, R
 from consultrules.models.attestation import Attestation
 from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord
+from consultrules.models.collector import resting
 from consultrules.models.development import Nomination, SittingIn, Training
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.integrity import flaws
@@ -81,14 +82,15 @@ class Registry(Record):
         Raises:
             IntakeError: with every fault, each with its line and field.
         """
-        intake = Lines(units)
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                intake.read(number, line)
-        faults = [*intake.faults, *intake.flaws()]
-        if faults:
-            raise IntakeError(faults, source)
-        return cls(**{name: tuple(records) for name, records in intake.found.items()})
+        with resting():
+            intake = Lines(units)
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    intake.read(number, line)
+            faults = [*intake.faults, *intake.flaws()]
+            if faults:
+                raise IntakeError(faults, source)
+            return cls(**{name: tuple(records) for name, records in intake.found.items()})
 
     def lines(self, *, personal: str = "keep") -> Iterator[str]:
         """JSON Lines, one for each record."""
