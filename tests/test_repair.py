@@ -369,6 +369,34 @@ def test_huge_sessions_and_impossible_lines_end_soon() -> None:
     assert time.perf_counter() - start < 5
 
 
+NO_CATEGORIES = {code: 0 for code in FACTS["session"] if code.startswith("attending_")}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        # Forty people are wanted and twenty-five advised: one of both has to yield.
+        {"participants": 3, "public_representatives": 0, "stakeholders": 3}
+        | {"stakeholder_representatives": 0, "officials_attending": 2, "officials_invited": 0}
+        | {"participants_notified": 2, "participants_informed": 2},
+        # Tens of thousands of people, and counts that lean on each other.
+        {"participants": 40_000, "public_representatives": 31_823, "members": 6_237}
+        | {"stakeholders": 22_678, "stakeholder_representatives": 13_200}
+        | {"officials_attending": 3, "officials_invited": 0, "sector_members_arranged": 2_390}
+        | {"participants_notified": 38_954, "participants_informed": 29_078},
+    ],
+    ids=["contradictory", "huge"],
+)
+def test_plans_end_soon_whatever_is_asked(facts: dict[str, Any]) -> None:
+    """What binds is met, advice as far as it goes, in seconds at the very worst."""
+    local = cr.edition().tighten("320685", minimum_participants=40, minimum_public_share="9/10")
+    nobody = {"research_participants": 0, "research_public_representatives": 0}
+    start = time.perf_counter()
+    _, after, plan = mended(planned(**NO_CATEGORIES, **nobody, **facts), local, advice=True)
+    assert time.perf_counter() - start < 10
+    assert unmet(after, plan) == []
+
+
 def test_terms_that_grow_unevenly_are_no_lines() -> None:
     """A product of two counts that move, and a table of kinds over one, stay out of a plan."""
     moved = frozenset({"n", "m"})

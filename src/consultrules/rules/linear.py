@@ -7,11 +7,14 @@ halves what is left, so that whole ranges are ruled out at once; nothing is esti
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import ge, mul
 from typing import NamedTuple
 
 from consultrules.rules.tree import Difference, F, Product, Sum, Term, children, facts_of
 
 Amounts = tuple[int, ...]
+_ROUNDS = 8
+"""How often ranges are narrowed before they are halved: lines can push each other up one by one."""
 
 
 class Line(NamedTuple):
@@ -115,15 +118,22 @@ class _Search:
             for line in lines
         ]
         self.people = people
+        # A line that every person lowers and nothing raises says how many there can be at all.
+        caps = [
+            line.start // min([-line.steps[j] for j in people])
+            for line in lines
+            if people and max(line.steps) <= 0 and max([line.steps[j] for j in people]) < 0
+        ]
+        self.crowd = min([most, *caps])
 
     def least(self) -> Amounts | None:
         """The least amounts: first how many persons, by doubling and halving, then how many kinds."""
         kinds = len(self.persons)
         low, high, step = 0, 0, 1
         while self._first(high, kinds) is None:
-            if high == self.most:
+            if high >= self.crowd:
                 return None
-            low, high, step = high + 1, min(self.most, high + step), 2 * step
+            low, high, step = high + 1, min(self.crowd, high + step), 2 * step
         while low < high:
             middle = (low + high) // 2
             if self._first(middle, kinds) is None:
@@ -140,9 +150,10 @@ class _Search:
     def _within(self, low: list[int], high: list[int], people: int, kinds: int) -> Amounts | None:
         if not self._narrow(low, high, people, kinds):
             return None
+        self._yield_to_earlier(low, high)
         j = next((j for j in self.order if low[j] < high[j]), None)
-        if j is None:
-            return tuple(low)
+        if j is None:  # one number is left for each; this time nothing moves, so all is looked at
+            return tuple(low) if self._narrow(low, high, people, kinds) else None
         middle = (low[j] + high[j]) // 2
         halves = [(low[j], middle), (middle + 1, high[j])]
         for least, top in reversed(halves) if self.persons[j] else halves:
@@ -153,10 +164,30 @@ class _Search:
                 return found
         return None
 
+    def _yield_to_earlier(self, low: list[int], high: list[int]) -> None:
+        """Persons of whom an earlier unknown does all that is still open need be no more than they must.
+
+        As many of the earlier one in their place meet every line, with as many persons and no more
+        kinds, and come first in the order of preference; lines that nobody lowers are settled once met.
+        """
+        loose = [j for j in self.people if low[j] < high[j]]
+        unsettled = [
+            line
+            for line in self.lines
+            if min(line.steps) < 0 or line.start + sum(map(mul, line.steps, low)) < 0
+        ]
+        columns = {j: [line.steps[j] for line in unsettled] for j in loose}
+        kept: list[int] = []
+        for j in loose:
+            if any((low[k] or not low[j]) and all(map(ge, columns[k], columns[j])) for k in kept):
+                high[j] = low[j]
+            else:
+                kept.append(j)
+
     def _narrow(self, low: list[int], high: list[int], people: int, kinds: int) -> bool:
         """Rule out what no solution has; false where nothing is left."""
-        before: list[int] | None = None
-        while before != (before := low + high):
+        for _ in range(_ROUNDS):
+            before = low + high
             spare = people - sum([low[j] for j in self.people])
             used = sum([amount > 0 for amount in low])
             if spare < 0 or used > kinds:
@@ -177,6 +208,8 @@ class _Search:
                 best = max([step for j, step in helpers if low[j] < high[j]], default=0)
                 if ahead + best * spare < 0:
                     return False
+            if before == low + high:
+                break
         return True
 
     def _narrowed(
