@@ -76,7 +76,9 @@ def demo(out: Path, more: list[str]) -> int:
         return code
     audit = (BIN / "consultrules", "audit", "--registry", SAMPLE / "registry.jsonl")
     when = ("--corrections", SAMPLE / "corrections.csv", "--year", "2025", "--as-of", "2026-06-30")
-    page = report.with_suffix(".html")
+    page = report.with_name(report.stem + ".html")
+    if page == report:
+        sys.exit("--out takes the name of a JSON file; the page stands beside it")
     code = run(*audit, *when, "--out", out, "--html", page, *more)
     # 1 says breaches; without a new report it is a crash
     if code == 1 and report.exists() and report.stat().st_mtime_ns != before:

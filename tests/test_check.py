@@ -187,10 +187,13 @@ def test_evaluations_people_invitations_and_units_can_be_asked_about() -> None:
     assert (
         cr.check(unit, registry=registry, as_of=dt.date(2020, 12, 31))["2.3.s1a"].verdict == "fail"
     )
-    for subject in (unit, cr.Research(id="q", topic="t", start="2025-01-01"), cr.Person(id="p")):
+    for subject in (cr.Research(id="q", topic="t", start="2025-01-01"), cr.Person(id="p")):
         with pytest.raises(cr.IntakeError) as caught:
             cr.check(subject)
         assert caught.value.faults[0].code == "not_judged"
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.check(unit)
+    assert [(f.at, f.code) for f in caught.value.faults] == [("registry", "missing_key")]
 
 
 def test_a_room_has_its_own_day() -> None:

@@ -80,8 +80,11 @@ def test_before_the_session_one_plan_holds_acts_and_steps() -> None:
     steps = {key: step for step in plan.steps for key in step.rules}
     assert set(steps) == {"3.4.s1a", "3.4.s3.i1", "3.4.s3.i2", "3.4.s3.i3"}
     assert {step.by for step in plan.steps} == {plan.due}
-    assert steps["3.4.s1a"].text("zh") == POLICY.remedy("3.4.s1a", "zh")
-    assert steps["3.4.s1a"].text("en") == POLICY.remedy("3.4.s1a", "en")
+    for lang, over in (("zh", "下次"), ("en", "next time")):
+        told = steps["3.4.s1a"].text(lang)
+        assert POLICY.remedy("3.4.s1a", lang).startswith(told[:-1])
+        assert over in POLICY.remedy("3.4.s1a", lang)
+        assert over not in told  # nothing of what is left when it is over
     assert [debtor.value for debtor in plan.owed_by] == ["room", "convener"]
     assert set(plan.findings) == {
         *("3.3.s3a", "3.3.s3c", "3.4.s1a", "3.4.s2", "4.3.s2d"),
@@ -108,7 +111,7 @@ def test_a_plan_writes_itself_out_in_both_languages() -> None:
     assert zh[1] == "- 邀请的党政部门负责同志数 +1 0→1 → 协商议事室"
     assert en[0] == "s1 to be arranged before the event (by 2025-06-10)"
     assert en[1] == "- responsible officials invited +1 0→1 → consultation room"
-    assert zh[2] == f"- {POLICY.remedy('3.2.s2c')} → 协商议事室"
+    assert zh[2] == "- 议题先经审定，再开展协商。 → 协商议事室"
     assert len(zh) == len(en) == 1 + len(plan.acts) + len(plan.steps)
 
 
@@ -128,11 +131,15 @@ def test_after_the_session_the_breach_stands() -> None:
     few = next(remedy for remedy in found if remedy.findings == ("3.3.s3a",))
     assert (few.acts, few.due) == ((), None)
     assert [debtor.value for debtor in few.owed_by] == ["room"]
-    assert [step.text("en") for step in few.steps] == [POLICY.remedy("3.3.s3a", "en")]
+    anew = "Invite people up to the minimum before consulting."
+    assert POLICY.remedy("3.3.s3a", "en").startswith(anew[:-1])
+    assert [step.text("en") for step in few.steps] == [anew]
     assert few.text("en").splitlines() == [
         "s1 the session has to be held anew",
-        f"- {POLICY.remedy('3.3.s3a', 'en')} → consultation room",
+        f"- {anew} → consultation room",
     ]
+    late = next(remedy for remedy in found if remedy.findings == ("3.2.s2c",))
+    assert late.steps[0].text("en") == POLICY.remedy("3.2.s2c", "en")
     unknown = next(remedy for remedy in found if remedy.findings == ("3.4.s5a",))
     assert unknown.steps[0].supply == ("sensitive",)
 
@@ -168,7 +175,7 @@ def test_a_year_that_has_ended_cannot_be_made_up() -> None:
     registry = cr.Registry(rooms=(room,), cases=(case,))
     for as_of, kind, due in (
         (dt.date(2026, 1, 5), "none", None),
-        (dt.date(2025, 9, 1), "supplement", dt.date(2026, 1, 1)),
+        (dt.date(2025, 9, 1), "supplement", dt.date(2025, 12, 31)),
     ):
         result = cr.audit(registry, year=2025, as_of=as_of)
         (remedy,) = (r for r in result.report.remedies() if r.grain == "room_year")
@@ -260,3 +267,14 @@ def test_anything_but_true_or_false_is_refused(base: dict[str, Any]) -> None:
     """With the place."""
     answer = cr.judge({**base, "remedies": "yes"})
     assert (answer["error"]["at"], answer["error"]["code"]) == ("remedies", "wrong_type")
+
+
+def test_a_planned_session_whose_day_is_over_gets_no_plan() -> None:
+    """Somebody has to say whether it took place; nothing can be arranged for a day that is gone."""
+    data = samples.session(status="planned", participants=8)
+    for as_of, kind in (("2025-06-01", "plan"), ("2025-06-10", "plan"), ("2025-06-11", "record")):
+        report = cr.check({"record": "session", **data}, room=samples.room(), as_of=as_of)  # type: ignore[arg-type]
+        (remedy,) = report.remedies()
+        assert remedy.kind.value == kind
+    assert [step.supply for step in remedy.steps] == [("session_held",)]
+    assert remedy.due is None

@@ -259,3 +259,15 @@ def test_every_switch_belongs_to_a_rule_or_to_routes_alone() -> None:
     """No switch is left out of the question by mistake."""
     used = {key for rule in rules_of(POLICY) for key in switches_of(POLICY, rule)}
     assert {key for key, _ in SINGLE} - used == set()
+
+
+def test_what_the_caller_does_afterwards_changes_nothing() -> None:
+    """The records are those that were handed over, not what became of them."""
+    lists = {"suggestion_list": {"on": "2025-06-20", "items": []}}
+    told = samples.session(status="held", participants=12, public_representatives=4)
+    report = cr.check(
+        {"record": "session", **told}, room=samples.room(), topic=samples.topic(), lists=lists
+    )
+    before = report.robustness("3.6.s1")
+    lists.clear()
+    assert report.robustness("3.6.s1") == before

@@ -361,3 +361,100 @@ def test_attestations_of_a_registry_speak_in_its_audit() -> None:
     for more, verdict in (({}, "pass"), ({"until": "2025-12-31"}, "unknown")):
         known = registry([room(A)], attestations=[told | more])
         assert verdicts(audited(known), "3.1.s9") == {f"r-{A}": verdict}
+
+
+def test_what_is_the_citys_own_is_owed_by_the_citys_cppcc() -> None:
+    """No county stands above a sector room of the city, its members, or the city's own bodies."""
+    city = {
+        "id": "s",
+        "kind": "sector",
+        "unit": CITY,
+        "tier": "city",
+        "sector": "经济",
+        "links": [],
+    }
+    known = registry([room(A, links=[]), city], work_reports=[], attestations=[])
+    owed = {
+        (f.subject, f.key): f.owed_by.value
+        for f in audited(known).report.findings
+        if f.key in ("4.2.s5b", "6.1.s3a")
+    }
+    assert owed == {
+        (f"r-{A}", "4.2.s5b"): "county_cppcc",
+        ("s", "4.2.s5b"): "city_cppcc",
+        (f"{FIRST}@2025", "6.1.s3a"): "county_cppcc",
+        (f"{CITY}@2025", "6.1.s3a"): "city_cppcc",
+    }
+    plain = {
+        (f["subject"], f["rule"]): f["owed_by"]
+        for f in audited(known).to_dict()["findings"]
+        if f["rule"] in ("4.2.s5b", "6.1.s3a")
+    }
+    assert plain == owed
+
+
+def test_a_closed_year_does_not_change_with_the_day_of_its_audit() -> None:
+    """Rooms and bodies stand as they did at its end, whatever was attested or expired later."""
+    attested = {"clause": "3.1.s9", "subject": f"r-{A}", "holds": True}
+    county = {"clause": "5.4.s3a", "subject": FIRST, "holds": True}
+    for days, verdict in (
+        ({"on": "2025-01-01", "until": "2026-03-01"}, "pass"),
+        ({"on": "2026-02-01"}, "unknown"),
+    ):
+        known = registry([room(A)], attestations=[attested | days, county | days])
+        for as_of in (NEW_YEAR, dt.date(2026, 6, 30)):
+            result = audited(known, as_of=as_of)
+            assert verdicts(result, "3.1.s9") == {f"r-{A}": verdict}
+            assert _years(known, "5.4.s3a", as_of=as_of) == {f"{FIRST}@2025": verdict}
+    late = registry([room(A)], held(A, "2026-02-10"))
+    found = audited(late, as_of=dt.date(2026, 6, 30)).report.findings
+    facts = next(f.row.facts for f in found if f.grain == "room")
+    assert facts["sessions_held"] == 0
+
+
+def test_members_of_whom_nobody_told_are_unknown_and_not_left_out() -> None:
+    """A link or an assessment is enough to ask; what hangs on the person is not known."""
+    links = [{"person": "m", "kind": "area", "level": "county", "since": "2021-01-01"}]
+    told = {"person": "m", "year": 2025, "activity_included": False}
+    for people_told in (None, [{"id": "m"}]):
+        known = registry([room(A, links=links)], people=people_told, member_assessments=[told])
+        found = audited(known).report
+        assert found["4.2.s9a"].verdict == "fail"
+        assert found["4.2.s5a#area"].verdict == "pass"
+        assert found["4.2.s9b.i1"].verdict == "unknown"
+    unlinked = registry([room(A, links=[])], member_assessments=[told])
+    found = audited(unlinked).report
+    assert found["4.2.s9a"].verdict == "unknown"  # of which tier nobody said
+    assert not audited(unlinked).ok
+
+
+def test_the_year_in_which_the_edition_began_is_no_full_one_for_members() -> None:
+    """Nobody fails for the whole of 2020 (F2, M11)."""
+    links = [{"person": "m", "kind": "area", "level": "county", "since": "2019-01-01"}]
+    roll = [{"person": "x", "capacity": "public_representative"}]
+    for year, verdict in ((2020, "not_applicable"), (2021, "fail")):
+        known = registry(
+            [room(A, since="2019-01-01", links=links)],
+            held(A, f"{year}-06-10", roll=roll),
+            people=[
+                {"id": "m", "memberships": [{"level": "county", "unit": FIRST}]},
+                {"id": "x"},
+            ],
+        )
+        found = audited(known, year=year, as_of=dt.date(year + 1, 1, 1)).report
+        assert found["3.3.s5"].verdict == verdict
+
+
+def test_rooms_where_conditions_allow_are_counted_as_of_the_judged_day() -> None:
+    """One that opened after the year is none of its rooms."""
+    firm = {"id": "f", "kind": "enterprise", "unit": A, "since": "2026-03-01"}
+    result = audited(registry([room(A), firm]), as_of=dt.date(2026, 6, 30))
+    assert result.conditional_rooms == {"enterprise": 0, "institution": 0, "sector": 0}
+
+
+def test_robustness_can_be_narrowed() -> None:
+    """To addresses, as a check can."""
+    result = audited(registry([room(A, name="子镇协商议事室")], held(A, "2025-03-01")))
+    found = result.report.robustness("3.9")
+    assert {one.rule for one in found} == {"3.9.s2b", "3.9.s3", "3.9.s4"}
+    assert len(result.report.robustness(["3.1.s1a"])) == 1

@@ -11,7 +11,18 @@ import consultrules as cr
 import oracle
 from consultrules.facts.attested import Attested, attested_clauses, fact_code
 from consultrules.rules.catalogue import rules_of
-from facts.builders import COUNTY, ROSTER, UNITS, day, session, topic, village_room
+from facts.builders import (
+    CITY,
+    COUNTY,
+    ROSTER,
+    TOWN,
+    UNITS,
+    VILLAGE,
+    day,
+    session,
+    topic,
+    village_room,
+)
 
 ON = day("06-10")
 BODY = ("county", "city", "both")
@@ -45,7 +56,7 @@ def _of_text(row: dict[str, Any]) -> str:
 def test_attestations_agree_with_the_text(row: dict[str, Any]) -> None:
     """Made, denied, expired, of another subject, from above; of an entry that records carry: refused."""
     if row["verdict"] == "refused":
-        with pytest.raises(cr.IntakeError, match="no attestation carries"):
+        with pytest.raises(cr.IntakeError, match=r"no attestation carries|refers to an id"):
             _of_text(row)
     else:
         assert _of_text(row) == row["verdict"]
@@ -90,8 +101,9 @@ def test_an_expired_attestation_says_since_when() -> None:
     """The reason is not the same as that of one that was never made."""
     told = [_told("3.1.s9", "r1", until="2025-03-01")]
     finding = cr.check(village_room(), attestations=told, as_of=ON)["3.1.s9"]
-    assert finding.evidence == ("until 2025-03-01",)
-    assert finding.cause == ("missing:attested_3_1_s9",)
+    assert finding.evidence == ("2025-03-01",)
+    assert finding.cause == ("expired:attested_3_1_s9",)
+    assert "证明已过期" in finding.reason()
     assert cr.check(village_room(), as_of=ON)["3.1.s9"].evidence == ()
 
 
@@ -135,9 +147,9 @@ def test_an_attestation_of_no_such_entry_is_refused() -> None:
     assert [(f.at, f.code) for f in caught.value.faults] == [
         ("attestations[1].clause", "not_attested")
     ]
-    registry = cr.Registry(rooms=[village_room()], attestations=odd)
-    with pytest.raises(cr.IntakeError):
-        cr.audit(registry, year=2025, as_of=ON, units=UNITS)
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.Registry(rooms=[village_room()], attestations=odd)
+    assert [f.code for f in caught.value.faults] == ["not_attested"]
 
 
 def test_attestations_of_a_registry_and_those_given_beside_it_count_alike() -> None:
@@ -163,8 +175,64 @@ def test_without_a_day_of_judging_nothing_is_too_new() -> None:
     """What is known is known; a day lets only that stand which was there by then."""
     attested = Attested({"r1": [_told("3.1.s9", "r1", on="2099-01-01")]})
     facts: dict[str, int | None] = {}
-    attested.fill("room", "r1", facts, {})
+    attested.fill(("room",), "r1", facts, {})
     assert facts["attested_3_1_s9"] == 1
+
+
+def test_without_a_day_of_judging_an_attestation_has_its_subjects_day() -> None:
+    """One that ended years before the session, or before it was made anew, shows nothing of it."""
+    for told, verdict in (
+        (_told("3.5.s3c", "s1", on="2020-01-01", until="2021-01-01"), "unknown"),
+        (_told("3.5.s3c", "s1", until="2026-01-01"), "pass"),
+        (_told("3.5.s3c", "s1", on="2025-06-20"), "pass"),
+    ):
+        assert cr.check(session(), attestations=told)["3.5.s3c"].verdict.value == verdict
+    case = _told("3.2.s2b", "t1", on="2020-01-01", until="2021-01-01")
+    collected = topic(collected_on=day("05-01"))
+    assert cr.check(collected, attestations=case)["3.2.s2b"].verdict == "unknown"
+
+
+def test_attestations_that_contradict_each_other_are_impossible() -> None:
+    """Not merely missing: the reason says so."""
+    told = [_told("3.1.s9", "r1"), _told("3.1.s9", "r1", holds=False)]
+    finding = cr.check(village_room(), attestations=told, as_of=ON)["3.1.s9"]
+    assert finding.cause == ("impossible:attested_3_1_s9",)
+
+
+@pytest.mark.parametrize(
+    ("clause", "subject"),
+    [
+        ("3.1.s9", "r9"),
+        ("3.1.s9", COUNTY),
+        ("4.3.s2c", "r1"),
+        ("5.4.s3a", "320685"),
+        ("5.4.s3a", TOWN),
+        ("5.4.s1a", COUNTY),
+        ("5.4.s3a", CITY),
+        ("3.5.s3c", "t1"),
+    ],
+)
+def test_an_attestation_is_about_a_subject_of_its_entry(clause: str, subject: str) -> None:
+    """A room, a person, a county or the city, as the entry says; another subject is refused."""
+    told = [_told(clause, subject)]
+    people = [cr.Person(id="v0")]
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.Registry(rooms=[village_room()], people=people, attestations=told)
+    assert f"attestations[{clause}/{subject}/2025-01-15].subject" in {
+        fault.at for fault in caught.value.faults
+    }
+
+
+def test_who_attests_is_somebody_who_is_known() -> None:
+    """Where the people are told of."""
+    told = [_told("3.1.s9", "r1", by="ghost")]
+    bare = cr.Room(id="r1", kind="village", unit=VILLAGE)
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.Registry(rooms=[bare], people=[cr.Person(id="p")], attestations=told)
+    assert [(f.at.rpartition(".")[2], f.code) for f in caught.value.faults] == [
+        ("by", "dangling_id")
+    ]
+    assert cr.Registry(rooms=[bare], attestations=told).attestations is not None
 
 
 def test_without_a_day_a_room_is_judged_when_it_was_attested() -> None:

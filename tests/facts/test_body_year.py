@@ -54,6 +54,7 @@ def test_of_a_body_of_which_nothing_is_told_only_tier_and_year_are_known() -> No
         ([_plan(reviewed_by=CPPCC)], AFTER, 0),
         ([_plan(reviewed_by={**GROUP, "unit": OTHER_COUNTY})], AFTER, 0),
         ([_plan(year=2024)], AFTER, 0),
+        ([_plan(reviewed_on="2026-01-15")], AFTER, 0),
         ([_plan(unit=OTHER_COUNTY)], AFTER, 0),
         ([_plan(reviewed_by=None), _plan()], AFTER, 1),
     ],
@@ -76,6 +77,10 @@ def test_the_plan_is_reviewed_by_the_countys_own_group(
         (_report({**CPPCC, "unit": OTHER_COUNTY}, PARTY), 0, 0),
         (_report({"organ": "WORK_COMMITTEE", "unit": COUNTY}, PARTY), 0, 0),
         (_report({"organ": "WORK_COMMITTEE", "unit": TOWN}, GROUP), 0, 1),
+        (_report(CPPCC, GROUP), 0, 1),
+        (_report(GROUP, GROUP), 0, 0),
+        (_report({"organ": "GOVERNMENT", "unit": COUNTY}, GROUP), 0, 0),
+        (_report({"organ": "WORK_COMMITTEE", "unit": "320623100000"}, GROUP), 0, 0),
         (_report(CPPCC, {**GROUP, "unit": CITY}), 0, 0),
         (_report(CPPCC, PARTY, "2024-12-31"), 0, 0),
         (_report(CPPCC, PARTY, "2026-01-01"), 0, 0),
@@ -99,7 +104,9 @@ def test_rooms_are_assessed_by_the_group() -> None:
     several = [assessed("r1"), assessed("r1", on="2025-12-01"), assessed("r2")]
     assert _facts("rooms_assessed", room_assessments=several) == 2
     assert _facts("rooms_assessed", room_assessments=[assessed("r1", by=CPPCC)]) == 0
-    assert _facts("rooms_assessed", room_assessments=[assessed("r1", by=None)]) == 0
+    assert _facts("rooms_assessed", room_assessments=[assessed("r1", by=None)]) is None
+    wrong = [assessed("r1", by=CPPCC)]
+    assert _facts("rooms_assessed", DURING, room_assessments=wrong) == NOT_YET
     for none_yet in ([], [assessed("r1", year=2024)], [assessed("r1", on="2026-02-02")]):
         assert _facts("rooms_assessed", room_assessments=none_yet) == NOT_YET
 
@@ -122,8 +129,12 @@ def test_what_is_attested_of_a_county_is_not_asked_of_the_city() -> None:
     """Each tier has its own entries; some are asked of both."""
     told = [
         cr.Attestation(clause=clause, subject=unit, holds=True, on="2025-02-01")
-        for clause in ("5.4.s3a", "5.4.s1a", "6.2.s1b")
-        for unit in (COUNTY, CITY)
+        for clause, unit in (
+            ("5.4.s3a", COUNTY),
+            ("5.4.s1a", CITY),
+            ("6.2.s1b", COUNTY),
+            ("6.2.s1b", CITY),
+        )
     ]
     registry = cr.Registry(attestations=told, plans=[_plan()], work_reports=[_report(CPPCC, PARTY)])
     county = cr.check(UNITS[COUNTY], registry=registry, as_of=AFTER.replace(year=2025))

@@ -34,9 +34,10 @@ def _raised(**more: Any) -> dict[str, Any]:
 
 
 def test_progress_is_public_from_its_first_day() -> None:
-    """Of several days the first; without any it has not been made public."""
-    days = [{"on": "2025-08-01"}, {"on": "2025-07-15"}]
+    """Of several days the first after the responsibility list; what was told earlier does no harm."""
+    days = [{"on": "2025-08-01"}, {"on": "2025-07-15"}, {"on": "2025-06-29"}]
     assert _facts({"progress": days})["progress_day"] == number("07-15")
+    assert _facts({"progress": days[2:]})["progress_day"] == number("06-29")
     assert _facts({"progress": []})["progress_day"] == NEVER
 
 
@@ -103,12 +104,13 @@ def test_without_the_room_nobody_knows_what_its_routes_name() -> None:
     [
         (None, "unknown"),
         ([], "fail"),
-        ([{"on": "2025-06-10"}], "pass"),
-        ([{"on": "2025-06-11"}], "fail"),
+        ([{"on": "2025-06-10"}], "unknown"),
+        ([{"on": "2025-06-10", "by": at(TOWN)}], "pass"),
+        ([{"on": "2025-06-11", "by": at(TOWN)}], "fail"),
         ([{"on": "2025-06-01", "by": at(TOWN, "GOVERNMENT")}], "pass"),
         ([{"on": "2025-06-01", "by": {**at(TOWN, "DEPARTMENT"), "detail": "民政办"}}], "pass"),
         ([{"on": "2025-06-01", "by": at(VILLAGE)}], "fail"),
-        ([{"on": "2025-06-12"}, {"on": "2025-06-02"}], "pass"),
+        ([{"on": "2025-06-12", "by": at(TOWN)}, {"on": "2025-06-02", "by": at(TOWN)}], "pass"),
     ],
 )
 def test_materials_reach_the_convener_before_the_session(given: Any, verdict: str) -> None:
@@ -122,9 +124,9 @@ def test_materials_reach_the_convener_before_the_session(given: Any, verdict: st
 
 def test_materials_may_be_told_of_with_the_lists_of_a_session() -> None:
     """As with those of a whole case, and of the registry."""
-    case = changed({"materials": [{"on": "2025-06-01"}]})
+    case = changed({"materials": [{"on": "2025-06-01", "by": at(TOWN)}]})
     (held,) = case.sessions
-    for lists in ({"materials": [{"on": "2025-06-01"}]}, case):
+    for lists in ({"materials": [{"on": "2025-06-01", "by": at(TOWN)}]}, case):
         report = cr.check(held, room=village_room(), topic=case.topic, lists=lists)
         assert report["5.1.s2b"].verdict == "pass"
     registry = cr.Registry(rooms=[village_room()], cases=[case])

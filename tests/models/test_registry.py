@@ -313,3 +313,19 @@ def test_the_collector_rests_only_while_records_are_read() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_none_at_all_is_written_and_read_back(tmp_path: Path) -> None:
+    """That there is none is not the same as not told; so with every list that tells them apart."""
+    several = ("people", "attestations", "member_assessments", "room_assessments", "plans")
+    several += ("assessment_schemes", "work_reports", "trainings", "sittings_in", "nominations")
+    told = cr.Registry.read({"rooms": [room()], **{key: [] for key in several}})
+    path = tmp_path / "none.jsonl"
+    told.save(path)
+    again = cr.Registry.load(path)
+    assert again == told
+    assert [getattr(again, name) for name in several] == [()] * len(several)
+    bare = cr.Registry.load(stored(tmp_path, ROOM))
+    assert [getattr(bare, name) for name in several] == [None] * len(several)
+    assert refused(stored(tmp_path, line("none", of="traning"))) == [("line 1: of", "unknown_word")]
+    assert refused(stored(tmp_path, line("none"))) == [("line 1: of", "missing_key")]

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from consultrules.auditing.coverage import Coverage, area_of, coverage_of, left_out, unit_rows
-from consultrules.auditing.work import Progress, Work
+from consultrules.auditing.work import Watch, Work
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.fact import Row
 from consultrules.models.base import LAST_DAY
@@ -81,10 +81,9 @@ class Audit:
     def conditional_rooms(self) -> dict[str, int]:
         """Enterprise, institution and sector rooms: a number, never a gap (2.3.s1b, K3)."""
         kinds = ("enterprise", "institution", "sector")
-        return {
-            k: sum(r.kind == k and r.valid_on(self.as_of) for r in self.registry.rooms)
-            for k in kinds
-        }
+        day = min(self.as_of, dt.date(self.year, 12, 31))
+        open_rooms = [r for r in self.registry.rooms if r.valid_on(day)]
+        return {k: sum(r.kind_on(day) == k for r in open_rooms) for k in kinds}
 
     def rows(self) -> list[dict[str, object]]:
         """One plain dict for each finding, with the county of its subject."""
@@ -186,7 +185,7 @@ def audit(
     as_of: dt.date,
     policy: Edition | None = None,
     units: Gazetteer | None = None,
-    progress: Progress | None = None,
+    progress: Watch | None = None,
 ) -> Audit:
     """Judge everything in a registry for one calendar year as of a day.
 
@@ -209,7 +208,8 @@ def audit(
         raise IntakeError([Fault("", "not_judged")])
 
     def remake(policy: Edition, keys: tuple[str, ...]) -> Report:
-        again = _rows(Work(registry, year, as_of, policy, None), area, units, keys)
+        with resting():
+            again = _rows(Work(registry, year, as_of, policy, None), area, units, keys)
         return Report(policy, again, as_of=as_of)
 
     report = Report(policy, rows, as_of=as_of, remake=remake)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from consultrules.auditing.duty import counts, is_open, mark_failures
-from consultrules.facts.attested import Attested, known
+from consultrules.facts.attested import Attested
 from consultrules.facts.body_year import TIERS, body_year_row
 from consultrules.facts.fact import Row
 from consultrules.facts.member import invitation_row, member_rows
@@ -16,9 +16,9 @@ from consultrules.facts.year import member_year_row, room_year_row, window
 from consultrules.models.assessment import MemberAssessment
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.gazetteer import Gazetteer
-from consultrules.models.person import Person
+from consultrules.models.person import Membership, Person
 from consultrules.models.registry import Registry
-from consultrules.models.room import Room
+from consultrules.models.room import Link, Room
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import Tier
@@ -26,7 +26,7 @@ from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Judged, judged
 from consultrules.rules.rows import bodies, case_rows, held_by, trained_by
 
-Progress = Callable[[int, int], None]
+Watch = Callable[[int, int], None]
 
 
 class Work:
@@ -38,7 +38,7 @@ class Work:
         year: int,
         as_of: dt.date,
         policy: Edition,
-        progress: Progress | None,
+        progress: Watch | None,
     ) -> None:
         self.registry = registry
         self.year = year
@@ -48,8 +48,8 @@ class Work:
         self.day = min(as_of, self.after - dt.timedelta(days=1))
         self.counted: dict[str, bool | None] = {}
         self._counts = counts(policy)
-        known(registry.attestations or ())
         self.attested = Attested(registry.attestations_of, as_of)
+        self.attested_then = Attested(registry.attestations_of, self.day)
         self._progress = progress
         self._done = 0
         self._whole = len(registry.cases) + 2 * len(registry.rooms) + len(registry.people or ())
@@ -83,14 +83,14 @@ class Work:
         for room in self.registry.rooms:
             self._step()
             if room.valid_on(self.day):
-                held = held_by(self.registry.sessions_of_room.get(room.id, ()), self.as_of)
+                held = held_by(self.registry.sessions_of_room.get(room.id, ()), self.day)
                 row = room_row(
                     room,
                     on=self.day,
                     policy=self.policy,
                     sessions_held=held,
                     trained=trained,
-                    attested=self.attested,
+                    attested=self.attested_then,
                 )
                 yield self.judge(row)
 
@@ -125,15 +125,13 @@ class Work:
     def members(self) -> Iterator[Judged]:
         """Every membership, every linked member's year, every invitation of the year."""
         registry = self.registry
-        rooms_of: dict[str, list[str]] = {}
+        links: dict[str, list[tuple[Room, Link]]] = {}
         for room in registry.rooms:
             for link in room.links or ():
-                rooms_of.setdefault(link.person, []).append(room.id)
-        for person in registry.people or ():
+                links.setdefault(link.person, []).append((room, link))
+        for person in self._members(links):
             self._step()
-            if not person.memberships:
-                continue
-            mine = [registry.room_by_id[r] for r in dict.fromkeys(rooms_of.get(person.id, ()))]
+            mine = list({room.id: room for room, _ in links.get(person.id, ())}.values())
             known = [*mine, *self._untold]
             for row in member_rows(person, rooms=known, sector_rooms=self._sectors, on=self.day):
                 yield self.judge(row)
@@ -151,6 +149,7 @@ class Work:
                     sessions=tuple(sessions.values()),
                     as_of=self.as_of,
                     assessments=self._assessed(person),
+                    in_force_from=self.policy.in_force_from,
                 )
             )
         for invitation in registry.invitations:
@@ -161,6 +160,27 @@ class Work:
                     invitation_row(invitation, person=guest, room=host, policy=self.policy)
                 )
 
+    def _members(self, links: Mapping[str, Sequence[tuple[Room, Link]]]) -> Iterator[Person]:
+        """Everybody who is a member, or is linked or assessed as one though nobody told of a membership.
+
+        Of the latter no more is known than the level of the link: what hangs on the sector is unknown.
+        """
+        people = self.registry.person_by_id
+        for person_id in dict.fromkeys([*people, *links, *self._assessments]):
+            person = people.get(person_id) or Person(id=person_id)
+            own = links.get(person_id, ())
+            if person.memberships:
+                yield person
+            elif own:
+                levels = dict.fromkeys((link.level, room.unit.county) for room, link in own)
+                told = tuple(
+                    Membership(level=level, unit=unit if level is Tier.COUNTY else None)
+                    for level, unit in levels
+                )
+                yield person.model_copy(update={"memberships": told})
+            elif person_id in self._assessments:
+                yield person
+
     def bodies(self, area: Iterable[Unit], units: Gazetteer) -> Iterator[Judged]:
         """The year of every CPPCC of the area, and of any other of which something is on record."""
         told = self.registry
@@ -170,7 +190,7 @@ class Work:
         named += [scheme.by.unit for scheme in told.assessment_schemes or ()]
         named += [units[code] for code in told.attestations_of if code in units]
         for unit in dict.fromkeys(u for u in named if u.kind in TIERS and u.has_cppcc):
-            records = bodies(told, unit, self.attested)
+            records = bodies(told, unit, self.attested_then)
             yield self.judge(body_year_row(unit, self.year, records, as_of=self.as_of))
 
     def _assessed(self, person: Person) -> Sequence[MemberAssessment] | None:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from consultrules.facts.delivery import is_ruler
 from consultrules.facts.fact import NEVER, NOT_YET, Evidence, Facts, day_number
+from consultrules.models.base import says
 from consultrules.models.case_record import CaseRecord
 from consultrules.policy.vocabulary import Capacity, Organ
 
@@ -56,9 +57,9 @@ def publication(case: CaseRecord, facts: Facts) -> None:
     if made is None:
         facts["publication_manner_given"] = facts["publication_scope_given"] = NOT_YET
         return
-    facts["publication_manner_given"] = int(bool((made.manner or "").strip()))
-    facts["publication_scope_given"] = int(bool((made.scope or "").strip()))
-    withheld = made.on is None and bool((made.withheld_reason or "").strip())
+    facts["publication_manner_given"] = int(says(made.manner))
+    facts["publication_scope_given"] = int(says(made.scope))
+    withheld = made.on is None and says(made.withheld_reason)
     facts["publication_withheld_reasoned"] = int(withheld)
 
 

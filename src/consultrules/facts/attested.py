@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
-from consultrules.errors import Fault, IntakeError, nearest, shown
+from consultrules.errors import Fault, IntakeError
 from consultrules.facts.fact import Evidence, Fact, Facts, count, flag
 from consultrules.models.attestation import Attestation
+from consultrules.models.subjects import unfit
 from consultrules.policy.clause import Clause, is_under
 from consultrules.policy.edition import edition
 
@@ -34,12 +36,13 @@ def attested_facts(*subjects: str) -> tuple[Fact, ...]:
     """One flag for each entry; of persons, how many of a room's representatives it is attested for."""
     facts = []
     for clause in attested_clauses(*subjects):
-        zh, en = f"已证明（{clause.id}）", f"attested ({clause.id})"
+        zh = f"证明属实：{clause.zh.rstrip('。')}"
+        en = f"attested to hold: {clause.en.rstrip('.')}"
         if subjects == ("person",):
             facts.append(
                 count(
                     fact_code(clause),
-                    f"群众代表中{zh}者数",
+                    f"群众代表中{zh}（人数）",
                     f"public representatives for whom it is {en}",
                     "attestation.holds",
                     at_most=("representatives",),
@@ -51,8 +54,19 @@ def attested_facts(*subjects: str) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+class Doubts(NamedTuple):
+    """Why facts are not known though something was attested: it has expired, or contradicts itself."""
+
+    expired: set[str]
+    contradicting: set[str]
+
+
 class Attested:
-    """Attestations by their subject, as they stand on a day; without a day nothing is too new or too old."""
+    """Attestations by their subject, as they stand on a day.
+
+    Without a day of judging everything told counts, as with the papers that follow a session; whether
+    it has expired is then asked of the subject's own day, or of a later one on which it was attested.
+    """
 
     def __init__(
         self, told: Mapping[str, Sequence[Attestation]], on: dt.date | None = None
@@ -60,39 +74,67 @@ class Attested:
         self._of = told
         self._on = on
 
-    def fill(self, kind: str, subject: str, facts: Facts, evidence: Evidence, *more: str) -> None:
-        """Write what is attested of a subject into its row; ``more`` are further kinds of entry."""
-        own = self._of.get(subject)
-        if own is None:
-            return
-        for code, address in _entries(kind, *more).items():
-            facts[code] = self._holds(own, address, code, evidence)
+    def fill(
+        self,
+        kinds: tuple[str, ...],
+        subject: str,
+        facts: Facts,
+        evidence: Evidence,
+        own_day: dt.date | None = None,
+    ) -> Doubts:
+        """Write what is attested of a subject into its row: the entries that such subjects have."""
+        doubts = Doubts(set(), set())
+        told = self._of.get(subject)
+        if told is not None:
+            day = self._day(told, own_day)
+            for code, address in _entries(*kinds).items():
+                facts[code] = self._holds(told, address, day, code, evidence, doubts)
+        return doubts
 
-    def count(self, kind: str, people: Sequence[str], facts: Facts, evidence: Evidence) -> None:
+    def count(
+        self, kind: str, people: Sequence[str], facts: Facts, evidence: Evidence, day: dt.date
+    ) -> Doubts:
         """Write for how many people an entry is attested; unknown while it is denied for none of them."""
+        doubts = Doubts(set(), set())
         for code, address in _entries(kind).items():
-            held = [self._holds(self._of.get(p, ()), address, code, evidence) for p in people]
+            held = [
+                self._holds(self._of.get(p, ()), address, day, code, evidence, doubts)
+                for p in people
+            ]
             lacking = tuple(p for p, holds in zip(people, held, strict=True) if not holds)
             facts[code] = held.count(1) if 0 in held or None not in held else None
             evidence[code] = lacking
+        return doubts
+
+    def _day(self, told: Sequence[Attestation], own_day: dt.date | None) -> dt.date | None:
+        if self._on is not None or own_day is None:
+            return self._on
+        return max(own_day, *(a.on for a in told))
 
     def _holds(
-        self, own: Sequence[Attestation], address: str, code: str, evidence: Evidence
+        self,
+        own: Sequence[Attestation],
+        address: str,
+        day: dt.date | None,
+        code: str,
+        evidence: Evidence,
+        doubts: Doubts,
     ) -> int | None:
         """Whether an entry holds by the attestations about one subject."""
-        about = [a for a in own if is_under(address, a.clause) and self._is_there(a)]
-        if not about:
-            return None
-        current = [a for a in about if self._on is None or a.until is None or self._on < a.until]
+        about = [a for a in own if is_under(address, a.clause) and (day is None or a.on <= day)]
+        current = [a for a in about if day is None or a.until is None or day < a.until]
         if not current:
-            evidence[code] = (f"until {max(a.until for a in about if a.until)}",)
+            ends = [a.until for a in about if a.until is not None]
+            if ends:
+                doubts.expired.add(code)
+                evidence[code] = (max(ends).isoformat(),)
             return None
         latest = max((len(a.clause), a.on) for a in current)
         said = {a.holds for a in current if (len(a.clause), a.on) == latest}
-        return int(said.pop()) if len(said) == 1 else None  # two that contradict each other
-
-    def _is_there(self, attestation: Attestation) -> bool:
-        return self._on is None or attestation.on <= self._on
+        if len(said) > 1:
+            doubts.contradicting.add(code)
+            return None
+        return int(said.pop())
 
 
 UNTOLD = Attested({})
@@ -111,19 +153,10 @@ def known(told: Sequence[Attestation]) -> None:
     Raises:
         IntakeError: naming each.
     """
-    entries = [c.id for c in edition().clauses.values() if c.attested_of]
-    spoken_for = {a.clause for a in told}
-    lost = {c for c in spoken_for if not any(is_under(entry, c) for entry in entries)}
-    if lost:
-        raise IntakeError(
-            [
-                Fault(
-                    f"attestations[{n}].clause",
-                    "not_attested",
-                    shown(a.clause),
-                    hint=nearest(a.clause, entries),
-                )
-                for n, a in enumerate(told)
-                if a.clause in lost
-            ]
-        )
+    anything = dict.fromkeys(("room", "session", "case", "person"))
+    faults = [
+        Fault(f"attestations[{number}].{field}", code, value, hint=hint)
+        for number, field, code, value, hint in unfit(told, anything)
+    ]
+    if faults:
+        raise IntakeError(faults)

@@ -80,6 +80,15 @@ FACTS = (
     *attested_facts("county", "city", "both"),
 )
 DECLARED = Declared(FACTS)
+_WORKING = frozenset(
+    {
+        Organ.CPPCC,
+        Organ.FUNCTIONAL_OFFICE,
+        Organ.SPECIAL_COMMITTEE,
+        Organ.WORK_COMMITTEE,
+        Organ.ROOM,
+    }
+)
 TIERS = {UnitKind.COUNTY: Tier.COUNTY, UnitKind.CITY: Tier.CITY}
 """The units whose CPPCC is judged, with its tier."""
 
@@ -111,25 +120,39 @@ def body_year_row(unit: Unit, year: int, records: BodyRecords, *, as_of: dt.date
     if records.reports is not None:
         own = [r for r in records.reports if first <= r.on < after and r.on <= as_of]
         facts["reports_given"] = sum(_is_given(r, unit) for r in own)
-        facts["reports_heard"] = sum(_is_group(r.to, unit) for r in own)
+        facts["reports_heard"] = sum(_is_heard(r, unit) for r in own)
     if records.room_assessments is not None:
         assessed = [a for a in records.room_assessments if a.year == year and _by_then(a.on, as_of)]
-        by_group = {a.room for a in assessed if a.by is not None and _is_group(a.by, unit)}
-        facts["rooms_assessed"] = len(by_group) if assessed else NOT_YET
+        rooms = {a.room for a in assessed if assessed_by_group(a, unit)}
+        wrong = any(a.by is not None for a in assessed) and as_of >= after
+        untold = any(a.by is None for a in assessed)
+        facts["rooms_assessed"] = len(rooms) or (None if untold else 0 if wrong else NOT_YET)
     if records.schemes is not None:
         said = [s for s in records.schemes if s.year == year and _is_group(s.by, unit)]
         facts["activity_in_assessment"] = int(said[-1].activity_included) if said else NOT_YET
     kinds = ("county", "both") if unit.kind is UnitKind.COUNTY else ("city", "both")
-    records.attested.fill(kinds[0], unit.code, facts, evidence, *kinds[1:])
-    impossible = checked(facts, DECLARED)
     day = after - dt.timedelta(days=1)
-    return Row("body_year", f"{unit.code}@{year}", facts, day, unit, impossible, evidence)
+    doubts = records.attested.fill(kinds, unit.code, facts, evidence, day)
+    impossible = checked(facts, DECLARED).union(doubts.contradicting)
+    return Row(
+        "body_year",
+        f"{unit.code}@{year}",
+        facts,
+        day,
+        unit,
+        impossible,
+        evidence,
+        expired=frozenset(doubts.expired),
+    )
 
 
 def _reviewed(plans: Sequence[AnnualPlan], unit: Unit, as_of: dt.date, *, ended: bool) -> int:
     """Whether a plan was reviewed by the unit's own group; that can be made good while the year runs."""
     right = [p for p in plans if p.reviewed_by is not None and _is_group(p.reviewed_by, unit)]
-    if any(_by_then(plan.reviewed_on, as_of) for plan in right):
+    last = (
+        dt.date(right[0].year, 12, 31) if right else as_of
+    )  # later there is nothing left to check
+    if any(_by_then(plan.reviewed_on, min(as_of, last)) for plan in right):
         return 1
     return 0 if ended else NOT_YET
 
@@ -140,6 +163,17 @@ def _by_then(day: dt.date | None, as_of: dt.date) -> bool:
 
 def _is_group(body: Body, unit: Unit) -> bool:
     return body.organ is Organ.LEADING_PARTY_GROUP and body.unit == unit
+
+
+def assessed_by_group(assessment: RoomAssessment, unit: Unit) -> bool:
+    """Whether a room was assessed by the leading Party members' group of a county or city (6.2.s4)."""
+    return assessment.by is not None and _is_group(assessment.by, unit)
+
+
+def _is_heard(report: WorkReport, unit: Unit) -> bool:
+    """Whether the unit's group heard those who do the work: CPPCC, its offices, work committees, rooms."""
+    inside = report.by.organ in _WORKING and report.by.unit.within(unit.code)
+    return _is_group(report.to, unit) and inside
 
 
 def _is_given(report: WorkReport, unit: Unit) -> bool:

@@ -269,12 +269,13 @@ def case_row(
     upward(case, room, policy, facts, evidence)
     facts["candidates_compared"] = case.topic.candidates_compared
     dissent(case, facts, evidence)
-    attested.fill("case", case.id, facts, evidence)
-    impossible = checked(facts, DECLARED)
     when = (
         last
         or max((s.on for s in case.sessions if s.status is SessionStatus.PLANNED), default=None)
         or case.topic.collected_on
         or (case.suggestion_list.on if case.suggestion_list else None)
     )
-    return Row("case", case.id, facts, when, room.unit if room else None, impossible, evidence)
+    doubts = attested.fill(("case",), case.id, facts, evidence, when)
+    impossible = checked(facts, DECLARED).union(doubts.contradicting)
+    unit, expired = room.unit if room else None, frozenset(doubts.expired)
+    return Row("case", case.id, facts, when, unit, impossible, evidence, expired=expired)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from consultrules.models.base import says
 from consultrules.models.room import Room
 from consultrules.models.session import Attendance, Session
 from consultrules.models.unit import FIRM_ROOMS, VILLAGE_ROOMS
@@ -63,7 +64,7 @@ def composition(
     session: Session, room: Room | None, policy: Edition, facts: dict[str, int | None]
 ) -> None:
     """Fill in who took part."""
-    facts["size_reason_given"] = int(bool((session.size_reason or "").strip()))
+    facts["size_reason_given"] = int(says(session.size_reason))
     if session.sector_priority_attested is not None:
         facts["sector_priority_attested"] = int(session.sector_priority_attested)
     if session.roll is None:

@@ -107,7 +107,8 @@ class Row(NamedTuple):
     the bounds (their number is ``None``); ``evidence`` ids behind a fact, such as who was not told.
     ``day`` decides which edition governs, ``unit`` which local numbers; ``part`` tells which rules of the
     grain are about such a row, where not all are; ``person`` is the id of the person whom the row is
-    about, where it is about one: ``subject`` then holds that id too.
+    about, where it is about one: ``subject`` then holds that id too. ``expired`` are facts that were
+    attested once and are no longer.
     """
 
     grain: str
@@ -119,6 +120,7 @@ class Row(NamedTuple):
     evidence: Mapping[str, tuple[str, ...]] = NO_EVIDENCE
     part: str = ""
     person: str = ""
+    expired: frozenset[str] = NOTHING
 
 
 def number_of(value: str) -> int:

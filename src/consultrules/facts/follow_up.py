@@ -19,8 +19,11 @@ _HIGHER = frozenset({UnitKind.COUNTY, UnitKind.CITY, UnitKind.PROVINCE})
 
 
 def progress(case: CaseRecord, facts: Facts) -> None:
-    """Fill in when progress was first made public, apart from the result."""
-    facts["progress_day"] = min((day_number(p.on) for p in case.progress), default=NEVER)
+    """Fill in when progress was first made public after the responsibility list, else at all."""
+    days = [day_number(p.on) for p in case.progress]
+    listed = facts["responsibility_list_day"]
+    in_time = [day for day in days if listed is not None and day >= listed]
+    facts["progress_day"] = min(in_time or days, default=NEVER)
 
 
 def upward(

@@ -28,6 +28,12 @@ from consultrules.policy.judging import Blank, FactType
 
 Read = Callable[[object], int | None]
 _OPEN = Blank.NOT_YET, Blank.NOT_YET.zh
+_KINDS = {
+    FactType.COUNT: ("whole number",),
+    FactType.FLAG: ("true", "false"),
+    FactType.DAY: ("YYYY-MM-DD",),
+    FactType.ID: ("string",),
+}
 _NONE = Blank.NONE, Blank.NONE.zh
 
 
@@ -256,4 +262,4 @@ def _blank(value: object, fact: Fact, ahead: int) -> int | None:
         return None
     if fact.open and isinstance(value, str) and value in _OPEN:
         return ahead
-    raise _Refused("wrong_type", (Blank.NOT_YET.value,) if fact.open else ())
+    raise _Refused("wrong_type", (*_KINDS[fact.type], *_OPEN[: fact.open]))

@@ -36,6 +36,14 @@ FACTS = (
         open=True,
     ),
     flag("willing", "本人意愿", "the member is willing", "invitation.willing"),
+    flag(
+        "declined",
+        "谢绝邀请",
+        "the member said no and was left alone",
+        "invitation.accepted",
+        default=0,
+        ours=True,
+    ),
 )
 DECLARED = Declared(FACTS)
 
@@ -67,6 +75,7 @@ def invitation_row(
         facts["member_tier"] = max(m.level.number for m in held)
     if invitation.willing is not None:
         facts["willing"] = int(invitation.willing)
+    facts["declined"] = int(invitation.accepted is False)
     if person is not None and room is not None:
         _by_route(invitation, person, room, policy, facts, evidence)
     impossible = checked(facts, DECLARED)
@@ -89,9 +98,9 @@ def _row(
         open_rooms = [room for room in rooms if room.valid_on(on)]
         own = open_rooms
         if membership.sector is not None:
-            facts["own_sector_has_room"] = int(
-                any(_is_own(room, membership, on) for room in sectors)
-            )
+            has_room = any(_is_own(room, membership, on) for room in sectors)
+            if has_room or not any(_may_be_own(room, membership, on) for room in sectors):
+                facts["own_sector_has_room"] = int(has_room)
             own = [room for room in open_rooms if _is_own(room, membership, on)]
         facts["area_links"] = _tied(open_rooms, person, LinkKind.AREA, on)
         facts["sector_enrolments"] = _tied(own, person, LinkKind.SECTOR, on)
@@ -117,6 +126,12 @@ def _is_own(room: Room, membership: Membership, on: dt.date) -> bool:
         and room.tier is membership.level
         and membership.unit in (None, room.unit)
     )
+
+
+def _may_be_own(room: Room, membership: Membership, on: dt.date) -> bool:
+    """Whether a room of untold sector may be the one of a membership."""
+    untold = room.kind is RoomKind.SECTOR and room.sector is None and room.valid_on(on)
+    return untold and room.tier in (None, membership.level) and membership.unit in (None, room.unit)
 
 
 def _by_route(

@@ -52,8 +52,11 @@ def notice_facts(
 def materials(given: Sequence[Materials] | None, facts: Facts) -> None:
     """When the convener first had materials from Party, government or a department (5.1.s2b)."""
     if given is not None:
-        theirs = [m.on for m in given if m.by is None or _may_give(m.by)]
-        facts["materials_day"] = min(map(day_number, theirs), default=NEVER)
+        theirs = [m.on for m in given if m.by is not None and _may_give(m.by)]
+        if theirs:
+            facts["materials_day"] = day_number(min(theirs))
+        elif all(m.by is not None for m in given):  # from nobody knows whom is not known
+            facts["materials_day"] = NEVER
 
 
 def _may_give(body: Body) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from consultrules.facts.attested import UNTOLD, Attested, attested_facts
+from consultrules.facts.attested import UNTOLD, Attested, Doubts, attested_facts
 from consultrules.facts.fact import Declared, Row, checked, count, flag, word
+from consultrules.models.base import says
 from consultrules.models.room import Convener, Room
 from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_ROOMS
 from consultrules.policy.edition import Edition
@@ -173,14 +174,16 @@ def room_row(
                 facts[f"has_{have.value}"] = int(told.get(have, False))
         claimed = [have for have in room.haves if have.holds]
         facts["haves_claimed"] = len(claimed)
-        facts["haves_evidenced"] = sum(bool((have.evidence or "").strip()) for have in claimed)
+        facts["haves_evidenced"] = sum(says(have.evidence) for have in claimed)
     _conveners(room, on, policy, facts, evidence)
     _trained(room, on, trained, facts, evidence)
     _links(room, on, facts, evidence)
-    _roster(room, on, attested, facts, evidence)
-    attested.fill("room", room.id, facts, evidence)
-    impossible = checked(facts, DECLARED)
-    return Row("room", room.id, facts, on, room.unit, impossible, evidence)
+    of_people = _roster(room, on, attested, facts, evidence)
+    doubts = attested.fill(("room",), room.id, facts, evidence, on)
+    doubts.expired.update(of_people.expired)
+    impossible = checked(facts, DECLARED).union(doubts.contradicting, of_people.contradicting)
+    expired = frozenset(doubts.expired)
+    return Row("room", room.id, facts, on, room.unit, impossible, evidence, expired=expired)
 
 
 def _conveners(
@@ -276,18 +279,19 @@ def _roster(
     attested: Attested,
     facts: dict[str, int | None],
     evidence: dict[str, tuple[str, ...]],
-) -> None:
+) -> Doubts:
     if room.representatives is None:
-        return
+        return Doubts(set(), set())
     for category in ROSTER:
         facts[f"roster_{category.value}"] = len(
             {r.person for r in room.representatives if r.category is category and r.valid_on(on)}
         )
     now = dict.fromkeys(r.person for r in room.representatives if r.valid_on(on))
     facts["representatives"] = len(now)
-    attested.count("person", tuple(now), facts, evidence)
+    doubts = attested.count("person", tuple(now), facts, evidence, on)
     current = {r.person for r in room.representatives if r.until is None or on < r.until}
     people = dict.fromkeys(r.person for r in room.representatives)
     expired = tuple(person for person in people if person not in current)
     facts["representatives_expired"] = len(expired)
     evidence["representatives_expired"] = expired
+    return doubts

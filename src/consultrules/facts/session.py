@@ -37,8 +37,18 @@ def session_row(
         facts["room_kind"] = room.kind_on(session.on).number
     composition(session, room, policy, facts)
     preparation(session, before, room, policy, facts, evidence)
-    attested.fill("session", session.id, facts, evidence)
-    impossible = checked(facts, DECLARED)
+    doubts = attested.fill(("session",), session.id, facts, evidence, session.on)
+    impossible = checked(facts, DECLARED).union(doubts.contradicting)
     unit = room.unit if room is not None else None
     part = CANCELLED if session.status is SessionStatus.CANCELLED else ""
-    return Row("session", session.id, facts, session.on, unit, impossible, evidence, part)
+    return Row(
+        "session",
+        session.id,
+        facts,
+        session.on,
+        unit,
+        impossible,
+        evidence,
+        part,
+        expired=frozenset(doubts.expired),
+    )

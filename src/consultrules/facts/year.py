@@ -132,11 +132,12 @@ def member_year_row(
     sessions: Sequence[Session],
     as_of: dt.date,
     assessments: Sequence[MemberAssessment] | None = None,
+    in_force_from: dt.date = dt.date.min,
 ) -> Row:
     """Whether a linked county member attended in a year, and how a member was assessed.
 
     ``sessions`` are those of the member's rooms; ``assessments`` all of the member, ``None`` where
-    nobody told of any member's.
+    nobody told of any member's. The year in which the edition came into force is partial.
     """
     facts: dict[str, int | None] = dict.fromkeys(MEMBER_YEAR_FACTS)
     first, after = window(year)
@@ -149,6 +150,8 @@ def member_year_row(
     all_told = all(room.links is not None for room in rooms)
     if all_told or days == (after - first).days:
         facts["full_year"] = int(days == (after - first).days)
+    if first < in_force_from:
+        facts["full_year"] = 0
     held = (s for s in sessions if s.status is SessionStatus.HELD and first <= s.on < after)
     links = {room.id: [k for k in room.links or () if k.person == person.id] for room in rooms}
     mine = [s for s in held if s.on <= as_of and _was_tied(s, links)]

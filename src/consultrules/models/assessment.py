@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
-from consultrules.models.base import Count, Day, Flag, Id, Record, Text, Year, of
+from pydantic import model_validator
+
+from consultrules.models.base import Count, Day, Flag, Id, Record, Text, Year, impossible, of
 from consultrules.models.body import Body
 
 
@@ -23,6 +26,16 @@ class MemberAssessment(Record):
     attendance_weight: Annotated[Count | None, of("4.2.s9b.i1")] = None
     contribution_weight: Annotated[Count | None, of("4.2.s9b.i2")] = None
 
+    @model_validator(mode="after")
+    def _possible(self) -> MemberAssessment:
+        _not_before(self.year, self.on)
+        return self
+
+
+def _not_before(year: int, on: dt.date | None) -> None:
+    if on is not None and on.year < year:
+        raise impossible("on: before the year that is assessed")
+
 
 class RoomAssessment(Record):
     """The assessment of a room for a year by a leading Party members' group (6.2.s4)."""
@@ -32,6 +45,11 @@ class RoomAssessment(Record):
     by: Body | None = None
     on: Day | None = None
     result: Text | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> RoomAssessment:
+        _not_before(self.year, self.on)
+        return self
 
 
 class AssessmentScheme(Record):

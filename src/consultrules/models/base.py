@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
@@ -107,6 +108,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise IntakeError([Fault(shown(twice), "twice_in_object")])
     return found
+
+
+def says(text: str | None) -> bool:
+    """Whether a text says anything: white space and characters that nobody sees do not."""
+    return any(not c.isspace() and unicodedata.category(c) != "Cf" for c in text or "")
 
 
 def mask(text: str) -> str:

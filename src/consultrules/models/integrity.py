@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from consultrules.errors import Fault, nearest, shown
+from consultrules.models.body import Body
 from consultrules.models.case_record import CaseRecord
-from consultrules.models.unit import CODE_LENGTH
+from consultrules.models.subjects import unfit
 
 _HINTS = 20  # how many faults get a “did you mean”: looking for one among thousands takes time
 
@@ -55,12 +56,15 @@ def flaws(
     rooms = {room.id for room in found.get("rooms") or ()}.union(further_rooms)
     yield from _dangling(_rooms(found), rooms)
     yield from _notices(found)
-    if found.get("people") is not None:
-        people = {person.id for person in found["people"] or ()}.union(further_people)
+    people = None if found.get("people") is None else _ids(found, "people") | {*further_people}
+    yield from attestation_flaws(found, rooms, people, whole_cases=whole_cases)
+    if people is not None:
         yield from _dangling(_people(found), people)
         yield from _dangling(_organisers(found), people | rooms)
-        if whole_cases:
-            yield from _dangling(_subjects(found), people | rooms | _case_ids(found))
+
+
+def _by(body: Body | None) -> str:
+    return f"/{body.organ.value}/{body.unit.code}" if body is not None else ""
 
 
 _KEYS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
@@ -70,10 +74,10 @@ _KEYS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
     "invitations": ("id", lambda invitation: invitation.id),
     "work_committees": ("unit", lambda committee: committee.unit.code),
     "attestations": ("subject", lambda a: f"{a.clause}/{a.subject}/{a.on}"),
-    "member_assessments": ("person", lambda a: f"{a.person}@{a.year}"),
-    "room_assessments": ("room", lambda a: f"{a.room}@{a.year}"),
+    "member_assessments": ("person", lambda a: f"{a.person}@{a.year}{_by(a.by)}"),
+    "room_assessments": ("room", lambda a: f"{a.room}@{a.year}{_by(a.by)}"),
     "assessment_schemes": ("by", lambda s: f"{s.by.organ.value}/{s.by.unit.code}@{s.year}"),
-    "plans": ("unit", lambda plan: f"{plan.unit.code}@{plan.year}"),
+    "plans": ("unit", lambda plan: f"{plan.unit.code}@{plan.year}/{plan.on or ''}"),
     "work_reports": ("id", lambda report: report.id),
     "trainings": ("id", lambda training: training.id),
     "sittings_in": ("id", lambda sitting: sitting.id),
@@ -124,9 +128,8 @@ def _each(found: Found, several: str) -> Iterator[tuple[int, str, Any]]:
         yield number, key(record), record
 
 
-def _case_ids(found: Found) -> set[str]:
-    cases = found.get("cases") or ()
-    return {case.id for case in cases} | {s.id for case in cases for s in case.sessions}
+def _ids(found: Found, several: str) -> set[str]:
+    return {record.id for record in found.get(several) or ()}
 
 
 def _rooms(found: Found) -> Iterator[_Reference]:
@@ -194,9 +197,18 @@ def _organisers(found: Found) -> Iterator[_Reference]:
                 yield _Reference("cases", number, key, at, research.organiser)
 
 
-def _subjects(found: Found) -> Iterator[_Reference]:
-    """Whom or what an attestation is about; counties and cities are known by their public code."""
-    for number, key, attestation in _each(found, "attestations"):
-        subject = attestation.subject
-        if not (len(subject) == CODE_LENGTH and subject.isascii() and subject.isdigit()):
-            yield _Reference("attestations", number, key, "subject", subject)
+def attestation_flaws(
+    found: Found, rooms: Collection[str], people: Collection[str] | None, *, whole_cases: bool
+) -> Iterator[Flaw]:
+    """Attestations of no entry, or about nothing of the kind that the entry is about."""
+    cases = found.get("cases") or ()
+    known = {
+        "room": rooms,
+        "person": people,
+        "case": _ids(found, "cases") if whole_cases else None,
+        "session": {s.id for case in cases for s in case.sessions} if whole_cases else None,
+    }
+    told = found.get("attestations") or ()
+    key = _KEYS["attestations"][1]
+    for number, field, code, value, hint in unfit(told, known):
+        yield Flaw("attestations", number, key(told[number]), field, code, value, hint)

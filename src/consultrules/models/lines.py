@@ -42,6 +42,8 @@ KINDS: Mapping[str, type[Record]] = {
 _IRREGULAR = {"person": "people", "sitting_in": "sittings_in"}
 PLURAL = {name: _IRREGULAR.get(name, f"{name}s") for name in KINDS}
 """The registry's list of each kind of line."""
+NONE = "none"
+"""What a line is that says: of this kind there is none, which is not the same as not told."""
 
 
 class Lines:
@@ -61,6 +63,9 @@ class Lines:
         data: object = None
         try:
             data = loads(line)
+            if isinstance(data, dict) and data.get("record") == NONE:
+                self.found.setdefault(PLURAL[_kind(data, "of")], [])
+                return
             name, record = _record(data, self.units)
         except IntakeError as error:
             self.faults += [
@@ -101,17 +106,23 @@ class Lines:
             self._whole = False
 
 
+def _kind(data: Mapping[str, object], field: str) -> str:
+    """The kind of record that a field of a line names."""
+    name = data.get(field)
+    if isinstance(name, str) and name in KINDS:
+        return name
+    code = "missing_key" if name is None else "unknown_word"
+    value = "" if name is None else shown(name)
+    raise IntakeError([Fault(field, code, value, tuple(KINDS), nearest(name, KINDS))])
+
+
 def _record(data: object, units: Gazetteer | None) -> tuple[str, Record]:
     if not isinstance(data, dict):
         raise IntakeError([Fault("", "wrong_type", type(data).__name__, ("object",))])
-    fields = dict(data)
-    name = fields.pop("record", None)
-    model = KINDS.get(name) if isinstance(name, str) else None
-    if model is None:
-        code = "missing_key" if name is None else "unknown_word"
-        value = "" if name is None else shown(name)
-        raise IntakeError([Fault("record", code, value, tuple(KINDS), nearest(name, KINDS))])
+    name = _kind(data, "record")
+    fields = {field: value for field, value in data.items() if field != "record"}
+    model = KINDS[name]
     try:
-        return str(name), model.model_validate(fields, context={"units": units})
+        return name, model.model_validate(fields, context={"units": units})
     except ValidationError as error:
         raise faults_of(error, model) from None

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from consultrules.models.base import Day, Flag, Id, Name, Record, Text, impossible, of
+from consultrules.models.base import Day, Flag, Id, Name, Record, Text, impossible, of, says
 from consultrules.models.body import Body
 from consultrules.policy.vocabulary import Capacity, ResultKind
 
@@ -68,7 +68,7 @@ class Task(Record):
         if self.outcome in (None, ResultKind.UNDER_WAY, ResultKind.PLANNED):
             return False
         needs_reason = self.outcome in (ResultKind.NOT_POSSIBLE, ResultKind.NOT_ADOPTED)
-        return not needs_reason or bool((self.reason or "").strip())
+        return not needs_reason or says(self.reason)
 
 
 class ResponsibilityList(Record):

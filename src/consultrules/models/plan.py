@@ -24,4 +24,6 @@ class AnnualPlan(Record):
     def _possible(self) -> AnnualPlan:
         if self.reviewed_on is not None and self.reviewed_by is None:
             raise impossible("reviewed_on without reviewed_by")
+        if self.on is not None and self.reviewed_on is not None and self.reviewed_on < self.on:
+            raise impossible("reviewed_on < on")
         return self

@@ -19,7 +19,7 @@ from consultrules.models.collector import resting
 from consultrules.models.development import Nomination, SittingIn, Training
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.integrity import flaws
-from consultrules.models.lines import PLURAL, Lines
+from consultrules.models.lines import NONE, PLURAL, Lines
 from consultrules.models.person import Invitation, Person
 from consultrules.models.plan import AnnualPlan
 from consultrules.models.room import Room
@@ -95,6 +95,8 @@ class Registry(Record):
     def lines(self, *, personal: str = "keep") -> Iterator[str]:
         """JSON Lines, one for each record."""
         for name, plural in PLURAL.items():
+            if getattr(self, plural) == () and type(self).model_fields[plural].default is None:
+                yield json.dumps({"record": NONE, "of": name})  # told, and there is none
             for record in getattr(self, plural) or ():
                 plain = {"record": name, **record.to_dict(personal=personal)}
                 yield json.dumps(plain, ensure_ascii=False)
@@ -131,6 +133,20 @@ class Registry(Record):
                 for room in dict.fromkeys((session.room, *session.hosts)):
                     found.setdefault(room, []).append(session)
         return {room: tuple(sessions) for room, sessions in found.items()}
+
+    @cached_property
+    def rooms_of_unit(self) -> Mapping[str, tuple[Room, ...]]:
+        """The rooms registered in each unit or covering it too, by the unit's code."""
+        found: dict[str, list[Room]] = {}
+        for room in self.rooms:
+            for code in dict.fromkeys(unit.code for unit in (room.unit, *room.also_covers)):
+                found.setdefault(code, []).append(room)
+        return {code: tuple(rooms) for code, rooms in found.items()}
+
+    @cached_property
+    def case_by_id(self) -> Mapping[str, CaseRecord]:
+        """Cases by the id of their topic."""
+        return {case.id: case for case in self.cases}
 
     @cached_property
     def attestations_of(self) -> Mapping[str, tuple[Attestation, ...]]:

@@ -61,7 +61,7 @@ class RemedyKind(Word):
 
     PLAN = "plan", "事前补齐", "to be arranged before the event"
     RECORD = "record", "补记", "done, perhaps, but not written down: put it on record"
-    SUPPLEMENT = "supplement", "补办", "can still be done"
+    SUPPLEMENT = "supplement", "尚待办理", "still to be done"
     REPEAT = "repeat", "重新协商", "the session has to be held anew"
     NONE = "none", "无从补救", "over and cannot be made good: the breach stays on record"
 

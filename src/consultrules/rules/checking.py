@@ -67,7 +67,12 @@ def check(
     )
     record = read_subject(subject)
     given.fits(record)
-    rows = list(rows_of(record, given))
+    return _report(record, given, scope)
+
+
+def _report(record: Record, given: Given, scope: tuple[str, ...]) -> Report:
+    """The report on a record and what was given beside it."""
+    policy, rows = given.policy, list(rows_of(record, given))
     if policy.local and any(row.unit is None for row in rows):
         # Which local numbers hold cannot be said of a place that nobody told.
         raise IntakeError([Fault("room", "missing_key")])
@@ -78,23 +83,14 @@ def check(
             report_rows.append(judged(plan, row))
     if not report_rows:
         raise IntakeError([Fault("only" if scope else "", "not_judged", ", ".join(scope))])
-
-    def remake(policy: Edition, keys: tuple[str, ...]) -> Report:
-        return check(
-            record,
-            room=given.room,
-            topic=given.topic,
-            research=given.research,
-            notice=given.notices,
-            lists=lists,
-            attestations=attestations,
-            registry=registry,
-            policy=policy,
-            as_of=as_of,
-            only=keys,
-        )
-
-    return Report(policy, report_rows, as_of=as_of or rows[0].day, scope=scope, remake=remake)
+    as_of = given.as_of or rows[0].day
+    return Report(
+        policy,
+        report_rows,
+        as_of=as_of,
+        scope=scope,
+        remake=lambda other, keys: _report(record, given.under(other), keys),
+    )
 
 
 def read_subject(subject: Subject) -> Record:

@@ -64,7 +64,7 @@ class Finding:
     @property
     def owed_by(self) -> Debtor:
         """Who owes what the clause asks for."""
-        return self.plan.debtors[self.place]
+        return self.plan.debtor(self.place, self.row)
 
     @cached_property
     def _sides(self) -> tuple[int | None, int | None]:
@@ -93,7 +93,7 @@ class Finding:
     @property
     def due(self) -> dt.date | None:
         """The day on which a pending duty becomes a breach, where the text or the record sets one."""
-        return self.plan.due(self.code, self.row)
+        return self.plan.due(self.place, self.code, self.row)
 
     @property
     def evidence(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy, deepcopy
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
@@ -58,13 +59,18 @@ class Given:
         self.topic: Topic | None = _one(Topic, topic, "topic")
         self.research: tuple[Research, ...] | None = _several(Research, research, "research")
         self.notices: tuple[Notice, ...] | None = _several(Notice, notice, "notice")
-        self.lists = lists
+        self.lists = deepcopy(lists) if isinstance(lists, Mapping) else lists
         told = _several(Attestation, attestations, "attestations") or ()
         known(told)
-        own = registry.attestations_of if registry is not None else {}
-        for a in told:
-            own = {**own, a.subject: (*own.get(a.subject, ()), a)}
-        self._attested = own
+        recorded = registry.attestations_of if registry is not None else {}
+        self._attested: dict[str, list[Attestation]] | Mapping[str, Sequence[Attestation]] = (
+            recorded
+        )
+        if told:
+            own = {a.subject: list(recorded.get(a.subject, ())) for a in told}
+            for a in told:
+                own[a.subject].append(a)
+            self._attested = {**recorded, **own}
         self._beside = {
             "room": room,
             "topic": topic,
@@ -72,6 +78,12 @@ class Given:
             "notice": notice,
             "lists": lists,
         }
+
+    def under(self, policy: Edition) -> Given:
+        """The same records under another edition."""
+        other = copy(self)
+        other.policy = policy
+        return other
 
     def fits(self, subject: Record) -> None:
         """Refuse what cannot stand beside the subject, or belongs to another one.
@@ -177,7 +189,7 @@ def case_of_evaluation(evaluation: Evaluation, given: Given) -> CaseRecord | Non
         return given.lists
     if given.registry is None:
         return None
-    return next((c for c in given.registry.cases if c.id == evaluation.topic), None)
+    return given.registry.case_by_id.get(evaluation.topic)
 
 
 def _one(model: type[Any], value: Any, name: str) -> Any:

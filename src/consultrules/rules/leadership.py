@@ -10,6 +10,8 @@ from consultrules.rules.tree import F, among
 BODY_YEAR = Heading("body_year")
 
 _COUNTY = among("body_tier", Tier.COUNTY)
+YEARLY = ("6.1.s3a", "6.2.s2", "6.2.s3")
+"""Duties of a year, which are breached once it is over; the others have no day."""
 _BOTH = among("body_tier", Tier.COUNTY, Tier.CITY)
 
 # Periodically means at least once in the calendar year, which is ours (R17): no number stands in the text.

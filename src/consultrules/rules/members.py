@@ -77,7 +77,11 @@ for _key, _tiers in (("4.2.s6", _COUNTY), ("4.2.s7", _CITY_UP)):
 
 
 MEMBER.rule(
-    "3.3.s7", F("willing").equals(1), applies=_CITY_UP, waived=_NOT_INVITED, waiver="not_invited"
+    "3.3.s7",
+    F("willing").equals(1),
+    applies=_CITY_UP,
+    waived=_NOT_INVITED | F("declined").equals(1),  # to ask, hear no and leave it is what is wanted
+    waiver="not_invited",
 )
 
 # Permissions: whoever is willing may come; nobody fails for staying away.
@@ -100,10 +104,11 @@ MEMBER_YEAR.rule(
 )
 
 # City and county members are assessed, by both dimensions of any weight (M10); the text sets no day for it.
-for _key, _fact in (
-    ("4.2.s9a", "activity_assessed"),
-    ("4.2.s9b.i1", "attendance_weight"),
-    ("4.2.s9b.i2", "contribution_weight"),
-    ("4.2.s9b.i3", "contribution_weight"),
-):
+ASSESSED = {
+    "4.2.s9a": "activity_assessed",
+    "4.2.s9b.i1": "attendance_weight",
+    "4.2.s9b.i2": "contribution_weight",
+    "4.2.s9b.i3": "contribution_weight",
+}
+for _key, _fact in ASSESSED.items():
     MEMBER_YEAR.rule(_key, F(_fact) >= 1, applies=_ASSESSED, awaits=F(_fact).equals(NOT_YET))

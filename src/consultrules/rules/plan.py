@@ -17,6 +17,7 @@ from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Debtor, Force, Verdict
 from consultrules.policy.parameters import Parameters
+from consultrules.policy.vocabulary import UnitKind
 from consultrules.rules.catalogue import rules_in
 from consultrules.rules.compiled import (
     FAIL,
@@ -32,7 +33,8 @@ from consultrules.rules.compiled import (
     sides_of,
 )
 from consultrules.rules.direct import Direct, direct_of
-from consultrules.rules.members import PARTS
+from consultrules.rules.leadership import YEARLY
+from consultrules.rules.members import ASSESSED, PARTS
 from consultrules.rules.rule import Rule
 from consultrules.rules.sentence import Sentences
 
@@ -118,10 +120,6 @@ class Plan:
         """Whether the distance between both sides means anything: not between two bodies or flags."""
         return tuple(rule.test.op != "==" for rule in self.rules)
 
-    @cached_property
-    def _owed(self) -> tuple[str, ...]:
-        return tuple(debtor.value for debtor in self.debtors)
-
     def sentences(self, place: int, lang: str) -> Sentences:
         """The fixed words of one rule."""
         found = self._sentences.get((place, lang))
@@ -141,7 +139,7 @@ class Plan:
             facts = row.facts
             return tuple(
                 [
-                    f"{'impossible' if name in row.impossible else 'missing'}:{name}"
+                    f"{_why(name, row)}:{name}"
                     for name in (*rule.facts, *_GATES.get(self.grain, ()))
                     if facts.get(name) is None
                 ]
@@ -161,11 +159,18 @@ class Plan:
         # From or to a step that has not been taken there is no number of days.
         return distance if code in (FAIL, PENDING) and distance < NEVER // 2 else None
 
-    def due(self, code: int, row: Row) -> dt.date | None:
+    def debtor(self, place: int, row: Row) -> Debtor:
+        """Who owes it: the clause's column; of what is the city's own, the city's CPPCC and no county's."""
+        owed = self.debtors[place]
+        of_city = row.unit is not None and row.unit.kind is UnitKind.CITY
+        return Debtor.CITY_CPPCC if owed is Debtor.COUNTY_CPPCC and of_city else owed
+
+    def due(self, place: int, code: int, row: Row) -> dt.date | None:
         """The day on which a pending duty becomes a breach, where there is one."""
         if code != PENDING or row.day is None:
             return None
-        if self.grain in ("room_year", "member_year"):
+        by_year = self.grain in ("room_year", "member_year")
+        if (by_year and self.rules[place].key not in ASSESSED) or self.rules[place].key in YEARLY:
             return row.day + dt.timedelta(days=1)
         return row.day if self.grain == "session" else None
 
@@ -192,12 +197,12 @@ class Plan:
                 plain["cause"] = list(causes)
             if code >= NOT_APPLICABLE:
                 return
-            due = self.due(code, row)
+            due = self.due(place, code, row)
             if due is not None:
                 plain["due"] = due.isoformat()
         if self._ordered[place] and code != UNKNOWN:
             plain["gap"] = self.gap(place, code, plain["observed"], plain["required"])
-        plain["owed_by"] = self._owed[place]
+        plain["owed_by"] = self.debtor(place, row).value
         if row.evidence:
             plain["evidence"] = list(self.evidence(place, row))
         if not languages:
@@ -226,6 +231,13 @@ class Plan:
         if code not in (PASS, FAIL, UNKNOWN):
             return code
         return UNKNOWN if row.facts["session_held"] is None else PENDING
+
+
+def _why(fact: str, row: Row) -> str:
+    """Why a fact is not known."""
+    if fact in row.impossible:
+        return "impossible"
+    return "expired" if fact in row.expired else "missing"
 
 
 _plans: dict[object, Plan] = {}

@@ -19,8 +19,9 @@ for _have in SixHave:
 
 # Attested with evidence, says K6; how much of it is nobody's to say: advice.
 @ROOM.read("3.1.s5#evidence")
-def haves_have_evidence(_read: Reader) -> Shape:
+def haves_have_evidence(read: Reader) -> Shape:
     """What is claimed of the six haves comes with something to show for it (K6)."""
+    read("K6")
     return Shape(test=F("haves_evidenced") >= F("haves_claimed"), force=Force.SHOULD)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from consultrules.facts.catalogue import FACTS
 from consultrules.policy.judging import Debtor, RemedyKind
 from consultrules.rules.compiled import FAIL, PENDING, UNKNOWN
 from consultrules.rules.plan import Plan
@@ -96,14 +97,17 @@ class Remedy:
         }
 
 
-def remedies_of(rows: Iterable[Judged], *, advice: bool) -> tuple[Remedy, ...]:
+def remedies_of(
+    rows: Iterable[Judged], *, advice: bool, as_of: dt.date | None = None
+) -> tuple[Remedy, ...]:
     """The remedies for judged rows, in their order; with ``advice`` for what is not binding too."""
     found: dict[object, Remedy] = {}
     for judged in rows:
         plan, row, codes = judged.plan, judged.row, judged.codes
         places = _places(plan, advice)
         if row.grain == "session" and row.facts["session_held"] == 0 and PENDING in codes:
-            made: Iterator[Remedy] = _before(plan, row, places)
+            over = as_of is not None and row.day is not None and row.day < as_of
+            made: Iterator[Remedy] = _was_it_held(row) if over else _before(plan, row, places)
         else:
             made = (
                 _after(plan, row, place, codes[place]) for place in places if codes[place] in _OPEN
@@ -128,7 +132,7 @@ def _before(plan: Plan, row: Row, places: tuple[int, ...]) -> Iterator[Remedy]:
     acts, mended = repair(plan, row, places)
     left = plan.judge(mended.facts.get)
     steps = _merged(
-        _step(plan, mended, place, left[place], row.day)
+        _step(plan, mended, place, left[place], row.day, anew=True)
         for place in places
         if left[place] in _UNMET
     )
@@ -144,31 +148,57 @@ def _before(plan: Plan, row: Row, places: tuple[int, ...]) -> Iterator[Remedy]:
     )
 
 
+def _was_it_held(row: Row) -> Iterator[Remedy]:
+    """Of a planned session whose day is over nothing can be arranged: somebody has to say what became of it."""
+    fact = FACTS[row.grain]["session_held"]
+    zh, en = (
+        f"补充并核实：{fact.zh}（开展、改期或取消）",
+        f"supply and verify: {fact.en}, was moved or cancelled",
+    )
+    step = Step((), Debtor.ROOM, None, (fact.code,), zh, en)
+    yield Remedy(row.subject, row.grain, RemedyKind.RECORD, (), (), (step,), (Debtor.ROOM,), None)
+
+
 def _after(plan: Plan, row: Row, place: int, code: int) -> Remedy:
     """The remedy for one rule of what is over, or goes on."""
-    key, due = plan.rules[place].key, plan.due(code, row)
+    key, due = plan.rules[place].key, plan.due(place, code, row)
+    if due is not None and row.grain != "session":
+        due -= dt.timedelta(days=1)  # the last day on which it can still be done
     kinds = {UNKNOWN: RemedyKind.RECORD, PENDING: RemedyKind.SUPPLEMENT}
+    kind = kinds[code] if code in kinds else plan.policy.after(key)
+    step = _step(plan, row, place, code, due, anew=kind is RemedyKind.REPEAT)
     return Remedy(
         subject=row.subject,
         grain=row.grain,
-        kind=kinds[code] if code in kinds else plan.policy.after(key),
+        kind=kind,
         findings=(key,),
         acts=(),
-        steps=(_step(plan, row, place, code, due),),
-        owed_by=(plan.debtors[place],),
+        steps=(step,),
+        owed_by=(plan.debtor(place, row),),
         due=due,
     )
 
 
-def _step(plan: Plan, row: Row, place: int, code: int, by: dt.date | None) -> Step:
-    """What to do about one rule: supply what is not known, else what its remedy says."""
+def _step(
+    plan: Plan, row: Row, place: int, code: int, by: dt.date | None, *, anew: bool = False
+) -> Step:
+    """What to do about one rule: supply what is not known, else what its remedy says.
+
+    For a session still to come, or to be held ``anew``, the part for one that is over is left out.
+    """
     causes = plan.causes(place, code, row)
     zh, en = (
-        words.supply(causes) if code == UNKNOWN else words.to_do
+        words.supply(causes) if code == UNKNOWN else _ahead(words.to_do) if anew else words.to_do
         for words in (plan.sentences(place, lang) for lang in LANGUAGES)
     )
     supply = tuple(cause.partition(":")[2] for cause in causes)
-    return Step((plan.rules[place].key,), plan.debtors[place], by, supply, zh, en)
+    return Step((plan.rules[place].key,), plan.debtor(place, row), by, supply, zh, en)
+
+
+def _ahead(sentence: str) -> str:
+    """The part of a remedy before its semicolon: what is done beforehand, without what is left after."""
+    zh, en = sentence.partition("；"), sentence.partition("; ")
+    return zh[0] + "。" if zh[1] else en[0] + "." if en[1] else sentence
 
 
 def _merged(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -195,11 +195,15 @@ class Report:
         together, who owes each act, and what else has to be done by its day. What is over gets one
         remedy a rule. With ``advice`` rules that are not binding are treated alike.
         """
-        return remedies_of(self.rows, advice=advice)
+        return remedies_of(self.rows, advice=advice, as_of=self.as_of)
 
-    def robustness(self) -> tuple[Robustness, ...]:
-        """For every finding, which other readings of its own rule's switches give another verdict."""
-        return robustness_of(self)
+    def robustness(self, only: str | Iterable[str] = ()) -> tuple[Robustness, ...]:
+        """For every finding, which other readings of its own rule's switches give another verdict.
+
+        ``only`` narrows it to addresses such as ``"3.3"``: each combination counts the records anew, so
+        that of an audit it takes its time.
+        """
+        return robustness_of(self, (only,) if isinstance(only, str) else tuple(only))
 
     def remade(self, policy: Edition, keys: tuple[str, ...]) -> Report:
         """The same subjects under another edition, judged by the rules at these addresses only.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Verdict
 from consultrules.rules.plan import VERDICTS
@@ -65,8 +66,8 @@ def switches_of(policy: Edition, rule: Rule) -> tuple[str, ...]:
     return tuple(key for key, r in policy.readings.catalogue.items() if key in used and r.is_switch)
 
 
-def robustness_of(report: Report) -> tuple[Robustness, ...]:
-    """The robustness of every finding, in order.
+def robustness_of(report: Report, only: tuple[str, ...] = ()) -> tuple[Robustness, ...]:
+    """The robustness of every finding at or under some addresses, in order.
 
     All combinations of a rule's switches are tried: for each the report is made anew, from the records
     where there are some, for the rules concerned. What the sessions of a year failed (F4) counts by the
@@ -77,6 +78,7 @@ def robustness_of(report: Report) -> tuple[Robustness, ...]:
         rule.key: switches_of(policy, rule)
         for plan in {id(judged.plan): judged.plan for judged in report.rows}.values()
         for rule in plan.rules
+        if not only or any(is_under(rule.key, address) for address in only)
     }
     now = _verdicts(report, frozenset(switches))
     changes: dict[Name, list[tuple[Choice, Verdict]]] = {}

@@ -125,11 +125,11 @@ def _invitation(record: Invitation, given: Given) -> Iterator[Row]:
 def _unit(record: Unit, given: Given) -> Iterator[Row]:
     registry = given.registry
     if registry is None:  # nobody can say anything about a unit without the rooms
-        raise IntakeError([Fault("registry", "not_judged")])
-    begun = [room.since for room in registry.rooms if record in (room.unit, *room.also_covers)]
+        raise IntakeError([Fault("registry", "missing_key")])
+    begun = [room.since for room in registry.rooms_of_unit.get(record.code, ())]
     begun += given.attested_on(record.code)
     begun += [r.on for r in registry.work_reports or () if record in (r.by.unit, r.to.unit)]
-    begun += [dt.date(p.year, 1, 1) for p in registry.plans or () if p.unit == record]
+    begun += [dt.date(year, 12, 31) for year in _years_of(record, registry)]
     day = given.as_of or latest(given.policy.in_force_from, begun)
     yield one_unit(record, registry, on=day)
     if record.kind in TIERS:
@@ -170,12 +170,19 @@ def case_rows(
         yield evaluation_row(evaluation, case=case, room=room, policy=policy)
 
 
+def _years_of(unit: Unit, registry: Registry) -> Iterator[int]:
+    """The years of which something is on record of a body."""
+    yield from (plan.year for plan in registry.plans or () if plan.unit == unit)
+    yield from (s.year for s in registry.assessment_schemes or () if s.by.unit == unit)
+    assessed = registry.room_assessments or ()
+    yield from (a.year for a in assessed if a.by is not None and a.by.unit == unit)
+
+
 def one_unit(unit: Unit, registry: Registry, *, on: dt.date) -> Row:
     """The row of a unit, from the rooms and work committees of a registry."""
-    own = [room for room in registry.rooms if room.unit == unit]
-    shared = [room for room in registry.rooms if unit in room.also_covers]
-    told = {c.unit.code: c.exists for c in registry.work_committees}
-    return unit_row(unit, rooms=own, shared=shared, work_committee=told.get(unit.code), on=on)
+    rooms = registry.rooms_of_unit.get(unit.code, ())
+    told = next((c.exists for c in registry.work_committees if c.unit.code == unit.code), None)
+    return unit_row(unit, rooms=rooms, shared=rooms, work_committee=told, on=on)
 
 
 def bodies(registry: Registry, unit: Unit, attested: Attested) -> BodyRecords:

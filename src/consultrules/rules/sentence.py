@@ -23,6 +23,7 @@ _NOTES = {
 }
 _UNGIVEN = {
     "missing": ("缺少：", "missing: "),
+    "expired": ("证明已过期：", "attestation expired: "),
     "impossible": ("自相矛盾或超出范围：", "contradictory or out of bounds: "),
 }
 Show = Callable[[int | None], str]

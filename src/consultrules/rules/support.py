@@ -10,8 +10,9 @@ SESSION = Heading("session")
 
 
 @SESSION.read("5.1.s2b")
-def materials_in_advance(_read: Reader) -> Shape:
+def materials_in_advance(read: Reader) -> Shape:
     """Party, government or a department give the convener materials: no step waits for them (L12)."""
+    read("L12")
     return Shape(test=F("materials_day") <= F("session_day"), force=Force.MAY)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from consultrules.auditing.statistics.source import Source, room_of
 from consultrules.auditing.statistics.statistic import VERDICT_RESIDUE, Statistic, judged
+from consultrules.facts.body_year import assessed_by_group
 from consultrules.models.unit import TOWN_KINDS, TOWN_ROOMS, VILLAGE_ROOMS, Unit
 from consultrules.policy.counting import Measure, Residue
 from consultrules.policy.judging import Grain
 from consultrules.policy.support import CoverageGroup
-from consultrules.policy.vocabulary import Organ, RoomKind
+from consultrules.policy.vocabulary import RoomKind
 from consultrules.rules.compiled import FAIL, PASS, PENDING, UNKNOWN
 from consultrules.rules.report import Judged
 
@@ -155,7 +156,8 @@ def _numbers(source: Source) -> None:
 def _assessed(source: Source) -> None:
     told = source.registry.room_assessments
     own = [a for a in told or () if a.year == source.audit.year and source.by_then(a.on)]
-    by_group = {a.room for a in own if a.by and a.by.organ is Organ.LEADING_PARTY_GROUP}
+    home = {room.id: room.unit.county or room.unit for room in source.registry.rooms}
+    by_group = {a.room for a in own if assessed_by_group(a, home[a.room])}
     by_nobody_knows = {a.room for a in own if a.by is None}
     for room in source.open_rooms:
         yes: bool | None = room.id in by_group
