@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -214,6 +215,19 @@ def test_another_city_brings_its_own_list(
     said = capsys.readouterr()
     assert "unknown" in said.err or "没有这个代码" in said.err
     assert "农场 1" in said.out
+
+
+def test_ids_of_persons_are_printed_when_asked_for_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the page their names; an id may itself be a name."""
+    page = tmp_path / "page.html"
+    people = {person.id for person in cr.Registry.load(DEMO).people or ()}
+    for more, told in (((), False), (("--personal",), True)):
+        main(audit(DEMO, "--html", str(page), *more))
+        words = set(re.findall(r"p\d+-\d+", capsys.readouterr().out))
+        assert bool(words & people) is told
+        assert bool(set(re.findall(r"p\d+-\d+", page.read_text("utf-8"))) & people) is told
 
 
 LINES = [json.dumps(BY_FACTS), "", "garbage", '{"do": "chekc", "id": 3}', json.dumps(BY_FACTS)]

@@ -55,6 +55,27 @@ def test_every_entry_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[at + 2].strip() == f"无从查验：{policy.clause('1.s1').why('zh')}"
 
 
+@pytest.mark.parametrize(
+    ("address", "zh", "en"),
+    [
+        ("3.1.s9", "议事室", "room"),
+        ("3.5.s3c", "协商活动", "session"),
+        ("3.2.s2b", "议题", "topic"),
+        ("4.3.s2c.i1", "群众代表", "public representative"),
+        ("5.1.s2a", "县级政协", "county CPPCC"),
+        ("6.3.s8", "市政协", "city CPPCC"),
+        ("6.2.s1b", "市县政协", "CPPCC of city and county"),
+    ],
+)
+def test_an_attestation_names_in_words_what_it_is_about(
+    address: str, zh: str, en: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside the rule that asks for it."""
+    assert f"证明 {zh}" in said(capsys, "--under", address).splitlines()[0].strip("]").split("；")
+    english = said(capsys, "--under", address, "--lang", "en").splitlines()[0].strip("]")
+    assert f"an attestation {en}" in english.split("; ")
+
+
 def test_options_narrow_the_ledger(capsys: pytest.CaptureFixture[str]) -> None:
     """Words by code or in Chinese; all of them have to hold."""
     out = said(capsys, "--under", "3.3", "--force", "宜", "--owed-by", "room", "--lang", "en")

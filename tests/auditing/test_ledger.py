@@ -224,3 +224,12 @@ def test_a_ledger_rests_on_an_edition() -> None:
     assert other.policy != LEDGER.policy
     assert [e.id for e in other] == [e.id for e in LEDGER]
     assert repr(LEDGER) == "<Ledger nantong-2020 319 entries>"
+
+
+def test_what_carries_an_entry_is_asked_for_by_word() -> None:
+    """Member, code or Chinese; a word that is none is refused, not answered with nothing."""
+    entry = cr.ledger()["3.3.s3c"]
+    for word in (Carrier.RULE, "rule", "规则"):
+        assert entry.names(word) == ("3.3.s3c",)
+    with pytest.raises(cr.IntakeError):
+        entry.names("rules")

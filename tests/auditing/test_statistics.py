@@ -77,9 +77,9 @@ def test_one_person_in_two_counties_is_one_and_the_difference_is_shown() -> None
 
 
 def test_the_share_of_public_representatives_is_two_whole_numbers() -> None:
-    """Four of 12, two of three, one of two: 7 of 17, half up."""
+    """Four of 12, two of three, one of two: 7 of 17, half up; of one session nobody told anything."""
     figure = audited(BUSY).statistics().figure("public_share")
-    assert told(figure) == (7, 17, 17, {})
+    assert told(figure) == (7, 17, 18, {"nobody_counted": 1})
     assert figure.percent == "41.2%"
 
 

@@ -214,5 +214,6 @@ def test_yearly_duties_have_the_year_only() -> None:
     }
     assert periods["frequency_met"] == ["2025"]
     assert periods["sessions_held"] == ["2025", "2025Q1", "2025Q2", "2025Q3", "2025Q4"]
-    with pytest.raises(KeyError):
+    with pytest.raises(cr.IntakeError) as caught:
         figures.figure("frequency_met", period="2025Q1")
+    assert caught.value.faults[0].accepted == ("2025",)

@@ -10,8 +10,10 @@ from consultrules.auditing.statistics.catalogue import BY_CODE, STATISTICS
 from consultrules.cli import main
 from consultrules.display.statistics import statistics_text
 from consultrules.exchange.schema import form
+from consultrules.policy.counting import Level, Period
 from demo import DEMO
-from small_city import C1, FIRST, SECOND, A, audited, case, registry, room
+from figures import MEMBER
+from small_city import C1, CITY, FIRST, SECOND, A, audited, case, registry, room
 
 RUN = ["statistics", "--registry", str(DEMO), "--year", "2025", "--as-of", "2026-01-31"]
 RESULT = audited(registry([room(A), room(C1)], [case(1, A, {"on": "2025-05-01"})]))
@@ -104,12 +106,98 @@ def test_the_plain_form_has_its_schema(lists: bool) -> None:
 def test_the_text_is_a_line_for_each_statistic() -> None:
     """In either language; with every group where it is asked for."""
     result = RESULT.statistics("county")
-    assert len(statistics_text(result).splitlines()) == 1 + len(STATISTICS)
+    lines = statistics_text(result).splitlines()
+    assert len(lines) == 2 + len(STATISTICS)
+    for line, statistic in zip(lines[1:-1], STATISTICS, strict=True):
+        assert line.startswith(statistic.zh)
+        assert statistic.code in line.removeprefix(statistic.zh).split()
+    for word in ("--code", "--by", "--period", *(w for words in (Level, Period) for w in words)):
+        assert word in lines[-1]
     assert "sessions held" in statistics_text(result, "en")
     narrow = RESULT.statistics("county", "half", codes=("sessions_held",), lists=True)
     whole = statistics_text(narrow, whole=True).splitlines()
     assert len(whole) == 3 + 3 * 3
     assert whole[4].split() == ["2025H1", "甲市", "1"]
+
+
+def test_a_level_at_which_nothing_is_measured_has_no_line() -> None:
+    """Members are a county's, so towns have none; sessions are, and the idle town is told its nought."""
+    people = [{"id": "p1", "memberships": [MEMBER]}]
+    known = registry([room(A), room(C1)], [case(1, A, {"on": "2025-05-01"})], people=people)
+    result = audited(known)
+    for code, groups in (
+        ("members_trained", ["甲市", "甲县", "乙县", "甲县本级", "乙县本级"]),
+        ("sessions_held", ["甲市", "甲县", "乙县", "丑街道", "子镇", "寅镇"]),
+    ):
+        lines = statistics_text(result.statistics("town", codes=(code,)), whole=True).splitlines()
+        assert [line.split()[1] for line in lines[3:]] == groups
+
+
+def test_own_parts_of_one_unit_are_told_apart() -> None:
+    """A city's sector room stands in the city's own part among counties and among towns."""
+    sector = {"id": "s2", "kind": "sector", "unit": CITY, "tier": "city", "sector": "教育"}
+    result = audited(registry([room(A), sector])).statistics("town", codes=("rooms",))
+    lines = statistics_text(result, whole=True).splitlines()
+    own = [line.split()[1:3] for line in lines if "甲市本级" in line]
+    assert own == [["甲市本级", f"[{level.zh}]"] for level in (Level.COUNTY, Level.TOWN)]
+    assert len(set(lines)) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("协商次数", "sessions_held"),
+        ("协商形式·会议协商", "sessions_form.meeting"),
+        ("协商形式", "sessions_form"),
+        ("议事室数", "rooms"),
+        ("议事室", "rooms_kind"),
+    ],
+)
+def test_statistics_go_by_their_chinese_names_too(name: str, code: str) -> None:
+    """One of them or a family; a name that is mistyped is put right by its code."""
+    assert (
+        RESULT.statistics(codes=(name,)).definitions == RESULT.statistics(codes=(code,)).definitions
+    )
+    with pytest.raises(cr.IntakeError) as caught:
+        RESULT.statistics(codes=("协商次书",))
+    assert caught.value.faults[0].hint == "sessions_held"
+
+
+def test_every_name_stands_for_one_statistic_or_family() -> None:
+    """No two share a Chinese name, and a family's words begin alike."""
+    assert len({statistic.zh for statistic in STATISTICS}) == len(STATISTICS)
+    families = {(statistic.zh.partition("·")[0], statistic.family) for statistic in STATISTICS}
+    assert len(families) == len({name for name, _ in families})
+    assert len(families) == len({family for _, family in families})
+
+
+@pytest.mark.parametrize(
+    ("asked", "at", "accepted", "hint"),
+    [
+        (("nonsense",), "code", "sessions_held", None),
+        (("sessions_hel",), "code", "sessions_held", "sessions_held"),
+        (("rooms", "320101"), "group", FIRST, FIRST),
+        (("rooms", FIRST, "2025H1"), "period", "2025", "2025"),
+        (("sessions_held", None, "2024H1"), "period", "2025H1", "2025H1"),
+    ],
+)
+def test_a_figure_that_is_not_there_names_what_is(
+    asked: tuple[str, ...], at: str, accepted: str, hint: str | None
+) -> None:
+    """In the place of the first word that leads nowhere."""
+    with pytest.raises(cr.IntakeError) as caught:
+        RESULT.statistics("county", "half").figure(*asked)
+    (fault,) = caught.value.faults
+    assert (fault.at, fault.code) == (at, "unknown_word")
+    assert accepted in fault.accepted
+    assert hint is None or fault.hint == hint
+
+
+def test_a_county_without_an_own_part_says_so() -> None:
+    """Asked for by ``own``."""
+    with pytest.raises(cr.IntakeError) as caught:
+        RESULT.statistics("town").figure("rooms", A, own=True)
+    assert (caught.value.faults[0].at, caught.value.faults[0].accepted) == ("own", ("False",))
 
 
 def test_the_command_prints_text_or_json(capsys: pytest.CaptureFixture[str]) -> None:

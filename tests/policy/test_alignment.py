@@ -196,7 +196,7 @@ def test_what_did_not_move_is_in_order(order: list[int]) -> None:
         (b"", "empty"),
         (b"\xef\xbb\xbf \r\n", "empty"),
         ("办法。".encode("utf-16"), "unreadable"),
-        ("办法。".encode("gb18030"), "unreadable"),
+        (b"\xb0\xec\xff", "unreadable"),
         (b"\xff" * (LARGEST + 1), "too_long"),
         ("长".encode() * LARGEST, "too_long"),
         (None, "unreadable"),
@@ -206,7 +206,7 @@ def test_what_did_not_move_is_in_order(order: list[int]) -> None:
 def test_a_copy_that_cannot_be_read_is_refused(
     tmp_path: Path, content: bytes | None, code: str
 ) -> None:
-    """Empty, in another encoding, far too large, or not there."""
+    """Empty, in neither encoding, far too large, or not there."""
     path = tmp_path / "copy.txt"
     if content is not None:
         path.write_bytes(content)
@@ -222,3 +222,16 @@ def test_a_copy_in_utf_8_is_read(tmp_path: Path) -> None:
     for encoding in ("utf-8", "utf-8-sig"):
         path.write_text("".join(SENTENCES), encoding)
         assert differences(TOLD, read_copy(path)) == ()
+
+
+def test_a_copy_in_gb18030_is_read(tmp_path: Path) -> None:
+    """As Windows saves Chinese text; what differs is told in its own words."""
+    path = tmp_path / "copy.txt"
+    content = "".join(SENTENCES).encode("gb18030")
+    with pytest.raises(UnicodeDecodeError):
+        content.decode("utf-8")
+    path.write_bytes(content)
+    assert differences(TOLD, read_copy(path)) == ()
+    path.write_bytes(("".join(SENTENCES) + "又添一句。").encode("gb18030"))
+    (one,) = differences(TOLD, read_copy(path))
+    assert (one.kind.value, one.words) == ("new", "又添一句。")

@@ -42,9 +42,14 @@ class Entry:
         """The heading that the entry stands under: ``3.3`` of ``3.3.s3c``."""
         return self.id.partition(".s")[0]
 
-    def names(self, carrier: Carrier) -> tuple[str, ...]:
-        """The names of what carries the entry in one way, such as its rules."""
-        return tuple(found.name for found in self.carried_by if found.carrier is carrier)
+    def names(self, carrier: str) -> tuple[str, ...]:
+        """The names of what carries the entry in one way, such as its rules: ``rule`` or ``规则``.
+
+        Raises:
+            IntakeError: for another word.
+        """
+        wanted = Carrier.parse(carrier)
+        return tuple(found.name for found in self.carried_by if found.carrier is wanted)
 
     def text(self, lang: str = "zh") -> str:
         """Our wording in ``zh`` or ``en``."""

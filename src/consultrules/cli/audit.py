@@ -29,6 +29,9 @@ def add(commands: Commands) -> None:
     check.add_argument(
         "--most", type=whole, default=5, help="findings of a rule written out; 0 for all"
     )
+    check.add_argument(
+        "--personal", action="store_true", help="ids of persons in the text, names on the page"
+    )
     check.add_argument("--no-colour", action="store_true")
     check.set_defaults(run=run)
 
@@ -69,9 +72,9 @@ def run(chosen: argparse.Namespace) -> int:
         write_whole(chosen.out, [result.to_json()])
     if chosen.html:
         chosen.html.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(chosen.html, [result.to_html(lang=chosen.lang)])
+        write_whole(chosen.html, [result.to_html(lang=chosen.lang, personal=chosen.personal)])
     colour = sys.stdout.isatty() and not chosen.no_colour and not os.environ.get("NO_COLOR")
-    print(audit_text(result, Style(chosen.lang, colour, chosen.most)))
+    print(audit_text(result, Style(chosen.lang, colour, chosen.most, chosen.personal)))
     return CLEAN if result.ok else BREACHES
 
 

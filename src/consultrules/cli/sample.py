@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add the command."""
     made = commands.add_parser("sample", help="生成样例城市 / make a sample city")
-    made.add_argument("--seed", type=whole, default=YEAR)
+    made.add_argument(
+        "--seed", type=whole, default=YEAR, help=f"which city; its year is {YEAR} whatever the seed"
+    )
     made.add_argument("--out", type=Path, required=True, metavar="DIR")
     made.add_argument("--county", action="append", default=[], metavar="CODE", help="320623 …")
     made.add_argument("--sound", action="store_true", help="不植入问题 / without faults")

@@ -20,7 +20,10 @@ def add(commands: Commands) -> None:
     figures.add_argument("--by", default="county", help="room, town, county, city")
     figures.add_argument("--period", default="year", help="year, half, quarter, month")
     figures.add_argument(
-        "--code", action="append", default=[], help="only these, for every group and period"
+        "--code",
+        action="append",
+        default=[],
+        help="only these (code or Chinese name, also of a family), every group and period",
     )
     figures.add_argument("--lists", action="store_true", help="ids of what is lacking")
     figures.add_argument("--json", action="store_true", help="consultrules.statistics/1")

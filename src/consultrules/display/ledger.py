@@ -10,6 +10,7 @@ from consultrules.auditing.ledger import Entry, Ledger
 from consultrules.errors import shown
 from consultrules.policy.alignment import Difference
 from consultrules.policy.judging import (
+    AttestedOf,
     Carrier,
     Checkability,
     ClauseKind,
@@ -107,9 +108,16 @@ def _hanging(entries: Sequence[Entry], tests: Files, lang: str) -> Iterator[str]
 def _carried(carried: Iterable[Carried], lang: str) -> str:
     by: dict[Carrier, list[str]] = {}
     for found in carried:
-        by.setdefault(found.carrier, []).append(found.name)
+        by.setdefault(found.carrier, []).append(_name(found, lang))
     parts = [f"{carrier.name_in(lang)} {', '.join(names)}" for carrier, names in by.items()]
     return _list(parts, lang)
+
+
+def _name(found: Carried, lang: str) -> str:
+    """The name of what carries an entry; of an attestation, what it is about."""
+    if found.carrier is Carrier.ATTESTATION:
+        return AttestedOf.parse(found.name).name_in(lang)
+    return found.name
 
 
 def _list(parts: Iterable[str], lang: str) -> str:

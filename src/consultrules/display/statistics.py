@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 from consultrules.auditing.statistics.figure import Figure
 from consultrules.auditing.statistics.result import Statistics
-from consultrules.policy.counting import Level, Measure, Residue
+from consultrules.policy.counting import Level, Measure, Period, Residue
 from consultrules.policy.judging import Verdict
 
 _WORDS = {
@@ -16,12 +16,17 @@ _WORDS = {
     "more": ("各部分之和多出", "parts add up to more by"),
     "year": ("各时段之和多出", "periods add up to more by"),
     "lacking": ("未达", "lacking"),
+    "more_of_it": ("分地区、分时段的数：", "by place and period: "),
 }
-_NARROW, _COLUMN = 1, 34  # terminal columns: a Chinese character takes two
+_NARROW, _COLUMN, _CODES = 1, 34, 40  # terminal columns: a Chinese character takes two
 
 
 def statistics_text(result: Statistics, lang: str = "zh", *, whole: bool = False) -> str:
-    """The city's figures of the year, a line each; with ``whole`` every group and period, defined."""
+    """The city's figures of the year, a line each with its code; with ``whole`` every group and period.
+
+    Where nothing was looked at in any group of a level, such as the trainings of towns, the level has
+    no figure and no line.
+    """
     return "\n".join(_lines(result, lang, whole=whole))
 
 
@@ -30,8 +35,11 @@ def _lines(result: Statistics, lang: str, *, whole: bool) -> Iterator[str]:
     yield f"{title} · {result.year} · {_word('as_of', lang)} {result.as_of}"
     top = [f for f in result if f.level is Level.CITY and f.period == str(result.year)]
     cities = {figure.group for figure in top}
+    told = {_level(figure) for figure in result if figure.base or figure.level is Level.CITY}
     shown = ""
     for figure in result.figures if whole else top:
+        if _level(figure) not in told:
+            continue
         statistic = figure.statistic
         name = statistic.name(lang)
         if whole and statistic.code != shown:
@@ -39,10 +47,26 @@ def _lines(result: Statistics, lang: str, *, whole: bool) -> Iterator[str]:
             yield f"{name} [{', '.join(statistic.clauses)}]"
             yield f"  {statistic.definition(lang)}"
         if whole:
-            name = f"  {figure.period} {result.name(figure, lang)}"
-        elif len(cities) > 1:
+            yield _padded(f"  {figure.period} {_group(figure, result, lang)}") + _figure(
+                figure, lang
+            )
+            continue
+        if len(cities) > 1:
             name += f" {result.name(figure, lang)}"
-        yield _padded(name) + _figure(figure, lang)
+        yield _padded(name) + _padded(statistic.code, _CODES) + _figure(figure, lang)
+    if not whole:
+        by, period = ("|".join(words) for words in (Level, Period))
+        yield f"{_word('more_of_it', lang)}--code CODE --by {by} --period {period}"
+
+
+def _level(figure: Figure) -> tuple[str, Level, bool]:
+    return figure.statistic.code, figure.level, figure.own
+
+
+def _group(figure: Figure, result: Statistics, lang: str) -> str:
+    """The name of a group; a unit has an own part at each level below it, so these tell theirs."""
+    name = result.name(figure, lang)
+    return f"{name} [{figure.level.name_in(lang)}]" if figure.own else name
 
 
 def _figure(figure: Figure, lang: str) -> str:
@@ -66,10 +90,10 @@ def _figure(figure: Figure, lang: str) -> str:
     return text + (f" ({'; '.join(notes)})" if notes else "")
 
 
-def _padded(text: str) -> str:
-    """Text filled up to the column where the numbers begin."""
+def _padded(text: str, column: int = _COLUMN) -> str:
+    """Text filled up to the column where the next one begins."""
     wide = sum(1 + (east_asian_width(c) in "WF") for c in text)
-    return text + " " * max(_NARROW, _COLUMN - wide)
+    return text + " " * max(_NARROW, column - wide)
 
 
 def _word(key: str, lang: str) -> str:

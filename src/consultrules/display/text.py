@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from consultrules.auditing.audit import Audit
 from consultrules.auditing.heads import head_of, open_findings, verdict_of
+from consultrules.auditing.subject import Subjects
 from consultrules.policy.captions import Caption, Head
-from consultrules.policy.judging import Verdict
+from consultrules.policy.judging import Grain, Verdict
 from consultrules.policy.support import CoverageGroup
 from consultrules.policy.vocabulary import RoomKind
 from consultrules.rules.finding import Finding
@@ -20,11 +21,12 @@ _NAMED = 5  # how many of several are named in a line
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Language, colour, and how many findings of one rule are written out (0 for all)."""
+    """Language, colour, how many findings of one rule are written out (0 for all), ids of persons."""
 
     lang: str = "zh"
     colour: bool = False
     most: int = 5
+    personal: bool = False
 
     def paint(self, text: str, verdict: Verdict) -> str:
         """The text in the colour of a verdict."""
@@ -45,14 +47,7 @@ def _summary(result: Audit, style: Style) -> Iterator[str]:
     heads = Counter(head for head, _ in _of_note(result))
     wrong = [style.paint(f"{h.name_in(lang)} {heads[h]}", verdict_of(h)) for h in Head]
     yield ("；" if zh else "; ").join(wrong)
-    rooms, cases = len(result.registry.rooms), len(result.registry.cases)
-    sessions = sum(row.row.grain == "session" for row in result.report.rows)
-    verdicts = len(result.report)
-    yield (
-        f"议事室 {rooms}，议题 {cases}，本年协商 {sessions}，判定 {verdicts} 项"
-        if zh
-        else f"{rooms} rooms, {cases} topics, {sessions} sessions this year, {verdicts} verdicts"
-    )
+    yield Caption.COUNTED.fill(lang, **_counted(result))
     for level in result.coverage:
         names = "、".join(unit.name for unit in level.missing[:_NAMED])
         more = "…" if len(level.missing) > _NAMED else ""
@@ -84,18 +79,39 @@ def _summary(result: Audit, style: Style) -> Iterator[str]:
         yield f"{name.name_in(lang)} " + ("，" if zh else ", ").join(parts)
 
 
+def _counted(result: Audit) -> dict[str, int]:
+    """How many were judged: rooms that stand, topics of the year, sittings held in it."""
+    rows = [row.row for row in result.report.rows]
+    grains = Counter(row.grain for row in rows)
+    held = sum(row.grain == Grain.SESSION and row.facts["session_held"] == 1 for row in rows)
+    return {
+        "rooms": grains[Grain.ROOM],
+        "topics": grains[Grain.CASE],
+        "sessions": held,
+        "verdicts": len(result.report),
+    }
+
+
 def _findings(result: Audit, style: Style) -> Iterator[str]:
+    """What is to be told, head by head, and under each in the order of the text."""
     groups: dict[Head, dict[str, list[Finding]]] = {head: {} for head in Head}
     for head, finding in _of_note(result):
         groups[head].setdefault(finding.key, []).append(finding)
-    names = {room.id: room.name or room.unit.name for room in result.registry.rooms}
+    place = {address: number for number, address in enumerate(result.policy.clauses)}
+    subjects = Subjects(result, lang=style.lang, named=str if style.personal else None)
     for head, by_rule in groups.items():
         if by_rule:
             number = sum(map(len, by_rule.values()))
             yield ""
             yield style.paint(f"{head.name_in(style.lang)} {number}", verdict_of(head))
-        for key, found in by_rule.items():
-            yield from _rule(key, found, names, result, style)
+        for key in sorted(by_rule, key=lambda key: (place[key.partition("#")[0]], key)):
+            yield from _rule(by_rule[key], subjects, result, style)
+    members = (
+        f.row.person for by_rule in groups.values() for found in by_rule.values() for f in found
+    )
+    if not style.personal and any(members):
+        yield ""
+        yield Caption.NUMBERED.name_in(style.lang)
 
 
 def _of_note(result: Audit) -> Iterator[tuple[Head, Finding]]:
@@ -106,22 +122,31 @@ def _of_note(result: Audit) -> Iterator[tuple[Head, Finding]]:
             yield head, finding
 
 
-def _rule(
-    key: str, found: list[Finding], names: dict[str, str], result: Audit, style: Style
-) -> Iterator[str]:
-    first = found[0]
-    clause = result.policy.clause(first.clause).text(style.lang)
-    owed = first.owed_by.name_in(style.lang)
-    by = Caption.OWED_BY.name_in(style.lang)
-    yield f"[{key}] {clause} · {by}：{owed} · {len(found)}"
+def _rule(found: list[Finding], subjects: Subjects, result: Audit, style: Style) -> Iterator[str]:
+    """One rule and whom it is about; a remedy that all share stands once, at the end."""
+    first, lang = found[0], style.lang
+    clause = result.policy.clause(first.clause).text(lang)
+    owed = f"{Caption.OWED_BY.name_in(lang)}：{first.owed_by.name_in(lang)}"
+    yield f"[{first.key}] {clause} · {owed} · {len(found)}"
     most = style.most or len(found)
+    shared = len({finding.remedy(lang) for finding in found}) == 1
     for finding in found[:most]:
-        subject = finding.subject.rpartition("@")[0] or finding.subject
-        name = names.get(subject) or (
-            finding.row.unit.label(style.lang) if finding.row.unit else ""
-        )
-        evidence = f" {{{', '.join(finding.evidence[:_NAMED])}}}" if finding.evidence else ""
-        yield f"    {finding.subject} {name}：{finding.reason(style.lang)}{evidence}"
+        yield f"    {_line(finding, subjects, result, lang)}"
+        if not shared:
+            yield f"      → {finding.remedy(lang)}"
     if len(found) > most:
         yield f"    … {len(found) - most}"
-    yield f"    → {first.remedy(style.lang)}"
+    if shared:
+        yield f"    → {first.remedy(lang)}"
+
+
+def _line(finding: Finding, subjects: Subjects, result: Audit, lang: str) -> str:
+    """Whom or what a finding is about and why; persons by number."""
+    row = finding.row
+    subject = subjects.member(finding) if row.person else finding.subject
+    room = result.registry.room_by_id.get(finding.subject.rpartition("@")[0] or finding.subject)
+    unit = row.unit.label(lang) if row.unit is not None else ""
+    name = room.name or room.unit.name if room is not None else unit
+    reason = finding.reason(lang)
+    evidence = ("；" if lang == "zh" else "; ").join(subjects.evidence(finding, reason))
+    return f"{subject} {name}：{reason}" + (f" {{{evidence}}}" if evidence else "")

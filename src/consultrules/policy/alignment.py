@@ -12,6 +12,7 @@ from consultrules.policy.fingerprint import Fingerprints, fingerprint, sentences
 from consultrules.policy.judging import DifferenceKind
 
 LARGEST = 262_144  # bytes; the text has 25 000, and what is ten times as long is no copy of it
+_ENCODINGS = ("UTF-8", "GB18030")  # GB18030 is hardly ever UTF-8 by chance
 _MOST_LOOKS = 2_000_000  # windows hashed to pair sentences; beyond that their order has to do
 
 Pair = tuple[int, int]  # place in the edition's text, place in the copy
@@ -35,28 +36,35 @@ class Difference:
 
 
 def read_copy(path: Path) -> str:
-    """The text of a copy in a UTF-8 file.
+    """The text of a copy in a file of UTF-8, or where it is none, of GB18030.
 
     Raises:
-        IntakeError: for a file that cannot be read, is not UTF-8, holds nothing, or is far too
-            large.
+        IntakeError: for a file that cannot be read, is in neither encoding, holds nothing, or is far
+            too large.
     """
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
-        text = content.decode("utf-8")
     except OSError as error:
         raise IntakeError([Fault(str(path), "unreadable", shown(str(error)))]) from error
-    except UnicodeDecodeError as error:
-        if len(content) <= LARGEST:
-            value = f"byte {error.start}: UTF-8"
-            raise IntakeError([Fault(str(path), "unreadable", value)]) from None
-        text = ""
     if len(content) > LARGEST:
         raise IntakeError([Fault(str(path), "too_long", f"> {LARGEST} bytes")])
+    text = _decoded(content)
+    if text is None:
+        raise IntakeError([Fault(str(path), "unreadable", ", ".join(_ENCODINGS))])
     if not sentences(text):
         raise IntakeError([Fault(str(path), "empty")])
     return text
+
+
+def _decoded(content: bytes) -> str | None:
+    """The text in the first encoding that all of it is written in."""
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def differences(edition: Fingerprints, text: str) -> tuple[Difference, ...]:

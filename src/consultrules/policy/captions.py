@@ -16,6 +16,22 @@ class Head(Word):
     PENDING = "pending", Verdict.PENDING.zh, "pending"
 
 
+class FieldName(Word):
+    """The fields of records that an address can lack, as a ``RoutingError`` names them; our words."""
+
+    TIER = "tier", "界别议事室的层级", "tier of the sector room"
+    RESPONSIBLE_UNIT = (
+        "responsible_unit",
+        "归口的镇、街道或园区",
+        "town, subdistrict or park responsible",
+    )
+    ENTRUSTED_BY = "entrusted_by", "由谁委托", "who entrusted the matter"
+    PARENT = "unit.parent", "单位的上级", "unit above"
+    SERVED_BY = "unit.served_by", "由哪个县（市）区政协服务", "county whose CPPCC serves the zone"
+    CHOSEN = "chosen", "选定的报送对象", "addressee chosen"
+    LIVES_IN_NANTONG = "lives_in_nantong", "是否住通", "whether the member lives in Nantong"
+
+
 class Caption(Word):
     """Words and sentences of the text and of the page; ``{…}`` is filled in by ``fill``."""
 
@@ -28,6 +44,15 @@ class Caption(Word):
     YEARLY_MINIMUM = "yearly_minimum", "年度频次", "yearly minimum"
     LINKED_MEMBERS = "linked_members", "委员联系", "linked members"
 
+    COUNTED = (
+        "counted",
+        "议事室 {rooms}，本年议题 {topics}，本年协商 {sessions}（含续会），判定 {verdicts} 项",
+        (
+            "{rooms} rooms, {topics} topics of the year, {sessions} sittings held in it "
+            "(continued ones too), {verdicts} verdicts"
+        ),
+    )
+
     TITLE = "title", "{year} 年度审查报告", "Audit of {year}"
     EDITION = "edition", "依据版本", "edition"
     DIGEST = "digest", "摘要", "digest"
@@ -38,21 +63,24 @@ class Caption(Word):
             "{pending} 项待办。"
         ),
         (
-            "{violations} binding clauses are not met, in {rooms} rooms among others; "
-            "{unknown} are unknown, {pending} pending."
+            "{violations} findings of binding clauses not met, in {rooms} rooms among others; "
+            "{unknown} findings are unknown, {pending} pending."
         ),
     )
     BREACHED_ELSEWHERE = (
         "breached_elsewhere",
         "应当条款不符合 {violations} 项；另有 {unknown} 项不明、{pending} 项待办。",
-        "{violations} binding clauses are not met; {unknown} are unknown, {pending} pending.",
+        (
+            "{violations} findings of binding clauses not met; "
+            "{unknown} findings are unknown, {pending} pending."
+        ),
     )
     UNDECIDED = (
         "undecided",
         "未见应当条款不符合；但有 {unknown} 项不明、{pending} 项待办，尚不能说全部符合。",
         (
-            "No binding clause is found breached, but {unknown} are unknown and {pending} "
-            "pending: it cannot be said that all are met."
+            "No binding clause is found breached, but {unknown} findings are unknown and "
+            "{pending} pending: it cannot be said that all are met."
         ),
     )
     CLEAN = (
@@ -79,10 +107,16 @@ class Caption(Word):
     REMEDY = "remedy", "办法", "To do"
     DUE = "due", "期限 {day}", "due {day}"
     TOPIC = "topic", "议题：{text}", "topic: {text}"
-    EVIDENCE = "evidence", "有关：{names}", "concerned: {names}"
+    EVIDENCE = "evidence", "有关：{names}", "concerning: {names}"
     AND_MORE = "and_more", "等 {n} 项", "… {n} in all"
+    UNTIL = "until", "证明有效期至 {day}", "attested until {day}"
     PERSONS = "persons", "涉及 {n} 人", "persons concerned: {n}"
     MEMBER = "member", "委员 {n} 号", "member No. {n}"
+    NUMBERED = (
+        "numbered",
+        "委员以本次报告的序号表示，与网页报告相同；--personal 写出标识。",
+        "Members go by their number in this report, as on its page; --personal writes out their ids.",
+    )
     FURTHER = "further", "其余 {n} 项", "{n} more"
     BEYOND = (
         "beyond",
@@ -134,9 +168,9 @@ class Caption(Word):
             "其余只计数。数据缺失或矛盾一律为“不明”，不算符合。"
         ),
         (
-            "“Breached” counts binding clauses, “advice” advised ones; unknown and pending "
-            "list binding clauses, the rest are counted. Missing or faulty facts are unknown, "
-            "never met."
+            "“Breached” counts findings on binding clauses, “advice” on advised ones; unknown and "
+            "pending list binding clauses, the rest are counted. Missing or faulty facts are "
+            "unknown, never met."
         ),
     )
     NOTE_ROOMS = (

@@ -50,6 +50,7 @@ class Residue(Word):
     )
     CONTINUED = "continued", "续会不另计", "continues an earlier sitting, not counted again"
     HEAD_COUNT = "head_count", "只有人头数", "known by head counts only"
+    NOBODY_COUNTED = "nobody_counted", "人数未填报的协商", "sessions of untold size"
     NOT_OPEN = "not_open", "不在存续期", "not open on the day"
     NO_CHANNEL = "no_channel", "未用渠道", "no channel used"
 

@@ -152,6 +152,18 @@ class Grain(Word):
     BODY_YEAR = "body_year", "机构年度", "body and year"
 
 
+class AttestedOf(Word):
+    """What an attestation is about: a column of the edition."""
+
+    ROOM = "room", "议事室", "room"
+    SESSION = "session", Grain.SESSION.zh, Grain.SESSION.en
+    CASE = "case", "议题", "topic"
+    PERSON = "person", "群众代表", "public representative"
+    COUNTY = "county", "县级政协", "county CPPCC"
+    CITY = "city", Debtor.CITY_CPPCC.zh, Debtor.CITY_CPPCC.en
+    BOTH = "both", "市县政协", "CPPCC of city and county"
+
+
 class FactType(Word):
     """Types of a fact."""
 

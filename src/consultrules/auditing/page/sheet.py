@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from consultrules.auditing.audit import Audit
 from consultrules.auditing.page.markup import Child, Markup, el
-from consultrules.auditing.page.subject import Subjects
 from consultrules.auditing.page.tally import BINDING_ROWS, OTHER_ROWS, Part, most_of, parts_of
+from consultrules.auditing.subject import Subjects, by_name
 from consultrules.policy.captions import Caption, Head
 from consultrules.policy.word import Word
 
@@ -37,7 +37,7 @@ class Sheet:
             lang,
             personal,
             parts,
-            Subjects(result, lang=lang, personal=personal),
+            Subjects(result, lang=lang, named=by_name(result.registry) if personal else None),
             most_of(parts, [Head.VIOLATION], BINDING_ROWS),
             most_of(parts, others, OTHER_ROWS),
         )

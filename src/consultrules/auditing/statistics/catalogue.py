@@ -11,10 +11,15 @@ SUBJECTS = (rooms, sessions, cases, people, information)
 STATISTICS: tuple[Statistic, ...] = tuple(s for module in SUBJECTS for s in module.STATISTICS)
 """Every statistic with its clauses and definition."""
 BY_CODE = {statistic.code: statistic for statistic in STATISTICS}
+_BY_NAME = {s.zh.partition("·")[0]: s.family for s in STATISTICS} | {
+    s.zh: s.code for s in STATISTICS
+}
 
 
 def chosen(codes: tuple[str, ...]) -> tuple[Statistic, ...]:
-    """The statistics with these codes, or of these families (``topics_source``); all for none.
+    """The statistics with these codes or Chinese names, or of these families; all for none.
+
+    A family is what has one figure for each word of a list: ``topics_source``, ``议题来源``.
 
     Raises:
         IntakeError: for a code that no statistic bears, with the likeliest one.
@@ -22,10 +27,16 @@ def chosen(codes: tuple[str, ...]) -> tuple[Statistic, ...]:
     families = tuple(dict.fromkeys(statistic.family for statistic in STATISTICS))
     accepted = (*families, *(code for code in BY_CODE if code not in families))
     faults = [
-        Fault(f"codes[{n}]", "unknown_word", shown(code), families, nearest(code, accepted))
+        Fault(f"codes[{n}]", "unknown_word", shown(code), families, _nearest(code, accepted))
         for n, code in enumerate(codes)
-        if code not in accepted
+        if code not in accepted and code not in _BY_NAME
     ]
     if faults:
         raise IntakeError(faults)
-    return tuple(s for s in STATISTICS if not codes or s.code in codes or s.family in codes)
+    wanted = {_BY_NAME.get(code, code) for code in codes}
+    return tuple(s for s in STATISTICS if not wanted or s.code in wanted or s.family in wanted)
+
+
+def _nearest(code: str, accepted: tuple[str, ...]) -> str | None:
+    hint = nearest(code, (*accepted, *_BY_NAME))
+    return _BY_NAME.get(hint, hint) if hint is not None else None

@@ -55,7 +55,7 @@ def _events(code: str, word: Word, name: Pair, whole: Pair, *, distinct: bool) -
 
 ATTENDING = judged(
     "members_attending",
-    ("本年参加过协商的委员", "members who came at least once"),
+    ("县（市）区联系委员参加过协商", "linked county members who came at least once"),
     ("县（市）区政协委员", "county members"),
     Grain.MEMBER_YEAR,
     ("3.3.s5",),
@@ -67,8 +67,8 @@ STATISTICS: tuple[Statistic, ...] = (
     Statistic(
         code="member_attendance",
         clauses=("3.3.s5",),
-        zh="委员出席率",
-        en="attendance rate of members",
+        zh="县（市）区联系委员出席率",
+        en="attendance rate of linked county members",
         measure=Measure.SHARE,
         numerator=("联系委员实际参加的人次", "times that a linked member came"),
         denominator=(

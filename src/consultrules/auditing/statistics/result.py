@@ -7,14 +7,25 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from consultrules.auditing.statistics.figure import Figure
 from consultrules.auditing.statistics.place import Node
 from consultrules.auditing.statistics.statistic import Statistic
+from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.policy.counting import Level, Period
 from consultrules.policy.edition import Edition
 
 Names = Mapping[Node, tuple[str, str]]
+
+
+class _Key(NamedTuple):
+    """The way to a figure."""
+
+    code: str
+    group: str
+    own: bool
+    period: str
 
 
 @dataclass(frozen=True)
@@ -52,17 +63,32 @@ class Statistics:
         """The figure of a statistic; without ``group`` of the city, without ``period`` of the year.
 
         Raises:
-            KeyError: where there is none.
+            IntakeError: where there is none, with what is accepted in the place of the first word that
+                leads nowhere: codes, else groups, else periods.
         """
         group = self.figures[0].group if group is None else group
-        return self._index[code, group, own, period or str(self.year)]
+        asked = _Key(code, group, own, period or str(self.year))
+        found = self._index.get(asked)
+        if found is None:
+            raise IntakeError([self._lost(asked)])
+        return found
+
+    def _lost(self, asked: _Key) -> Fault:
+        """Where nothing lies any more on the way to a figure."""
+        n, left = 0, list(self._index)
+        while any(key[n] == asked[n] for key in left):
+            left = [key for key in left if key[n] == asked[n]]
+            n += 1
+        accepted = tuple(dict.fromkeys(str(key[n]) for key in left))
+        hint = nearest(asked[n], accepted)
+        return Fault(_Key._fields[n], "unknown_word", shown(asked[n]), accepted, hint)
 
     @cached_property
-    def _index(self) -> dict[tuple[str, str, bool, str], Figure]:
+    def _index(self) -> dict[_Key, Figure]:
         # Of the own part of a unit that stands at two levels, the larger level is met first.
-        found: dict[tuple[str, str, bool, str], Figure] = {}
+        found: dict[_Key, Figure] = {}
         for one in self.figures:
-            found.setdefault((one.statistic.code, one.group, one.own, one.period), one)
+            found.setdefault(_Key(one.statistic.code, one.group, one.own, one.period), one)
         return found
 
     def rows(self) -> list[dict[str, object]]:

@@ -93,8 +93,11 @@ STATISTICS: tuple[Statistic, ...] = (
         measure=Measure.SHARE,
         numerator=("群众代表人次", "attendances of public representatives"),
         denominator=("两数都已填报的参加协商人次", "attendances where both numbers are told"),
-        base=("参加协商人次", "attendances"),
-        residue=(Residue.UNKNOWN,),
+        base=(
+            "参加协商人次，人数未填报的协商每次计一",
+            "attendances, and one for each session whose number of people is untold",
+        ),
+        residue=(Residue.UNKNOWN, Residue.NOBODY_COUNTED),
         readings=("C1", "C2", "C3"),
     ),
     _persons(
@@ -197,6 +200,8 @@ def _present(source: Source, session: Session, home: Home, facts: Facts) -> None
     everybody, public = facts["participants"], facts["public_representatives"]
     if everybody is not None and public is not None:
         tally.add("public_share", home, day, numerator=public, denominator=everybody)
+    elif everybody is None:
+        tally.add("public_share", home, day, left=Residue.NOBODY_COUNTED)
     elif everybody:
         tally.add("public_share", home, day, left=Residue.UNKNOWN, amount=everybody)
     _persons_present(source, session, home)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from consultrules.auditing.audit import Audit
 from consultrules.auditing.heads import open_findings
 from consultrules.models.base import mask
 from consultrules.models.person import Membership
+from consultrules.models.registry import Registry
 from consultrules.models.unit import Unit
-from consultrules.policy.captions import Caption
+from consultrules.policy.captions import Caption, FieldName
 from consultrules.policy.judging import Grain
 from consultrules.policy.vocabulary import Tier
 from consultrules.rules.finding import Finding
@@ -20,6 +23,10 @@ from consultrules.rules.tree import Organ
 LONGEST = 40  # characters of a topic's text
 NAMED = 5  # how many pieces of evidence are named
 _Known = tuple[str, tuple[str, ...]]
+Named = Callable[[str], str]
+"""How the id of a person is written out."""
+_UNTIL = "until "  # so begins the evidence of an attestation that has expired
+_FIELDS = {word.value: word for word in FieldName}
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -35,13 +42,14 @@ class Subject(NamedTuple):
 class Subjects:
     """The subjects of one audit by grain and id.
 
-    Ids of persons are shown to nobody unless asked for: an id may itself be a name. A member is a
-    number in the order of the open findings, which is that of the JSON report.
+    Ids of persons are shown to nobody unless asked for, by ``named``: an id may itself be a name. A
+    member is a number in the order of the open findings, which is that of the JSON report.
     """
 
-    def __init__(self, result: Audit, *, lang: str, personal: bool) -> None:
+    def __init__(self, result: Audit, *, lang: str, named: Named | None = None) -> None:
         self._lang = lang
-        self._personal = personal
+        self._named = named
+        self._year = result.year
         self._registry = result.registry
         people = result.registry.people or ()
         self._private = {
@@ -52,9 +60,9 @@ class Subjects:
         for finding in open_findings(result.report):
             if finding.row.person:
                 self._numbers.setdefault(finding.row.person, len(self._numbers) + 1)
-        self._known = self._records(result)
 
-    def _records(self, result: Audit) -> dict[tuple[str, str], _Known]:
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], _Known]:
         """The room and the details of every record that has a room.
 
         An evaluation's id holds inside its case only: one that stands in two cases names no room.
@@ -62,7 +70,7 @@ class Subjects:
         known: dict[tuple[str, str], _Known] = {}
         for room in self._registry.rooms:
             known[Grain.ROOM, room.id] = (room.id, (room.id,))
-            known[Grain.ROOM_YEAR, f"{room.id}@{result.year}"] = (room.id, (room.id,))
+            known[Grain.ROOM_YEAR, f"{room.id}@{self._year}"] = (room.id, (room.id,))
         evaluated = Counter(one.id for case in self._registry.cases for one in case.evaluations)
         for case in self._registry.cases:
             topic = Caption.TOPIC.fill(self._lang, text=self._topic(case.topic.text))
@@ -85,7 +93,7 @@ class Subjects:
         place = _place(row.unit)
         where = place.label(self._lang) if place is not None else ""
         if row.person:
-            return Subject(where, *self._member(finding))
+            return Subject(where, self.member(finding), self._terms_of(finding))
         if finding.grain == Grain.UNIT and row.unit is not None:
             return Subject(where, row.unit.label(self._lang), (row.unit.code,))
         room_id, details = self._known.get((finding.grain, finding.subject), ("", ()))
@@ -98,39 +106,47 @@ class Subjects:
     def evidence(self, finding: Finding, reason: str) -> tuple[str, ...]:
         """What stands behind the finding and not yet in its reason; persons as a number only."""
         found: list[str] = []
+        comma, colon = ("、", "：") if self._lang == "zh" else (", ", ": ")
         by_name = isinstance(finding.rule.test.left, Organ)  # such a reason names the bodies
         given = dict.fromkeys(finding.non_personal)
-        told = [item for item in given if not (by_name and item in reason)]
+        told = [self._word(item) for item in given if not (by_name and item in reason)]
         if told:
-            names = Caption.EVIDENCE.fill(self._lang, names="、".join(told[:NAMED]))
+            names = Caption.EVIDENCE.fill(self._lang, names=comma.join(told[:NAMED]))
             more = f"{Caption.AND_MORE.fill(self._lang, n=len(told))}" if len(told) > NAMED else ""
             found.append(names + more)
         people = tuple(dict.fromkeys(finding.persons))
         if people:
             number = Caption.PERSONS.fill(self._lang, n=len(people))
-            named = f"：{'、'.join(map(self._named, people))}" if self._personal else ""
+            named = colon + comma.join(map(self._named, people)) if self._named else ""
             found.append(number + named)
         return tuple(found)
 
-    def _member(self, finding: Finding) -> tuple[str, tuple[str, ...]]:
+    def member(self, finding: Finding) -> str:
+        """The number of the member whom a finding is about, and who it is where that is asked for."""
         person = finding.row.person
         name = Caption.MEMBER.fill(self._lang, n=self._numbers[person])
-        if self._personal:
-            name += f" {self._named(person)}"
+        return f"{name} {self._named(person)}" if self._named else name
+
+    def _word(self, item: str) -> str:
+        """A piece of evidence in words: a field that has to be filled in, a day that is over."""
+        if item in _FIELDS:
+            return _FIELDS[item].name_in(self._lang)
+        if item.startswith(_UNTIL):
+            return Caption.UNTIL.fill(self._lang, day=item.removeprefix(_UNTIL))
+        return item
+
+    def _terms_of(self, finding: Finding) -> tuple[str, ...]:
+        """The tier and sectors of the member whom a finding is about."""
         tier = finding.row.facts.get("member_tier")
         level = Tier.by_number(tier) if tier else None
-        terms = self._terms(person, level, finding.row.unit)
+        terms = self._terms(finding.row.person, level, finding.row.unit)
         sectors = dict.fromkeys(m.sector for m in terms if m.sector is not None)
-        return name, ((level.name_in(self._lang),) if level else ()) + tuple(sectors)
+        return ((level.name_in(self._lang),) if level else ()) + tuple(sectors)
 
     def _terms(self, person: str, level: Tier | None, unit: Unit | None) -> list[Membership]:
         known = self._registry.person_by_id.get(person)
         terms = known.memberships if known is not None else ()
         return [m for m in terms if m.level is level and m.unit == unit]
-
-    def _named(self, person: str) -> str:
-        known = self._registry.person_by_id.get(person)
-        return f"{known.name}（{person}）" if known is not None and known.name else person
 
     def _topic(self, text: str) -> str:
         """The beginning of a topic's text on one line, registered names and telephones masked."""
@@ -141,6 +157,16 @@ class Subjects:
                 if line[at : at + size] in self._private:
                     line = line[:at] + mask(line[at : at + size]) + line[at + size :]
         return line if len(line) <= LONGEST else line[:LONGEST] + "…"
+
+
+def by_name(registry: Registry) -> Named:
+    """Persons by their registered name with the id, or by the id alone."""
+
+    def named(person: str) -> str:
+        known = registry.person_by_id.get(person)
+        return f"{known.name}（{person}）" if known is not None and known.name else person
+
+    return named
 
 
 def _place(unit: Unit | None) -> Unit | None:
