@@ -197,3 +197,13 @@ def test_an_untold_channel_leaves_their_number_open() -> None:
     row = _row(notice(count=12), notice("06-06", count=12, channel=None))
     assert row.facts["notice_channels"] is None
     assert session_facts(session(roll=roll())).facts["notice_channels"] is None
+
+
+def test_a_notice_by_count_names_nobody() -> None:
+    """Two of three were told; who the third is, nobody knows."""
+    facts = session_facts(
+        session(roll=(line("a"), line("b"), line("c"))),
+        notices=(notice(persons=None, count=2),),
+    )
+    assert facts.facts["participants_notified"] == 2
+    assert facts.evidence["participants_notified"] == ()

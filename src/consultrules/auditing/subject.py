@@ -25,7 +25,7 @@ NAMED = 5  # how many pieces of evidence are named
 _Known = tuple[str, tuple[str, ...]]
 Named = Callable[[str], str]
 """How the id of a person is written out."""
-_UNTIL = "until "  # so begins the evidence of an attestation that has expired
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # the day until which an attestation held
 _FIELDS = {word.value: word for word in FieldName}
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
@@ -131,8 +131,8 @@ class Subjects:
         """A piece of evidence in words: a field that has to be filled in, a day that is over."""
         if item in _FIELDS:
             return _FIELDS[item].name_in(self._lang)
-        if item.startswith(_UNTIL):
-            return Caption.UNTIL.fill(self._lang, day=item.removeprefix(_UNTIL))
+        if _DAY.fullmatch(item):
+            return Caption.UNTIL.fill(self._lang, day=item)
         return item
 
     def _terms_of(self, finding: Finding) -> tuple[str, ...]:

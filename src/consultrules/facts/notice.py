@@ -42,7 +42,8 @@ def notice_facts(
                 missing = tuple(person for person in days if person not in told_by)
                 reached = max(len(days) - len(missing), min(heard.most, len(days)))
                 facts[code] = reached if reached == len(days) or heard.certain else None
-                evidence[code] = missing if reached != len(days) else ()
+                counted = heard.most and not told_by  # so many were told, and nobody said who
+                evidence[code] = missing if reached != len(days) and not counted else ()
         elif getattr(session, own) is not None:
             facts[code] = getattr(session, own)
         elif notices is not None:
