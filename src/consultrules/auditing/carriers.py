@@ -63,9 +63,7 @@ def carriers(policy: Edition) -> dict[str, tuple[Carried, ...]]:
         for item in items.get(clause.id, ()):
             yield from (found for found in own[item] if found.carrier in _TAKEN_OVER)
         for address in clause.see:
-            beside = items.get(address, ())
-            # An item that refers to its own list answers for itself, not for the items beside it.
-            for part in (address,) if clause.id in beside else (address, *beside):
+            for part in (address, *items.get(address, ())):
                 for found in own[part]:
                     if found.carrier in _REFERRED_TO:
                         yield found._replace(through=address)
