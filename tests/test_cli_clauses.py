@@ -11,6 +11,7 @@ import consultrules as cr
 from consultrules.cli import main
 from consultrules.policy.edition import Edition
 from consultrules.policy.fingerprint import Fingerprints
+from consultrules.policy.judging import Carrier
 
 TEXT = "一、总则。要够十个人，群众代表够三分之一。题目先审定；没有调研不开。末句。"
 QUOTES = {"3.3.s3a": "够十个人", "3.3.s3c": "群众代表够三分之一", "3.2.s4": "题目先审定"}
@@ -48,7 +49,11 @@ def test_every_entry_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(clause.zh in out for clause in policy.clauses.values())
     lines = out.splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith("3.3.s3c "))
-    assert lines[at] == "3.3.s3c  应当  协商议事室  规则  [规则 3.3.s3c；前置条件 hold]"
+    reports = ", ".join(cr.ledger()["3.3.s3c"].names(Carrier.REPORT))
+    assert "public_share" in reports
+    assert lines[at] == (
+        f"3.3.s3c  应当  协商议事室  规则  [规则 3.3.s3c；前置条件 hold；报表 {reports}]"
+    )
     assert lines[at + 1].strip() == policy.clause("3.3.s3c").zh
     at = next(n for n, line in enumerate(lines) if line.startswith("1.s1 "))
     assert lines[at].endswith("[—]")
@@ -76,6 +81,22 @@ def test_an_attestation_names_in_words_what_it_is_about(
     assert f"an attestation {en}" in english.split("; ")
 
 
+def test_what_only_refers_what_is_left_and_what_is_not_built_are_printed_apart(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Nothing of another entry stands in the brackets of what carries this one."""
+    policy = cr.edition()
+    lines = said(capsys, "--under", "2.2.1.s1.i2").splitlines()
+    assert lines[0].endswith("词表  [—]")
+    assert lines[2] == "    参见 3.2.s3：规则 3.2.s3；前置条件 hold；路径 approval"
+    assert lines[-1] == f"    未涵盖：{policy.clause('2.2.1.s1.i2').rest_zh}"
+    lines = said(capsys, "--under", "3.6.s1", "--lang", "en").splitlines()
+    assert "a step of the lifecycle (not built yet)  [a rule 3.6.s1; " in lines[0]
+    assert lines[-2] == f"    not carried：{policy.clause('3.6.s1').rest_en}"
+    assert "尚未实现" in said(capsys, "--under", "3.6.s1").splitlines()[0]
+    assert "尚未实现" not in said(capsys, "--under", "3.3")
+
+
 def test_options_narrow_the_ledger(capsys: pytest.CaptureFixture[str]) -> None:
     """Words by code or in Chinese; all of them have to hold."""
     out = said(capsys, "--under", "3.3", "--force", "宜", "--owed-by", "room", "--lang", "en")
@@ -83,9 +104,10 @@ def test_options_narrow_the_ledger(capsys: pytest.CaptureFixture[str]) -> None:
     expected = cr.ledger().filter(under="3.3", force="should", owed_by="room")
     assert heads == [entry.id for entry in expected]
     assert "readings C14" in out
-    rows = json.loads(said(capsys, "--reading", "L13", "--json"))
-    assert [row["id"] for row in rows] == ["6.2.s3"]
-    assert json.loads(said(capsys, "--kind", "许可", "--carrier", "field", "--json"))
+    plain = json.loads(said(capsys, "--reading", "L13", "--json"))
+    assert plain == cr.ledger().filter(reading="L13").to_dict()
+    assert [row["id"] for row in plain["entries"]] == ["6.2.s3"]
+    assert json.loads(said(capsys, "--kind", "许可", "--carrier", "field", "--json"))["entries"]
     assert said(capsys, "--checkability", "none", "--force", "may", "--under", "3.1") == "\n"
 
 
@@ -154,7 +176,7 @@ def test_a_changed_number_is_told_once_with_what_hangs_on_it(compare) -> None:  
     assert lines[0].endswith("changed 1")
     assert lines[2].startswith("[changed] sentence 2; sentence 2 of the copy：要够九个人")
     assert [line.split()[:4] for line in lines[3:4]] == [["no", "longer", "there", "3.3.s3a"]]
-    assert lines[4].strip() == "a rule 3.3.s3a; a guard of a step hold"
+    assert lines[4].strip().startswith("a rule 3.3.s3a; a guard of a step hold; a report ")
     files = ", ".join(str(Path("tests", name)) for name in ("a.py", "b.json", "e.md"))
     assert lines[5].strip() == f"tests {files}"
     assert lines[6].strip() == "still there 3.3.s3c"
@@ -182,7 +204,9 @@ def test_what_moved_names_what_hangs_on_it(compare) -> None:  # type: ignore[no-
     assert lines[0].endswith("moved 2")
     at = next(n for n, line in enumerate(lines) if line.startswith("[moved] sentence 2"))
     assert lines[at + 1].strip() == "still there 3.3.s3a, 3.3.s3c"
-    assert lines[at + 2].strip() == "a rule 3.3.s3a, 3.3.s3c; a guard of a step hold"
+    hanging = lines[at + 2].strip()
+    assert hanging.startswith("a rule 3.3.s3a, 3.3.s3c; a guard of a step hold; a report ")
+    assert hanging.count("composition_sound") == 1
 
 
 def test_tests_are_looked_for_where_one_says(compare, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+from typing import get_args
 
 import pytest
 
 import consultrules as cr
+from consultrules import models
 from consultrules.auditing.audit import Audit
-from consultrules.auditing.carriers import REPORTS
+from consultrules.auditing.carriers import REPORTS, carriers
 from consultrules.auditing.ledger import BY
-from consultrules.auditing.statistics.catalogue import BY_CODE
+from consultrules.auditing.statistics.catalogue import BY_CODE, STATISTICS
+from consultrules.exchange.schema import form
+from consultrules.facts.catalogue import FACTS
+from consultrules.models.base import Record
 from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Carrier, Checkability, ClauseKind, Debtor, Force
+from consultrules.policy.support import InformationItem, LiaisonDepartment, SittingOccasion
 from consultrules.policy.vocabulary import TopicSource
+from consultrules.policy.word import Word
 from consultrules.routing.table import TABLES
 from consultrules.rules.catalogue import rules_of
 
@@ -33,6 +44,8 @@ FITTING = {
     Carrier.VOCABULARY: {Carrier.VOCABULARY, Carrier.RULE, Carrier.ROUTE, Carrier.REPORT},
 }
 """What may stand for a carrier of the edition; a rule about it is always more than a field."""
+ONLY_A_FIELD = {"2.2.1.s1.i1"}
+"""Words for which nothing but a field stands in, by reference: who leads a room."""
 
 
 def test_the_ledger_holds_every_entry_in_the_order_of_the_text() -> None:
@@ -60,9 +73,11 @@ def test_every_entry_is_accounted_for() -> None:
             assert entry.carried_by == ()
         elif not FITTING[entry.carrier] & {found.carrier for found in entry.carried_by}:
             missing.append(entry.id)
+            assert entry.names(Carrier.FIELD)
+            assert entry.by_reference
         for reason in entry.why:
             assert bool(reason) == (entry.checkability is Checkability.NONE), entry.id
-    assert missing == []
+    assert set(missing) == ONLY_A_FIELD
 
 
 def test_what_carries_an_entry_exists() -> None:
@@ -82,30 +97,151 @@ def test_what_carries_an_entry_exists() -> None:
     assert {"information.conveners", "effective_coverage.town_level"} <= reports
     for name, addresses in REPORTS:
         assert hasattr(Audit, name) or name in Audit.__dataclass_fields__
-        assert all((Carrier.REPORT, name) in LEDGER[a].carried_by for a in addresses)
+        assert all(name in LEDGER[a].names(Carrier.REPORT) for a in addresses)
 
 
 def test_each_carrier_is_found_where_it_stands() -> None:
     """One entry of each kind, by hand."""
-    assert LEDGER["3.3.s3c"].carried_by == ((Carrier.RULE, "3.3.s3c"), (Carrier.GUARD, "hold"))
-    assert (Carrier.ROUTE, "approval") in LEDGER["3.2.s4"].carried_by
-    assert LEDGER["3.2.s1b"].carried_by == ((Carrier.FIELD, "Topic.channel"),)
+    assert LEDGER["3.4.s3.i1"].carried_by == (
+        (Carrier.RULE, "3.4.s3.i1", ""),
+        (Carrier.GUARD, "hold", ""),
+        (Carrier.VOCABULARY, "Clarification.policy", ""),
+    )
+    assert "approval" in LEDGER["3.2.s4"].names(Carrier.ROUTE)
+    assert LEDGER["3.2.s1b"].names(Carrier.FIELD) == ("Topic.channel",)
     assert LEDGER["3.2.s1c.i2"].names(Carrier.VOCABULARY) == (f"TopicSource.{TopicSource.PUBLIC}",)
-    assert LEDGER["2.3.s1a"].names(Carrier.REPORT) == ("coverage",)
+    assert "coverage" in LEDGER["2.3.s1a"].names(Carrier.REPORT)
     assert LEDGER["0b.s1"].names(Carrier.FIELD) == ("Edition.in_force_from",)
     assert LEDGER["3.7.s2c"].names(Carrier.RULE)[:2] == ("3.7.s2c#made", "3.7.s2c#manner")
     assert LEDGER["2.3.s7"].carried_by == ()
 
 
-def test_a_list_is_carried_by_its_items_and_an_entry_by_what_it_refers_to() -> None:
-    """What judges is taken over, words are not."""
+def test_every_statistic_stands_at_the_entries_that_it_names() -> None:
+    """Whatever the edition's column is; none is hidden."""
+    for statistic in STATISTICS:
+        for address in statistic.clauses:
+            assert statistic.code in LEDGER[address].names(Carrier.REPORT), address
+    for address, code in (
+        ("3.8.s1", "evaluated"),
+        ("6.1.s3b", "leaders_invited"),
+        ("4.1.s6", "conveners_trained"),
+        ("4.2.s8a", "members_trained"),
+        ("3.2.s1a.i2", "topics_focus.livelihood"),
+    ):
+        assert code in LEDGER[address].names(Carrier.REPORT)
+
+
+def test_an_item_has_the_statistic_of_its_own_word_only() -> None:
+    """Each of the seven things kept, each occasion and each department has its one, the list all."""
+    for address, words in (
+        ("4.0.s2a", InformationItem),
+        ("4.3.s6a", SittingOccasion),
+        ("6.1.s4a", LiaisonDepartment),
+    ):
+        for number, word in enumerate(words, 1):
+            item = LEDGER[f"{address}.i{number}"]
+            told = {code.partition(".")[2] for code in item.names(Carrier.REPORT)}
+            assert told == {word.value}
+            assert item.names(Carrier.VOCABULARY) == (f"{words.__name__}.{word.value}",)
+            assert not item.by_reference
+        told = {code.partition(".")[2] for code in LEDGER[address].names(Carrier.REPORT)}
+        assert told >= {word.value for word in words}
+
+
+def test_a_word_carries_an_entry_only_where_its_list_is_used() -> None:
+    """By the type of a field, the codes of a fact, or a statistic for each of its words."""
+    named = {name.partition(".")[0] for e in LEDGER for name in e.names(Carrier.VOCABULARY)}
+    typed = {
+        kind.__name__
+        for module in _modules(models)
+        for record in vars(module).values()
+        if isinstance(record, type) and issubclass(record, Record)
+        for field in record.model_fields.values()
+        for kind in _leaves(field.annotation)
+    }
+    codes = {
+        fact.words.__name__ for facts in FACTS.values() for fact in facts.values() if fact.words
+    }
+    assert {"TopicSource", "RoomUse", "SixHave"} <= named & typed
+    assert named - typed - codes == {"InformationItem", "CoverageGroup"}
+    assert {"information.conveners", "coverage.town_level"} <= set(BY_CODE)
+
+
+def test_a_list_that_nothing_uses_carries_nothing() -> None:
+    """Declaring a word beside its clause is not enough."""
+
+    class Idle(Word):
+        PART = "part", "部分", "part", "3.3.s1.i1"
+
+    assert Idle.PART.clause in POLICY.clauses
+    found = carriers(POLICY)[Idle.PART.clause]
+    assert [c.name for c in found if c.carrier is Carrier.VOCABULARY] == []
+
+
+def _modules(package: ModuleType) -> Iterator[ModuleType]:
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        yield importlib.import_module(found.name)
+
+
+def _leaves(annotation: object) -> Iterator[type]:
+    if isinstance(annotation, type):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _leaves(part)
+
+
+def test_a_list_is_carried_by_its_items() -> None:
+    """By what judges and holds them; their words stay theirs."""
     assert LEDGER["3.3.s2a"].names(Carrier.RULE) == tuple(f"3.3.s2a.i{n}" for n in range(1, 5))
     assert LEDGER["3.3.s2a"].names(Carrier.VOCABULARY) == ()
+    assert not LEDGER["3.3.s2a"].by_reference
+    assert {found.through for found in LEDGER["3.3.s2a"].carried_by} == {""}
+
+
+def test_a_reference_leads_one_step_and_is_told_apart() -> None:
+    """What carries another entry says which; what that one refers to stays there."""
     assert set(LEDGER["3.5.s1.i2"].names(Carrier.RULE)) >= {"3.3.s2a.i1", "3.3.s3a", "3.4.s1a"}
-    assert LEDGER["6.3.s3"].names(Carrier.ROUTE) == ("liaison",)
+    assert LEDGER["3.5.s1.i2"].by_reference
+    assert LEDGER["6.3.s3"].carried_by == ((Carrier.ROUTE, "liaison", "6.3.s4"),)
+    assert LEDGER["2.2.1.s1.i1"].carried_by == ((Carrier.FIELD, "Room.responsible_unit", "3.1.s8"),)
+    assert LEDGER["2.2.1.s1.i3"].names(Carrier.RULE) == ("5.1.s1b.i3",)
+    assert not LEDGER["3.1.s8"].by_reference
     for clause in POLICY.clauses.values():
         assert clause.id not in clause.see
         assert all(address in POLICY.clauses for address in clause.see)
+        for found in LEDGER[clause.id].carried_by:
+            assert not found.through or found.through in clause.see
+            if clause.id.startswith(f"{found.through}.i"):  # its own list, not the items beside it
+                assert not found.name.startswith(f"{found.through}.i")
+            if found.through:
+                assert found.carrier not in (Carrier.VOCABULARY, Carrier.REPORT)
+
+
+def test_what_of_an_entry_nothing_carries_is_told() -> None:
+    """In both languages, at entries that something carries; wherever another stands in for leading."""
+    for entry in LEDGER:
+        assert bool(entry.rest[0]) == bool(entry.rest[1])
+        if any(entry.rest):
+            assert entry.carried_by
+        clause = POLICY.clause(entry.id)
+        assert entry.rest == (clause.rest_zh, clause.rest_en)
+    told = {entry.id for entry in LEDGER if any(entry.rest)}
+    assert "平台" in LEDGER["2.2.1.s1.i1"].rest[0]
+    halves = {"3.1.s8", "3.2.s2a", "3.6.s1", "3.8.s2c", "6.1.s3a", "6.1.s4a", "6.2.s2", "6.2.s3"}
+    assert halves | {f"2.2.1.s1.i{n}" for n in range(1, 9)} <= told
+    assert "3.3.s3c" not in told
+
+
+def test_a_step_that_is_not_there_is_not_claimed() -> None:
+    """The column stays the edition's; what carries the entry now is a rule or a field."""
+    steps = {entry.id for entry in LEDGER.filter(carrier="step")}
+    assert {"3.2.s1c", "3.6.s1", "3.7.s2b", "3.8.s1"} <= steps
+    for entry in LEDGER:
+        claimed = bool(entry.names(Carrier.STEP))
+        assert entry.built == (entry.id not in steps or claimed)
+        assert entry.to_dict()["built"] is entry.built
+        assert claimed or entry.id not in steps or entry.carried_by
+    assert not LEDGER["3.6.s1"].built
 
 
 def test_attestations_say_what_they_are_about() -> None:
@@ -179,6 +315,8 @@ def test_rows_are_plain_data() -> None:
     assert len(rows) == ENTRIES
     row = rows[[r["id"] for r in rows].index("3.3.s3c")]
     assert row["carried_by"][0] == {"carrier": "rule", "name": "3.3.s3c"}
+    by_another = rows[[r["id"] for r in rows].index("6.3.s3")]["carried_by"]
+    assert by_another == [{"carrier": "route", "name": "liaison", "through": "6.3.s4"}]
     assert row["text"] == {
         "zh": POLICY.clause("3.3.s3c").zh,
         "en": LEDGER["3.3.s3c"].text("en"),
@@ -233,3 +371,16 @@ def test_what_carries_an_entry_is_asked_for_by_word() -> None:
         assert entry.names(word) == ("3.3.s3c",)
     with pytest.raises(cr.IntakeError):
         entry.names("rules")
+
+
+def test_the_plain_form_is_versioned_and_has_its_schema() -> None:
+    """With the edition it rests on; a filtered ledger has fewer entries of the same form."""
+    other = cr.ledger(POLICY.with_readings(F2="full"))
+    for one in (LEDGER, LEDGER.filter(under="3.9"), other):
+        plain = one.to_dict()
+        form("ledger").validate_python(plain)
+        assert plain["schema"] == "consultrules.ledger/1"
+        assert (plain["edition"], plain["digest"]) == (one.policy.name, one.policy.digest)
+        assert plain["entries"] == one.rows()
+    assert other.to_dict()["digest"] != LEDGER.to_dict()["digest"]
+    assert cr.json_schema("ledger")["properties"].keys() == LEDGER.to_dict().keys()

@@ -29,7 +29,8 @@ from consultrules.rules.sentence import LANGUAGES
 if TYPE_CHECKING:
     from consultrules.auditing.statistics.result import Statistics
 
-_LINKAGE = ("4.2.s5b", "4.2.s5a", "4.2.s4a", "3.3.s5")
+LINKAGE = ("4.2.s5b", "4.2.s5a", "4.2.s4a", "3.3.s5")
+"""The entries on rooms and the members tied to them, as ``Audit.linkage`` counts them."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Audit:
     @cached_property
     def linkage(self) -> dict[str, dict[Verdict, int]]:
         """How many rooms have a linked member and members a room, by clause."""
-        found = {key: Counter[Verdict]() for key in _LINKAGE}
+        found = {key: Counter[Verdict]() for key in LINKAGE}
         for finding in self.report.findings:
             if finding.clause in found:
                 found[finding.clause][finding.verdict] += 1

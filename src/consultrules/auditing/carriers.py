@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
+from pydantic.fields import FieldInfo
+
+from consultrules.auditing.audit import LINKAGE
 from consultrules.auditing.statistics.catalogue import STATISTICS
+from consultrules.auditing.statistics.rooms import FREQUENCY
+from consultrules.facts.catalogue import FACTS
 from consultrules.models.base import Record
 from consultrules.models.registry import Registry
 from consultrules.policy.clause import Clause
@@ -18,35 +23,34 @@ from consultrules.rules.catalogue import rules_of
 REPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coverage", ("2.3.s1a",)),
     ("conditional_rooms", ("2.3.s1b",)),
-    ("duty", ("3.9.s2b", "3.9.s3", "3.9.s4")),
-    ("linkage", ("4.2.s5b", "4.2.s5a", "4.2.s4a", "3.3.s5")),
+    ("duty", FREQUENCY.clauses),
+    ("linkage", LINKAGE),
 )
 """Tallies of an audit by name, with the entries that each carries; statistics name theirs themselves."""
 
 _EDITION_FIELDS = (("0b.s1", "Edition.in_force_from"),)
-# What an entry takes over from those it refers to: what judges, routes or reports, not their words.
-_TAKEN_OVER = frozenset(
-    {
-        Carrier.RULE,
-        Carrier.GUARD,
-        Carrier.ROUTE,
-        Carrier.STEP,
-        Carrier.REPORT,
-        Carrier.ATTESTATION,
-    }
-)
-_FARTHEST = 3  # references followed from one entry: an item, its list, what that refers to
+# A list takes over all that carries its items but their words, a reference no figures either: these
+# are about the entry that they name.
+_TAKEN_OVER = frozenset(Carrier) - {Carrier.VOCABULARY}
+_REFERRED_TO = _TAKEN_OVER - {Carrier.REPORT}
 
 
 class Carried(NamedTuple):
-    """Something in the code that carries an entry: what it is, and its name."""
+    """Something in the code that carries an entry: what it is, and its name.
+
+    ``through`` is the address that it really carries, where the entry only refers to that one (``see``).
+    """
 
     carrier: Carrier
     name: str
+    through: str = ""
 
 
 def carriers(policy: Edition) -> dict[str, tuple[Carried, ...]]:
-    """What carries each entry: its own, and that of its listed items and of what it refers to."""
+    """What carries each entry: its own, and that of its listed items and of what it refers to.
+
+    A reference leads one step and no further: what the other entry refers to carries only that one.
+    """
     own: dict[str, list[Carried]] = {address: [] for address in policy.clauses}
     for address, carried in _found(policy):
         own[address].append(carried)
@@ -54,19 +58,25 @@ def carriers(policy: Edition) -> dict[str, tuple[Carried, ...]]:
     for address in policy.clauses:
         items.setdefault(address.rpartition(".i")[0], []).append(address)
 
-    def all_of(clause: Clause, far: int) -> Iterator[Carried]:
+    def all_of(clause: Clause) -> Iterator[Carried]:
         yield from own[clause.id]
-        for address in (*clause.see, *items.get(clause.id, ())) if far else ():
-            for carried in all_of(policy.clause(address), far - 1):
-                if carried.carrier in _TAKEN_OVER:
-                    yield carried
+        for item in items.get(clause.id, ()):
+            yield from (found for found in own[item] if found.carrier in _TAKEN_OVER)
+        for address in clause.see:
+            for part in (address, *items.get(address, ())):
+                for found in own[part]:
+                    if found.carrier in _REFERRED_TO:
+                        yield found._replace(through=address)
 
-    return {
-        address: tuple(
-            sorted(dict.fromkeys(all_of(clause, _FARTHEST)), key=lambda c: c.carrier.number)
-        )
-        for address, clause in policy.clauses.items()
-    }
+    return {address: _each_once(all_of(clause)) for address, clause in policy.clauses.items()}
+
+
+def _each_once(found: Iterable[Carried]) -> tuple[Carried, ...]:
+    """Sorted by what it is; what carries an entry itself goes before the same through another."""
+    once: dict[tuple[Carrier, str], Carried] = {}
+    for carried in found:
+        once.setdefault((carried.carrier, carried.name), carried)
+    return tuple(sorted(once.values(), key=lambda carried: carried.carrier.number))
 
 
 def _found(policy: Edition) -> Iterator[tuple[str, Carried]]:
@@ -75,25 +85,35 @@ def _found(policy: Edition) -> Iterator[tuple[str, Carried]]:
     for table in TABLES:
         for address in _named(policy.routes(table)):
             yield address, Carried(Carrier.ROUTE, table)
-    for words in Word.__subclasses__():
-        for word in words if words.__module__.startswith("consultrules.") else ():
-            if word.clause:
-                name = f"{words.__name__}.{word.value}"
-                yield word.clause, Carried(Carrier.VOCABULARY, name)
-    for address, name in (*_EDITION_FIELDS, *_fields()):
+    for word in _words():
+        yield word.clause, Carried(Carrier.VOCABULARY, f"{type(word).__name__}.{word.value}")
+    for address, name in (*_EDITION_FIELDS, *_named_by_fields()):
         yield address, Carried(Carrier.FIELD, name)
-    yield from _reports(policy)
+    yield from _reports()
 
 
-def _reports(policy: Edition) -> Iterator[tuple[str, Carried]]:
-    """Tallies of an audit, and the statistics of what no rule judges and no record holds."""
+def _words() -> Iterator[Word]:
+    """Words from the text, as far as a record, a fact or a statistic speaks in them.
+
+    A list that nothing uses carries nothing, wherever its words come from.
+    """
+    used = {words for _, _, field in _fields() for words in _in(field.annotation, Word)}
+    used |= {fact.words for facts in FACTS.values() for fact in facts.values() if fact.words}
+    counted = {(s.code.rpartition(".")[2], address) for s in STATISTICS for address in s.clauses}
+    for words in Word.__subclasses__():
+        for word in words:
+            if word.clause and (words in used or (word.value, word.clause) in counted):
+                yield word
+
+
+def _reports() -> Iterator[tuple[str, Carried]]:
+    """Tallies of an audit, and every statistic that names the entry."""
     for name, addresses in REPORTS:
         for address in addresses:
             yield address, Carried(Carrier.REPORT, name)
     for statistic in STATISTICS:
         for address in statistic.clauses:
-            if policy.clause(address).carrier is Carrier.REPORT:
-                yield address, Carried(Carrier.REPORT, statistic.code)
+            yield address, Carried(Carrier.REPORT, statistic.code)
 
 
 def _judging(policy: Edition) -> Iterator[tuple[str, Carried]]:
@@ -122,8 +142,16 @@ def _named(data: object) -> Iterator[str]:
             yield from _named(item)
 
 
-def _fields() -> Iterator[tuple[str, str]]:
+def _named_by_fields() -> Iterator[tuple[str, str]]:
     """The fields of the records that say which entry they carry."""
+    for model, name, field in _fields():
+        extra = field.json_schema_extra
+        if isinstance(extra, dict) and "clause" in extra:
+            yield str(extra["clause"]), f"{model.__name__}.{name}"
+
+
+def _fields() -> Iterator[tuple[type[Record], str, FieldInfo]]:
+    """Every field of every record that a registry can hold."""
     waiting, seen = [Registry], set[type[Record]]()
     while waiting:
         model: type[Record] = waiting.pop()
@@ -131,14 +159,13 @@ def _fields() -> Iterator[tuple[str, str]]:
             continue
         seen.add(model)
         for name, field in model.model_fields.items():
-            extra = field.json_schema_extra
-            if isinstance(extra, dict) and "clause" in extra:
-                yield str(extra["clause"]), f"{model.__name__}.{name}"
-            waiting.extend(_records_in(field.annotation))
+            yield model, name, field
+            waiting.extend(_in(field.annotation, Record))
 
 
-def _records_in(annotation: object) -> Iterator[Any]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
+def _in(annotation: object, kind: type) -> Iterator[Any]:
+    """The types of one kind inside an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, kind):
         yield annotation
     for part in get_args(annotation):
-        yield from _records_in(part)
+        yield from _in(part, kind)

@@ -21,8 +21,9 @@ class Entry:
     """One entry of the text.
 
     ``carrier`` is the column of the edition, what should carry the entry; ``carried_by`` is what was
-    found in the code, by itself or by the addresses that it refers to. ``why`` says in both
-    languages why nothing can show an entry whose ``checkability`` is ``none``.
+    found in the code, by itself or by the addresses that it refers to. In both languages ``why`` says
+    why nothing can show an entry whose ``checkability`` is ``none``, and ``rest`` what of an entry is
+    not carried by what carries the rest of it.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Entry:
     carrier: Carrier
     readings: tuple[str, ...]
     carried_by: tuple[Carried, ...]
+    rest: tuple[str, str]
 
     @property
     def heading(self) -> str:
@@ -51,6 +53,16 @@ class Entry:
         wanted = Carrier.parse(carrier)
         return tuple(found.name for found in self.carried_by if found.carrier is wanted)
 
+    @property
+    def built(self) -> bool:
+        """Whether a step that the edition asks for is there; what else carries the entry stands in."""
+        return self.carrier is not Carrier.STEP or bool(self.names(Carrier.STEP))
+
+    @property
+    def by_reference(self) -> bool:
+        """Whether nothing carries the entry but what it refers to."""
+        return bool(self.carried_by) and all(found.through for found in self.carried_by)
+
     def text(self, lang: str = "zh") -> str:
         """Our wording in ``zh`` or ``en``."""
         return self.zh if lang == "zh" else self.en
@@ -65,12 +77,19 @@ class Entry:
             "checkability": self.checkability.value,
             "carrier": self.carrier.value,
             "readings": list(self.readings),
-            "carried_by": [{"carrier": c.carrier.value, "name": c.name} for c in self.carried_by],
+            "built": self.built,
+            "carried_by": [_plain(found) for found in self.carried_by],
             "text": {"zh": self.zh, "en": self.en},
         }
-        if any(self.why):
-            plain["why"] = {"zh": self.why[0], "en": self.why[1]}
+        for name, words in (("why", self.why), ("rest", self.rest)):
+            if any(words):
+                plain[name] = {"zh": words[0], "en": words[1]}
         return plain
+
+
+def _plain(found: Carried) -> dict[str, str]:
+    plain = {"carrier": found.carrier.value, "name": found.name}
+    return plain | ({"through": found.through} if found.through else {})
 
 
 _COLUMNS: Mapping[str, type[Word]] = {
@@ -174,6 +193,15 @@ class Ledger:
         """One plain dict for each entry."""
         return [entry.to_dict() for entry in self]
 
+    def to_dict(self) -> dict[str, Any]:
+        """The versioned plain form, ``consultrules.ledger/1``."""
+        return {
+            "schema": "consultrules.ledger/1",
+            "edition": self.policy.name,
+            "digest": self.policy.digest,
+            "entries": self.rows(),
+        }
+
     def __repr__(self) -> str:
         """How many entries, of which edition."""
         return f"<Ledger {self.policy.name} {len(self)} entries>"
@@ -184,7 +212,7 @@ def ledger(policy: Edition | None = None) -> Ledger:
 
     Examples:
         >>> entry = ledger()["3.3.s3c"]
-        >>> entry.force.zh, entry.owed_by.zh, [found.name for found in entry.carried_by]
+        >>> entry.force.zh, entry.owed_by.zh, [found.name for found in entry.carried_by][:2]
         ('应当', '协商议事室', ['3.3.s3c', 'hold'])
         >>> ledger().count("checkability")
         {'data': 171, 'attested': 74, 'none': 74}
@@ -211,6 +239,7 @@ def _entry(clause: Clause, carried: tuple[Carried, ...]) -> Entry:
         carrier=clause.carrier,
         readings=clause.readings,
         carried_by=carried,
+        rest=(clause.rest_zh, clause.rest_en),
     )
 
 

@@ -49,7 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
             json.dumps(counted) if chosen.json else count_text(counted, chosen.count, chosen.lang)
         )
     elif chosen.json:
-        print(json.dumps(found.rows(), ensure_ascii=False, indent=1))
+        print(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
     else:
         print(ledger_text(found, chosen.lang))
     return CLEAN

@@ -63,15 +63,24 @@ def differences_text(
 
 
 def _entry(entry: Entry, lang: str) -> Iterator[str]:
+    zh = lang == "zh"
     words = [entry.force, entry.owed_by, entry.carrier]
     head = "  ".join(word.name_in(lang) for word in words)
-    yield f"{entry.id}  {head}  [{_carried(entry.carried_by, lang) or '—'}]"
+    if not entry.built:
+        head += "（尚未实现）" if zh else " (not built yet)"
+    own = [found for found in entry.carried_by if not found.through]
+    yield f"{entry.id}  {head}  [{_carried(own, lang) or '—'}]"
     yield f"    {entry.text(lang)}"
-    why = entry.why[0 if lang == "zh" else 1]
+    for address in dict.fromkeys(found.through for found in entry.carried_by if found.through):
+        there = [found for found in entry.carried_by if found.through == address]
+        yield f"    {'参见' if zh else 'see'} {address}：{_carried(there, lang)}"
+    why, rest = (pair[0 if zh else 1] for pair in (entry.why, entry.rest))
     if why:
         yield f"    {entry.checkability.name_in(lang)}：{why}"
+    if rest:
+        yield f"    {'未涵盖' if zh else 'not carried'}：{rest}"
     if entry.readings:
-        yield f"    {'读法' if lang == 'zh' else 'readings'} {', '.join(entry.readings)}"
+        yield f"    {'读法' if zh else 'readings'} {', '.join(entry.readings)}"
 
 
 def _difference(one: Difference, ledger: Ledger, tests: Files, lang: str) -> Iterator[str]:
@@ -95,7 +104,8 @@ def _difference(one: Difference, ledger: Ledger, tests: Files, lang: str) -> Ite
 
 
 def _hanging(entries: Sequence[Entry], tests: Files, lang: str) -> Iterator[str]:
-    carried = list(dict.fromkeys(found for entry in entries for found in entry.carried_by))
+    all_of = (found for entry in entries for found in entry.carried_by)
+    carried = list({(found.carrier, found.name): found for found in all_of}.values())
     carried.sort(key=lambda found: found.carrier.number)
     if carried:
         yield f"        {_carried(carried, lang)}"

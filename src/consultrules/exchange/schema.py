@@ -221,11 +221,49 @@ class StatisticsForm(TypedDict):
     figures: list[FigureForm]
 
 
+@with_config(_CLOSED)
+class CarriedForm(TypedDict):
+    """What carries an entry; ``through`` the address that the entry refers to for it."""
+
+    carrier: str
+    name: str
+    through: NotRequired[str]
+
+
+@with_config(_CLOSED)
+class EntryForm(TypedDict):
+    """One entry of the text; ``why`` nothing shows it, ``rest`` what of it nothing here carries."""
+
+    id: str
+    kind: str
+    force: str
+    owed_by: str
+    checkability: str
+    carrier: str
+    readings: list[str]
+    built: bool
+    carried_by: list[CarriedForm]
+    text: dict[str, str]
+    why: NotRequired[dict[str, str]]
+    rest: NotRequired[dict[str, str]]
+
+
+@with_config(_CLOSED)
+class LedgerForm(TypedDict):
+    """``consultrules.ledger/1``."""
+
+    schema: str
+    edition: str
+    digest: str
+    entries: list[EntryForm]
+
+
 _FORMS: dict[str, Any] = {
     "report": ReportForm,
     "route": RouteForm,
     "audit": AuditForm,
     "statistics": StatisticsForm,
+    "ledger": LedgerForm,
     "registry": Registry,
     "session": Session,
     "topic": Topic,

@@ -24,7 +24,8 @@ class Clause:
     ``attested_of`` says what an attestation of it is about: a ``room``, ``session``, ``case`` or
     ``person``, or the CPPCC and its partners of a ``county``, of the ``city``, or of ``both``.
     ``see`` are the addresses whose rules carry an entry that has none of its own; ``why_zh`` and
-    ``why_en`` say why nothing can show it, where its kind does not say so already.
+    ``why_en`` say why nothing can show it, where its kind does not say so already; ``rest_zh`` and
+    ``rest_en`` what of an entry that is carried nothing here carries.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Clause:
     see: tuple[str, ...] = ()
     why_zh: str = ""
     why_en: str = ""
+    rest_zh: str = ""
+    rest_en: str = ""
 
     @classmethod
     def from_toml(cls, address: str, data: Mapping[str, Any]) -> Clause:
@@ -60,6 +63,8 @@ class Clause:
             see=tuple(data.get("see", ())),
             why_zh=data.get("why_zh", ""),
             why_en=data.get("why_en", ""),
+            rest_zh=data.get("rest_zh", ""),
+            rest_en=data.get("rest_en", ""),
         )
 
     @property

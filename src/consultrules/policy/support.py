@@ -1,4 +1,4 @@
-"""The closed words of parts four to six: information base, sitting in, departments, pools, stages.
+"""The closed words of parts four to six: coverage, information base, sitting in, departments, pools.
 
 Where a word comes from the text its clause stands beside it; words without a clause are ours.
 """
@@ -9,27 +9,6 @@ from consultrules.policy.word import Word
 
 # fmt: off
 # A word a line, so that a list reads as a list.
-
-
-class Stage(Word):
-    """The stages of a topic's life, all under the leadership of the Party (2.2.1.s1)."""
-
-    PLATFORM = "platform", "协商平台搭建", "setting up the platform", "2.2.1.s1.i1"
-    TOPIC = "topic", "议题确定", "settling the topic", "2.2.1.s1.i2"
-    PARTICIPANTS = "participants", "对象选择", "choosing the participants", "2.2.1.s1.i3"
-    RESEARCH = "research", "商前调研", "research before consultation", "2.2.1.s1.i4"
-    CONSULTATION = "consultation", "协商开展", "holding the consultation", "2.2.1.s1.i5"
-    REPORTING = "reporting", "成果报送", "reporting the result", "2.2.1.s1.i6"
-    IMPLEMENTATION = "implementation", "转化落实", "putting it into practice", "2.2.1.s1.i7"
-    EVALUATION = "evaluation", "质效评估", "evaluating quality and effect", "2.2.1.s1.i8"
-
-
-class RoomGroup(Word):
-    """Groups of room kinds (3.1.s3a)."""
-
-    TOWN_LEVEL = "town_level", "镇、街道、园区", "town, subdistrict, park", "3.1.s3a.i1"
-    VILLAGE_LEVEL = "village_level", "行政村、社区", "village, community", "3.1.s3a.i2"
-    CONDITIONAL = "conditional", "有条件的企事业单位与政协界别", "enterprises, institutions and sectors that have the conditions", "3.1.s3a.i3"
 
 
 class CoverageGroup(Word):
