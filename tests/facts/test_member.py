@@ -290,3 +290,20 @@ def test_an_untold_unit_of_a_membership_fits_any_of_its_tier() -> None:
     (county,) = _rows(_person(memberships=[membership(unit=None)]), EMPTY)
     (city,) = _rows(_person(memberships=[membership("city", unit=None)]), EMPTY)
     assert (county.facts["own_sector_has_room"], city.facts["own_sector_has_room"]) == (1, 0)
+
+
+def test_a_sector_room_of_untold_sector_may_be_the_members_own() -> None:
+    """Nobody can say that the member's sector has no room; of another tier or county it is none."""
+    city = cr.Person(id="p", memberships=[{"level": "city", "unit": CITY, "sector": "经济"}])
+
+    def verdict(**more: Any) -> str:
+        untold = {"id": "r2", "kind": "sector", "unit": CITY, "tier": "city", "links": []} | more
+        registry = cr.Registry.read({"rooms": [untold], "people": [city.to_dict()]})
+        return cr.check(city, registry=registry, as_of=day("06-10"))["4.2.s4a"].verdict.value
+
+    assert verdict() == "unknown"
+    assert verdict(tier=None) == "unknown"
+    assert verdict(unit=COUNTY, tier="county") == "not_applicable"
+    assert verdict(sector="教育") == "not_applicable"
+    assert verdict(sector="经济") == "fail"
+    assert verdict(until="2025-01-01") == "not_applicable"

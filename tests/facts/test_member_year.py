@@ -211,3 +211,20 @@ def test_what_a_member_was_assessed_by(told: Any, expected: tuple[int | None, ..
     facts = member_year_row(_member(), 2025, **given).facts  # type: ignore[arg-type]
     codes = ("activity_assessed", "attendance_weight", "contribution_weight")
     assert tuple(facts[code] for code in codes) == expected
+
+
+def test_two_assessments_of_a_year_have_to_be_sound_both() -> None:
+    """A member of county and city is assessed by each; what somebody else says is no assessment."""
+    county, city = ({"organ": "CPPCC", "unit": unit} for unit in (COUNTY, "320600000000"))
+    sound = {"activity_included": True, "attendance_weight": 40, "contribution_weight": 60}
+
+    def facts(*told: dict[str, Any]) -> tuple[int | None, ...]:
+        own = [cr.MemberAssessment(person="m1", year=2025, **one) for one in told]
+        given = {"rooms": [village_room()], "sessions": [CAME], "as_of": OVER, "assessments": own}
+        row = member_year_row(_member(), 2025, **given)  # type: ignore[arg-type]
+        return tuple(row.facts[code] for code in ("activity_assessed", "attendance_weight"))
+
+    assert facts({**sound, "by": county}, {**sound, "by": city, "attendance_weight": 30}) == (1, 30)
+    assert facts({**sound, "by": county}, {"by": city, "activity_included": False}) == (0, None)
+    assert facts({**sound, "by": county}, {"by": city, "attendance_weight": 0}) == (None, 0)
+    assert facts({**sound, "by": {"organ": "ROOM", "unit": COUNTY}}) == (NOT_YET, NOT_YET)

@@ -13,7 +13,7 @@ from consultrules.models.room import Link, Room
 from consultrules.models.session import Session
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
-from consultrules.policy.vocabulary import RoomKind, SessionStatus, Tier
+from consultrules.policy.vocabulary import Organ, RoomKind, SessionStatus, Tier
 
 if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
     from consultrules.models.assessment import MemberAssessment
@@ -62,6 +62,7 @@ MEMBER_YEAR = (
 ROOM_YEAR_FACTS = Declared(ROOM_YEAR)
 MEMBER_YEAR_FACTS = Declared(MEMBER_YEAR)
 _ASSESSMENT = ("activity_assessed", "attendance_weight", "contribution_weight")
+_ASSESSORS = frozenset({Organ.CPPCC, Organ.LEADING_PARTY_GROUP, Organ.FUNCTIONAL_OFFICE})
 Span = tuple[dt.date, dt.date]
 
 
@@ -183,14 +184,22 @@ def _assessment(
     """What a member's year was assessed by (4.2.s9); without an assessment it is still to come."""
     if told is None:
         return
-    own = [a for a in told if a.year == year and (a.on is None or a.on <= as_of)]
+    by_then = [a for a in told if a.year == year and (a.on is None or a.on <= as_of)]
+    own = [a for a in by_then if a.by is None or a.by.organ in _ASSESSORS]
     if not own:
         facts.update(dict.fromkeys(_ASSESSMENT, NOT_YET))
         return
-    included = own[0].activity_included
-    facts["activity_assessed"] = None if included is None else int(included)
-    facts["attendance_weight"] = own[0].attendance_weight
-    facts["contribution_weight"] = own[0].contribution_weight
+    # Whoever is a member of two is assessed by both, and each assessment has to be sound.
+    included = [None if a.activity_included is None else int(a.activity_included) for a in own]
+    facts["activity_assessed"] = _least(included)
+    facts["attendance_weight"] = _least([a.attendance_weight for a in own])
+    facts["contribution_weight"] = _least([a.contribution_weight for a in own])
+
+
+def _least(numbers: Sequence[int | None]) -> int | None:
+    """The least of some numbers; 0 whatever is not known beside it, else unknown if one is."""
+    known = [number for number in numbers if number is not None]
+    return min(known) if len(known) == len(numbers) or 0 in known else None
 
 
 def _tied(

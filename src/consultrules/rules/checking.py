@@ -47,6 +47,9 @@ def check(
     ``attestations`` answer for what no record can show. ``as_of`` is the day of judging, by default the
     subject's own; ``only`` narrows the scope to addresses such as ``"3.3"``, and the report says so.
 
+    A county or city is judged for the year of ``as_of``, which is then still running: a year that is over
+    is what ``audit`` judges.
+
     Raises:
         IntakeError: for data that cannot be read or that does not belong together.
         EditionError: for a scope where no clause lies.

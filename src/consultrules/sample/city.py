@@ -28,20 +28,21 @@ class City:
     """A sound city: nothing in it breaks the policy."""
 
     def __init__(self, seed: int, counties: Sequence[str] = ()) -> None:
-        """Make the counties whose codes begin so, all of them by default, and the city's own.
+        """Make the counties with these codes (6 or 12 digits), all by default, and the city's own.
 
         Raises:
             ValueError: for a code that is no county's.
         """
         self.units = Gazetteer.nantong().served(ZONE, by=SERVED_BY)
         known = [unit.code for unit in self.units if unit.county == unit]
-        if not all(any(code.startswith(county) for code in known) for county in counties):
+        wanted = {str(county).ljust(len(CITY_CODE), "0") for county in counties}
+        if not wanted <= set(known):
             raise ValueError(f"counties: {', '.join(known)}")
         self.unit = self.units[CITY_CODE]
         self.counties = [
             self._county(seed, unit)
             for unit in self.units
-            if unit.county == unit and (not counties or unit.code.startswith(tuple(counties)))
+            if unit.county == unit and (not wanted or unit.code in wanted)
         ]
         self.own = self._own(seed)
         self.areas = [*self.counties, self.own]
