@@ -40,6 +40,8 @@ def audit_text(result: Audit, style: Style) -> str:
 def _summary(result: Audit, style: Style) -> Iterator[str]:
     lang = style.lang
     zh = lang == "zh"
+    for note in result.registry.notes:
+        yield style.paint(note.text, Verdict.UNKNOWN)
     title = result.policy.title(lang)
     yield f"{title} · {result.year} · {Caption.AS_OF.name_in(lang)} {result.as_of}"
     heads = Counter(head for head, _ in _of_note(result))

@@ -11,6 +11,7 @@ from functools import cached_property
 from consultrules.auditing.statistics.figure import Figure
 from consultrules.auditing.statistics.place import Node
 from consultrules.auditing.statistics.statistic import Statistic
+from consultrules.models.note import Note
 from consultrules.policy.counting import Level, Period
 from consultrules.policy.edition import Edition
 
@@ -21,7 +22,8 @@ Names = Mapping[Node, tuple[str, str]]
 class Statistics:
     """The figures of a year: ``by`` which groups, in which ``period``, with the city above them.
 
-    ``definitions`` are the statistics counted; ``names`` what the groups are called.
+    ``definitions`` are the statistics counted; ``names`` what the groups are called, ``notes`` the
+    remarks of the registry.
     """
 
     year: int
@@ -33,6 +35,7 @@ class Statistics:
     figures: tuple[Figure, ...]
     names: Names
     lists: bool = False
+    notes: tuple[Note, ...] = ()
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure."""
@@ -93,6 +96,7 @@ class Statistics:
         """The versioned plain form, ``consultrules.statistics/1``."""
         return {
             "schema": "consultrules.statistics/1",
+            "notes": [note.text for note in self.notes],
             "edition": self.policy.name,
             "digest": self.policy.digest,
             "year": self.year,
