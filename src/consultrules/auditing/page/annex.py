@@ -147,6 +147,7 @@ def _definitions(sheet: Sheet) -> Iterator[Markup]:
         (edition, STOP, sheet.say(Caption.DIGEST), GAP, el("code", Words(result.policy.digest))),
         *map(sheet.say, _NOTES),
         sheet.say(persons),
+        sheet.say(Caption.NOTE_MASKED),
         sheet.say(Caption.NOTE_WHOLE, judged=len(result.report)),
     ]
     yield el("ul", (el("li", line) for line in lines))

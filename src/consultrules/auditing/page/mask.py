@@ -17,6 +17,7 @@ from consultrules.policy.vocabulary import UnitKind
 _FIRM = frozenset({UnitKind.ENTERPRISE, UnitKind.INSTITUTION, UnitKind.SECTOR})
 _SHORTEST, _SHORTEST_NUMBER, _SUBSCRIBER = 2, 5, 7  # characters of a name, digits of a telephone
 _UNMISTAKABLE = 7  # shorter Latin names and numbers count as whole words only: “Li An” in “Julian”
+_BETWEEN = re.compile(r"[^\W\d_]+|[/、,;|]+")  # letters, or a mark between two telephones
 _COMMITTEE = re.compile(r"(?:(?<=村)村民?|居民?)?委员?会$")
 
 
@@ -66,7 +67,7 @@ class Needles:
             for length in self._lengths.get(letters[start : start + 2], ()):
                 word = letters[start : start + length]
                 if word in self.words:
-                    begin, end = at[start], at[start + length - 1] + 1
+                    begin, end = at[start], at[start + len(word) - 1] + 1
                     around = text[max(0, begin - 1) : begin], text[end : end + 1]
                     if len(word) >= _UNMISTAKABLE or _is_whole(word, *around):
                         yield word, begin, end
@@ -164,14 +165,13 @@ def _starred(text: str, hidden: bytearray) -> Words:
 
 
 def _numbers(phone: str) -> Iterator[str]:
-    """A telephone as its digits, also without country code, and each number of it alone."""
-    runs: list[str] = re.findall(r"\d+", unicodedata.normalize("NFKC", phone))
-    whole = "".join(fold(run).text for run in runs)
-    domestic = whole.removeprefix("00").removeprefix("86")
-    for number in (whole, domestic):
-        if len(number) >= _SHORTEST_NUMBER:
-            yield number
-    yield from (run for run in runs if len(run) >= _SUBSCRIBER)
+    """Each telephone in the field as its digits, also without country code or area code."""
+    plain = unicodedata.normalize("NFKC", phone)
+    for one in _BETWEEN.split(plain):
+        whole = fold(one).text
+        domestic = whole.removeprefix("00").removeprefix("86")
+        yield from (number for number in (whole, domestic) if len(number) >= _SHORTEST_NUMBER)
+    yield from (run for run in re.findall(r"\d+", plain) if len(run) >= _SUBSCRIBER)
 
 
 def _is_name(key: str) -> bool:

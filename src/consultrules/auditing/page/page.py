@@ -47,8 +47,8 @@ def _style() -> str:
 def _masthead(sheet: Sheet) -> Iterator[Markup]:
     result = sheet.result
     policy = result.policy
-    for note in sheet.notes:
-        yield el("p", el("bdi", note), class_="note")
+    if sheet.notes:
+        yield el("div", (el("p", el("bdi", note)) for note in sheet.notes), class_="notes")
     yield el("p", Words(policy.title(sheet.lang)), class_="over")
     yield el("h1", sheet.say(Caption.TITLE, year=result.year))
     told = (
