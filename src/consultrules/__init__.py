@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from consultrules.models.lists import Suggestion as Suggestion
     from consultrules.models.lists import SuggestionList as SuggestionList
     from consultrules.models.lists import Task as Task
+    from consultrules.models.note import Note as Note
     from consultrules.models.person import Invitation as Invitation
     from consultrules.models.person import Membership as Membership
     from consultrules.models.person import Person as Person
@@ -144,6 +145,7 @@ _HOMES = {
         "SuggestionList",
         "Task",
     ),
+    "models.note": ("Note",),
     "models.person": ("Invitation", "Membership", "Person"),
     "models.registry": ("Registry",),
     "models.research": ("Notice", "Research", "SensitiveReport"),
@@ -224,6 +226,7 @@ __all__ = [
     "MemberAssessment",
     "Membership",
     "Nomination",
+    "Note",
     "Notice",
     "Organ",
     "Person",

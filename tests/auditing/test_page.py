@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -18,9 +19,11 @@ import pytest
 import consultrules as cr
 from consultrules.auditing.heads import head_of, open_findings
 from consultrules.auditing.page.markup import el, visible
+from consultrules.auditing.words import Words
 from consultrules.cli import main
 from consultrules.policy.captions import Caption, Head
 from consultrules.rules.report import OK
+from consultrules.sample.making import make
 from demo import DEMO
 from small_city import (
     A1,
@@ -33,6 +36,7 @@ from small_city import (
     UNITS,
     A,
     B,
+    C,
     audited,
     held,
     registry,
@@ -338,6 +342,80 @@ def test_names_are_shown_when_asked_for_and_telephones_never() -> None:
     assert "张三丰家门口" not in html
 
 
+def test_a_telephone_that_stands_in_a_name_or_is_an_id_is_masked_though_names_are_shown() -> None:
+    """Who keys people by telephone does not publish it by asking for names."""
+    key = "139-0000-0000"
+    people = [{"id": key, "name": "王五味 １３９０００00000", "phone": "+86 13900000000"}]
+    known = registry([room(A, conveners=[{"person": key, "post": "other"}])], people=people)
+    html = audited(known).to_html(personal=True)
+    assert "王五味 1**********（1************）".replace("1***", "１***", 1) in html
+
+
+def everywhere(name: str) -> cr.Registry:
+    """A county of faults where every text and every id holds a name."""
+    sample = make(2025, counties=["320671"])
+    named = re.compile(r'"(?:name|title|detail|sector|text|evidence)":"[^"]+|"[a-z]+71-[^"]+')
+    lines = [named.sub(lambda found: found[0] + name, line) for line in sample.city.lines()]
+    by = {"organ": "PARTY_COMMITTEE", "unit": "320671000000", "title": f"{name}办公室"}
+    cases = [json.loads(line) for line in lines if '"record":"case"' in line]
+    for case in cases:
+        case["topic"]["departments"] = [f"{name}局"]
+        for act in (*case["topic"].get("approvals", ()), *case.get("evaluations", ())):
+            act["by"] = by
+    rest = [line for line in lines if '"record":"case"' not in line]
+    person = {"record": "person", "id": "somebody", "name": name}
+    further = (json.dumps(one) for one in (*cases, person))
+    return cr.Registry.from_lines([*rest, *further], units=sample.units)
+
+
+def test_a_name_stands_nowhere_on_the_page_whatever_field_holds_it() -> None:
+    """Rooms, bodies, departments, sectors, topics, notes, ids, evidence: in both languages."""
+    name = "欧阳某某"
+    result = cr.audit(everywhere(name), year=2025, as_of=dt.date(2026, 6, 30))
+    for grain in ("room", "session", "case", "evaluation", "room_year", "member", "body_year"):
+        assert {f.subject for f in open_findings(result.report) if f.grain == grain}, grain
+    evidence = {e for f in open_findings(result.report) for e in f.non_personal}
+    assert f"{name}办公室" in evidence
+    assert any(name in item and not item.startswith(name) for item in evidence)
+    for lang in ("zh", "en"):
+        html = result.to_html(lang=lang)
+        assert name not in html
+        assert html.count("欧***") > 500
+
+
+def test_a_place_keeps_its_name_though_a_person_bears_it() -> None:
+    """In its own label and its room's; in a text about another place the name is a person's."""
+    people = [
+        {"id": "p1", "name": "子镇"},
+        {"id": "p2", "name": "甲县"},
+        {"id": "p3", "name": "寅一"},
+        {"id": "p4", "name": "张三丰"},
+    ]
+    firm = {"code": "f", "name": "张三丰机械厂", "kind": "enterprise", "parent": C}
+    own = [*held(A, "2025-03-01", participants=5), *held(C1, "2025-04-01", start=2, participants=5)]
+    own[0]["topic"]["text"] = "子镇的路，寅一家门口"
+    own[1]["topic"]["text"] = "寅一村的路，子镇家门口"
+    rooms = [room(A, name="子镇议事室"), room(C1), {"id": "f", "kind": "enterprise", "unit": firm}]
+    text = page(audited(registry(rooms, own, people=people))).text()
+    assert "甲*" not in text
+    for shown in ("子镇议事室", "甲县", "子镇的路，寅*家门口", "寅一村的路，子*家门口"):
+        assert shown in text
+    assert "张**机械厂" in text
+    assert "张三丰" not in text
+
+
+def test_ids_that_are_names_are_masked_though_no_list_of_people_was_given() -> None:
+    """A registry whose persons are kept elsewhere still names them by id."""
+    (one,) = held(A, "2025-03-01", participants=5)
+    one["topic"]["text"] = "张三丰反映的路"
+    rooms = [room(A, conveners=[{"person": "张三丰", "post": "other"}])]
+    known = registry(rooms, [one])
+    assert known.people is None
+    html = audited(known).to_html()
+    assert "张三丰" not in html
+    assert "张**反映的路" in html
+
+
 def test_a_member_is_found_again_by_number_in_the_plain_form() -> None:
     """Numbers follow the first appearance of each person among the findings of the JSON."""
     result = audited(BUSY)
@@ -378,11 +456,20 @@ def test_markup_in_the_data_is_text() -> None:
 
 
 def test_only_what_the_builder_made_is_markup() -> None:
-    """Text that looks like it, also when it was joined to markup, comes out as text."""
-    joined = el("b", "x") + "<i>"
-    assert el("p", joined) == "<p>&lt;b&gt;x&lt;/b&gt;&lt;i&gt;</p>"
-    assert el("p", [el("b", 1), None, "<"], class_='"') == '<p class="&quot;"><b>1</b>&lt;</p>'
+    """Words that look like it come out as text."""
+    words = Words("<i>")
+    assert el("p", words) == "<p>&lt;i&gt;</p>"
+    made = el("p", (el("b", 1), None, Words("<")), class_='"')
+    assert made == '<p class="&quot;"><b>1</b>&lt;</p>'
     assert visible("a\ud800\ufeff\x00") == "a\\ud800\\ufeff\\x00"
+
+
+@pytest.mark.parametrize("text", ["张三丰", el("b", 1) + "张三丰", ("张三丰",), iter(["张三丰"])])
+def test_the_page_takes_no_text_that_is_neither_ours_nor_masked(text: Any) -> None:
+    """Plain text is refused, also joined to markup or deep inside; the refusal does not repeat it."""
+    with pytest.raises(TypeError) as caught:
+        el("p", el("b", 1), text)
+    assert "张" not in str(caught.value)
 
 
 def test_the_same_audit_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -466,6 +553,19 @@ def test_a_city_of_faults_stays_small() -> None:
     result = cr.audit(cr.Registry(rooms=rooms), year=2025, as_of=NEW_YEAR)
     assert len(result.report.violations) > 20_000
     assert len(result.to_html().encode()) < 3_000_000
+
+
+def test_notes_stand_at_the_top_and_in_the_title() -> None:
+    """Before anything else, in either language; without notes there is no such box."""
+    told = registry([room(A)], notes=[{"text": "样例：虚构"}, {"text": "a <sample>"}])
+    for lang in ("zh", "en"):
+        read = page(audited(told), lang=lang)
+        first = read.all("header")[0].inside[0]
+        assert isinstance(first, Node)
+        assert first.classes == {"notes"}
+        assert [p.text() for p in first.all("p")] == ["样例：虚构", "a <sample>"]
+        assert read.all("title")[0].text().startswith("样例：虚构 · a <sample> · ")
+    assert not page(audited(BUSY)).all(has="notes")
 
 
 def test_another_language_is_refused() -> None:

@@ -109,7 +109,7 @@ def test_an_unknown_kind_of_record_asks_did_you_mean(tmp_path: Path) -> None:
         cr.Registry.load(stored(tmp_path, line("rom", **room())))
     (fault,) = caught.value.faults
     assert fault.hint == "room"
-    assert fault.accepted[:5] == ("room", "person", "case", "invitation", "work_committee")
+    assert fault.accepted[:6] == ("note", "room", "person", "case", "invitation", "work_committee")
     assert "reg.jsonl" in caught.value.text("en")
 
 

@@ -131,6 +131,7 @@ class Audit:
         """The versioned plain form, ``consultrules.audit/1``: findings that are not simply met."""
         return {
             "schema": "consultrules.audit/1",
+            "notes": [note.text for note in self.registry.notes],
             "edition": self.policy.name,
             "digest": self.policy.digest,
             "year": self.year,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -10,7 +11,8 @@ from typing import NamedTuple
 
 from consultrules.auditing.audit import Audit
 from consultrules.auditing.heads import open_findings
-from consultrules.models.base import mask
+from consultrules.auditing.mask import Mask
+from consultrules.auditing.words import Words, joined, say
 from consultrules.models.person import Membership
 from consultrules.models.registry import Registry
 from consultrules.models.unit import Unit
@@ -22,7 +24,6 @@ from consultrules.rules.tree import Organ
 
 LONGEST = 40  # characters of a topic's text
 NAMED = 5  # how many pieces of evidence are named
-_Known = tuple[str, tuple[str, ...]]
 Named = Callable[[str], str]
 """How the id of a person is written out."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")  # the day until which an attestation held
@@ -31,12 +32,20 @@ _BREAKS = re.compile(r"[ \t\r\n]+")
 
 
 class Subject(NamedTuple):
-    """The place (town, or county for want of one), the name, what tells it apart; the room's id."""
+    """The place (town, or county for want of one), the name, what tells it apart."""
 
-    place: str
-    name: str
-    details: tuple[str, ...] = ()
-    room: str = ""
+    place: Words
+    name: Words
+    details: tuple[Words, ...] = ()
+
+
+class _Told(NamedTuple):
+    """What the records tell of a subject: its room, its id, its day, the text of its topic."""
+
+    room: str
+    id: str
+    on: dt.date | None = None
+    topic: str | None = None
 
 
 class Subjects:
@@ -46,117 +55,142 @@ class Subjects:
     member is a number in the order of the open findings, which is that of the JSON report.
     """
 
-    def __init__(self, result: Audit, *, lang: str, named: Named | None = None) -> None:
+    def __init__(self, result: Audit, mask: Mask, *, lang: str, named: Named | None = None) -> None:
+        self._mask = mask
         self._lang = lang
         self._named = named
         self._year = result.year
         self._registry = result.registry
-        people = result.registry.people or ()
-        self._private = {
-            word for one in people for word in (one.name, one.phone) if word and len(word) > 1
-        }
-        self._lengths = sorted({len(word) for word in self._private}, reverse=True)
         self._numbers: dict[str, int] = {}
         for finding in open_findings(result.report):
             if finding.row.person:
                 self._numbers.setdefault(finding.row.person, len(self._numbers) + 1)
 
     @cached_property
-    def _known(self) -> dict[tuple[str, str], _Known]:
-        """The room and the details of every record that has a room.
+    def _known(self) -> dict[tuple[str, str], _Told]:
+        """What is told of every record that has a room.
 
         An evaluation's id holds inside its case only: one that stands in two cases names no room.
         """
-        known: dict[tuple[str, str], _Known] = {}
+        known: dict[tuple[str, str], _Told] = {}
         for room in self._registry.rooms:
-            known[Grain.ROOM, room.id] = (room.id, (room.id,))
-            known[Grain.ROOM_YEAR, f"{room.id}@{self._year}"] = (room.id, (room.id,))
+            known[Grain.ROOM, room.id] = _Told(room.id, room.id)
+            known[Grain.ROOM_YEAR, f"{room.id}@{self._year}"] = _Told(room.id, room.id)
         evaluated = Counter(one.id for case in self._registry.cases for one in case.evaluations)
         for case in self._registry.cases:
-            topic = Caption.TOPIC.fill(self._lang, text=self._topic(case.topic.text))
-            known[Grain.CASE, case.id] = (case.topic.room, (case.id, topic))
+            room_id, topic = case.topic.room, case.topic.text
+            known[Grain.CASE, case.id] = _Told(room_id, case.id, topic=topic)
             for session in case.sessions:
-                told = (session.id, session.on.isoformat(), topic)
-                known[Grain.SESSION, session.id] = (session.room, told)
+                told = _Told(session.room, session.id, session.on, topic)
+                known[Grain.SESSION, session.id] = told
             for one in case.evaluations:
                 if evaluated[one.id] == 1:
-                    told = (one.id, one.on.isoformat(), topic)
-                    known[Grain.EVALUATION, one.id] = (case.topic.room, told)
-        for invitation in self._registry.invitations:
-            asked = (invitation.id, invitation.on.isoformat())
-            known[Grain.MEMBER, invitation.id] = (invitation.room, asked)
+                    known[Grain.EVALUATION, one.id] = _Told(room_id, one.id, one.on, topic)
+        for asked in self._registry.invitations:
+            known[Grain.MEMBER, asked.id] = _Told(asked.room, asked.id, asked.on)
         return known
+
+    def room(self, finding: Finding) -> str:
+        """The id of the room that a finding is about, empty where it is about none."""
+        told = self._known.get((finding.grain, finding.subject))
+        about_room = told is not None and not finding.row.person and finding.grain != Grain.UNIT
+        return told.room if told and about_room and told.room in self._registry.room_by_id else ""
 
     def of(self, finding: Finding) -> Subject:
         """The subject of a finding."""
         row = finding.row
         place = _place(row.unit)
-        where = place.label(self._lang) if place is not None else ""
+        where = self._unit(place) if place is not None else Words()
         if row.person:
             return Subject(where, self.member(finding), self._terms_of(finding))
         if finding.grain == Grain.UNIT and row.unit is not None:
-            return Subject(where, row.unit.label(self._lang), (row.unit.code,))
-        room_id, details = self._known.get((finding.grain, finding.subject), ("", ()))
-        room = self._registry.room_by_id.get(room_id)
+            return Subject(where, self._unit(row.unit), (self._text(row.unit.code, row.unit),))
+        room = self._registry.room_by_id.get(self.room(finding))
         if room is None:
-            name = row.unit.label(self._lang) if row.unit is not None else finding.subject
-            return Subject(where, name, (finding.subject,))
-        return Subject(where, room.label(), details, room_id)
+            subject = self._text(finding.subject, row.unit)
+            name = self._unit(row.unit) if row.unit is not None else subject
+            return Subject(where, name, (subject,))
+        told = self._known[finding.grain, finding.subject]
+        details = [self._text(told.id, room.unit)]
+        if told.on is not None:
+            details.append(Words(told.on.isoformat()))
+        if told.topic is not None:
+            topic = self._topic(told.topic, room.unit)
+            details.append(say(Caption.TOPIC, self._lang, text=topic))
+        return Subject(where, self._text(room.label(), room.unit), tuple(details))
 
-    def evidence(self, finding: Finding, reason: str) -> tuple[str, ...]:
+    def reason(self, finding: Finding) -> Words:
+        """Why, in words of ours; the bodies that some reasons name are told by records."""
+        reason = finding.reason(self._lang)
+        if _names_bodies(finding):
+            bodies = {name for names in finding.row.evidence.values() for name in names}
+            for name in sorted(bodies, key=lambda name: (-len(name), name)):
+                reason = reason.replace(name, self._text(name, finding.row.unit))
+        return Words(reason)
+
+    def evidence(self, finding: Finding) -> tuple[Words, ...]:
         """What stands behind the finding and not yet in its reason; persons as a number only."""
-        found: list[str] = []
+        found: list[Words] = []
         comma, colon = ("、", "：") if self._lang == "zh" else (", ", ": ")
-        by_name = isinstance(finding.rule.test.left, Organ)  # such a reason names the bodies
-        given = dict.fromkeys(finding.non_personal)
-        told = [self._word(item) for item in given if not (by_name and item in reason)]
+        reason = finding.reason(self._lang) if _names_bodies(finding) else ""
+        told = [item for item in dict.fromkeys(finding.non_personal) if item not in reason]
         if told:
-            names = Caption.EVIDENCE.fill(self._lang, names=comma.join(told[:NAMED]))
-            more = f"{Caption.AND_MORE.fill(self._lang, n=len(told))}" if len(told) > NAMED else ""
-            found.append(names + more)
+            shown = joined(comma, (self._word(item, finding.row.unit) for item in told[:NAMED]))
+            more = say(Caption.AND_MORE, self._lang, n=len(told)) if len(told) > NAMED else ""
+            found.append(Words(say(Caption.EVIDENCE, self._lang, names=shown) + more))
         people = tuple(dict.fromkeys(finding.persons))
         if people:
-            number = Caption.PERSONS.fill(self._lang, n=len(people))
-            named = colon + comma.join(map(self._named, people)) if self._named else ""
-            found.append(number + named)
+            number = say(Caption.PERSONS, self._lang, n=len(people))
+            named = colon + comma.join(map(self._person, people)) if self._named else ""
+            found.append(Words(number + named))
         return tuple(found)
 
-    def member(self, finding: Finding) -> str:
+    def member(self, finding: Finding) -> Words:
         """The number of the member whom a finding is about, and who it is where that is asked for."""
         person = finding.row.person
-        name = Caption.MEMBER.fill(self._lang, n=self._numbers[person])
-        return f"{name} {self._named(person)}" if self._named else name
+        name = say(Caption.MEMBER, self._lang, n=self._numbers[person])
+        return Words(f"{name} {self._person(person)}") if self._named else name
 
-    def _word(self, item: str) -> str:
+    def _word(self, item: str, about: Unit | None) -> Words:
         """A piece of evidence in words: a field that has to be filled in, a day that is over."""
         if item in _FIELDS:
-            return _FIELDS[item].name_in(self._lang)
+            return Words(_FIELDS[item].name_in(self._lang))
         if _DAY.fullmatch(item):
-            return Caption.UNTIL.fill(self._lang, day=item)
-        return item
+            return say(Caption.UNTIL, self._lang, day=Words(item))
+        return self._text(item, about)
 
-    def _terms_of(self, finding: Finding) -> tuple[str, ...]:
+    def _terms_of(self, finding: Finding) -> tuple[Words, ...]:
         """The tier and sectors of the member whom a finding is about."""
         tier = finding.row.facts.get("member_tier")
         level = Tier.by_number(tier) if tier else None
         terms = self._terms(finding.row.person, level, finding.row.unit)
         sectors = dict.fromkeys(m.sector for m in terms if m.sector is not None)
-        return ((level.name_in(self._lang),) if level else ()) + tuple(sectors)
+        levels = (Words(level.name_in(self._lang)),) if level else ()
+        return (*levels, *(self._text(sector, finding.row.unit) for sector in sectors))
 
     def _terms(self, person: str, level: Tier | None, unit: Unit | None) -> list[Membership]:
         known = self._registry.person_by_id.get(person)
         terms = known.memberships if known is not None else ()
         return [m for m in terms if m.level is level and m.unit == unit]
 
-    def _topic(self, text: str) -> str:
-        """The beginning of a topic's text on one line, registered names and telephones masked."""
-        longest = self._lengths[0] if self._lengths else 0
-        line = _BREAKS.sub(" ", text).strip()[: LONGEST + longest]
-        for size in self._lengths:
-            for at in range(len(line) - size + 1):
-                if line[at : at + size] in self._private:
-                    line = line[:at] + mask(line[at : at + size]) + line[at + size :]
-        return line if len(line) <= LONGEST else line[:LONGEST] + "…"
+    def _person(self, person: str) -> Words:
+        assert self._named is not None  # nobody is named unless asked for
+        return self._mask.person(self._named(person))
+
+    def _topic(self, text: str, about: Unit) -> Words:
+        """The beginning of a topic's text on one line."""
+        line = _BREAKS.sub(" ", self._text(text, about)).strip()
+        return Words(line if len(line) <= LONGEST else line[:LONGEST] + "…")
+
+    def _text(self, text: str, about: Unit | None) -> Words:
+        return self._mask.text(text, about=about)
+
+    def _unit(self, unit: Unit) -> Words:
+        return self._mask.unit(unit, self._lang)
+
+
+def _names_bodies(finding: Finding) -> bool:
+    return isinstance(finding.rule.test.left, Organ)
 
 
 def by_name(registry: Registry) -> Named:

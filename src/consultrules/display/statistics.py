@@ -31,6 +31,7 @@ def statistics_text(result: Statistics, lang: str = "zh", *, whole: bool = False
 
 
 def _lines(result: Statistics, lang: str, *, whole: bool) -> Iterator[str]:
+    yield from (note.text for note in result.notes)
     title = result.policy.title(lang)
     yield f"{title} · {result.year} · {_word('as_of', lang)} {result.as_of}"
     top = [f for f in result if f.level is Level.CITY and f.period == str(result.year)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from consultrules.auditing.audit import Audit
 from consultrules.auditing.heads import head_of, open_findings, verdict_of
+from consultrules.auditing.mask import Mask
 from consultrules.auditing.subject import Subjects
 from consultrules.policy.captions import Caption, Head
 from consultrules.policy.judging import Grain, Verdict
@@ -42,6 +43,8 @@ def audit_text(result: Audit, style: Style) -> str:
 def _summary(result: Audit, style: Style) -> Iterator[str]:
     lang = style.lang
     zh = lang == "zh"
+    for note in result.registry.notes:
+        yield style.paint(note.text, Verdict.UNKNOWN)
     title = result.policy.title(lang)
     yield f"{title} · {result.year} · {Caption.AS_OF.name_in(lang)} {result.as_of}"
     heads = Counter(head for head, _ in _of_note(result))
@@ -98,7 +101,8 @@ def _findings(result: Audit, style: Style) -> Iterator[str]:
     for head, finding in _of_note(result):
         groups[head].setdefault(finding.key, []).append(finding)
     place = {address: number for number, address in enumerate(result.policy.clauses)}
-    subjects = Subjects(result, lang=style.lang, named=str if style.personal else None)
+    mask, named = Mask.of(result), str if style.personal else None
+    subjects = Subjects(result, mask, lang=style.lang, named=named)
     for head, by_rule in groups.items():
         if by_rule:
             number = sum(map(len, by_rule.values()))
@@ -147,6 +151,7 @@ def _line(finding: Finding, subjects: Subjects, result: Audit, lang: str) -> str
     room = result.registry.room_by_id.get(finding.subject.rpartition("@")[0] or finding.subject)
     unit = row.unit.label(lang) if row.unit is not None else ""
     name = room.name or room.unit.name if room is not None else unit
-    reason = finding.reason(lang)
-    evidence = ("；" if lang == "zh" else "; ").join(subjects.evidence(finding, reason))
-    return f"{subject} {name}：{reason}" + (f" {{{evidence}}}" if evidence else "")
+    evidence = ("；" if lang == "zh" else "; ").join(subjects.evidence(finding))
+    return f"{subject} {name}：{subjects.reason(finding)}" + (
+        f" {{{evidence}}}" if evidence else ""
+    )

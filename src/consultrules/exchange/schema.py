@@ -151,6 +151,7 @@ class AuditForm(TypedDict):
     """``consultrules.audit/1``."""
 
     schema: str
+    notes: list[str]
     edition: str
     digest: str
     year: int
@@ -211,6 +212,7 @@ class StatisticsForm(TypedDict):
     """``consultrules.statistics/1``."""
 
     schema: str
+    notes: list[str]
     edition: str
     digest: str
     year: int

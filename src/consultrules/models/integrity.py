@@ -165,6 +165,13 @@ def _people(found: Found) -> Iterator[_Reference]:
                 yield _Reference(several, number, key, "persons", person)
 
 
+def person_ids(found: Any) -> frozenset[str]:
+    """The ids of all persons whom the records of a registry name, whether or not there is a list."""
+    lists = {several: getattr(found, several) for several in _KEYS}
+    organisers = {reference.to for reference in _organisers(lists)} - {r.id for r in found.rooms}
+    return frozenset(organisers.union(reference.to for reference in _people(lists)))
+
+
 def _people_of_rooms_and_cases(found: Found) -> Iterator[_Reference]:
     for number, key, room in _each(found, "rooms"):
         for name in ("conveners", "co_conveners", "links", "representatives"):

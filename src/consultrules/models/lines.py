@@ -16,6 +16,7 @@ from consultrules.models.development import Nomination, SittingIn, Training
 from consultrules.models.faults import faults_of
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.integrity import flaws
+from consultrules.models.note import Note
 from consultrules.models.person import Invitation, Person
 from consultrules.models.plan import AnnualPlan
 from consultrules.models.room import Room
@@ -23,6 +24,7 @@ from consultrules.models.work_committee import WorkCommittee
 from consultrules.models.work_report import WorkReport
 
 KINDS: Mapping[str, type[Record]] = {
+    "note": Note,
     "room": Room,
     "person": Person,
     "case": CaseRecord,

@@ -20,6 +20,7 @@ from consultrules.models.development import Nomination, SittingIn, Training
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.integrity import flaws
 from consultrules.models.lines import NONE, PLURAL, Lines
+from consultrules.models.note import Note
 from consultrules.models.person import Invitation, Person
 from consultrules.models.plan import AnnualPlan
 from consultrules.models.room import Room
@@ -34,8 +35,10 @@ class Registry(Record):
     Ids hold together: nothing dangles, nothing is there twice. A list that is ``None`` has not been
     told: persons are then kept elsewhere, so their ids are not looked up, and what rests on plans,
     reports, assessments or trainings is unknown; an empty list says that there is none.
+    ``notes`` are shown at the top of every report.
     """
 
+    notes: tuple[Note, ...] = ()
     rooms: tuple[Room, ...] = ()
     people: tuple[Person, ...] | None = None
     cases: tuple[CaseRecord, ...] = ()

@@ -213,6 +213,18 @@ class Caption(Word):
         "本页应要求写有姓名，属个人信息，只供有权知悉者使用。",
         "This page shows names because it was asked to: personal data, for those entitled to it.",
     )
+    NOTE_MASKED = (
+        "note_masked",
+        (
+            "记录中的文字，凡写有登记人员姓名、电话的，只留首字，其余为星号；电话一律不写。"
+            "单位名称照写，人员与其同名的也不例外。"
+        ),
+        (
+            "Where text of the records holds the name or telephone of a registered person, only "
+            "the first character stands, stars follow; no telephone is ever shown. Names of "
+            "places stand as they are, even where a person bears the same name."
+        ),
+    )
     NOTE_WHOLE = (
         "note_whole",
         (

@@ -13,7 +13,7 @@ from consultrules.sample.bodies import assessment_of, bodies_of
 from consultrules.sample.county import county_of
 from consultrules.sample.people import CITY, COUNTY, sector_of
 from consultrules.sample.site import Site
-from consultrules.sample.words import CITY_ROOMS, SECTORS, YEAR, Data
+from consultrules.sample.words import CITY_ROOMS, NOTES, SECTORS, YEAR, Data
 
 CITY_CODE = "320600000000"
 ZONE, SERVED_BY = "320671000000", "320613000000"
@@ -67,6 +67,7 @@ class City:
     def records(self) -> Iterator[tuple[str, Data]]:
         """Every record with its kind, in the order of the registry's lists."""
         areas, bodies, sites = self.areas, self.bodies, self.sites
+        yield from (("note", {"text": text}) for text in NOTES)
         yield from (("room", site.room) for site in sites)
         yield from (("person", person) for area in areas for person in area.people.records)
         yield from (("case", case) for site in sites for case in site.cases)

@@ -9,6 +9,10 @@ Data = dict[str, Any]
 """One record as plain data, with the fields of ``consultrules.models``."""
 
 MARK = "样例"
+NOTES = (
+    f"{MARK}：除单位名称和代码外均为虚构",
+    "Sample: everything is made up except the names and codes of units",
+)
 YEAR = 2025
 ROOM_NAME = "“有事好商量”协商议事室"
 TOPICS = (  # wording, focus, domain

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from consultrules.auditing.coverage import Coverage
 from consultrules.auditing.page.markup import Child, Markup, el
 from consultrules.auditing.page.sheet import Sheet, clause_anchor, fold, table
+from consultrules.auditing.words import COMMA, GAP, STOP, Words, joined
 from consultrules.models.gazetteer import LeftOut
 from consultrules.models.unit import Unit
 from consultrules.policy.captions import Caption
@@ -30,7 +31,7 @@ def annex(sheet: Sheet) -> Iterator[Markup]:
     yield _section("clauses", sheet.say(Caption.CLAUSES), _clauses(sheet))
 
 
-def _section(anchor: str, title: str, body: Iterable[Child]) -> Markup:
+def _section(anchor: str, title: Words, body: Iterator[Child]) -> Markup:
     return el("section", el("h2", title), body, id=anchor, class_="annex")
 
 
@@ -38,18 +39,21 @@ def _coverage(sheet: Sheet) -> Iterator[Markup]:
     heads = [sheet.word(Tier.COUNTY), *map(sheet.say, _LEVEL_HEADS)]
     rows = [row for part in sheet.parts for row in _levels(sheet.name(part), part.coverage, sheet)]
     yield el("p", sheet.clause_link(_COVERED))
-    yield table([*heads], rows, "levels")
-    others = "，".join(
-        f"{sheet.word(RoomKind.parse(kind))} {number}"
-        for kind, number in sheet.result.conditional_rooms.items()
+    yield table(heads, rows, "levels")
+    others = joined(
+        COMMA,
+        (
+            Words(f"{sheet.word(RoomKind.parse(kind))} {number}")
+            for kind, number in sheet.result.conditional_rooms.items()
+        ),
     )
-    yield el("p", f"{sheet.say(Caption.CONDITIONAL)}：{others}")
+    yield el("p", Words(f"{sheet.say(Caption.CONDITIONAL)}：{others}"))
 
 
 _LEVEL_HEADS = (Caption.LEVEL, Caption.HAVE, Caption.UNITS, Caption.MISSING_UNITS)
 
 
-def _levels(name: str, coverage: tuple[Coverage, ...], sheet: Sheet) -> Iterator[Markup]:
+def _levels(name: Words, coverage: tuple[Coverage, ...], sheet: Sheet) -> Iterator[Markup]:
     for level in coverage:
         yield el(
             "tr",
@@ -64,55 +68,55 @@ def _levels(name: str, coverage: tuple[Coverage, ...], sheet: Sheet) -> Iterator
 def _missing(units: tuple[Unit, ...], sheet: Sheet) -> Child:
     if not units:
         return sheet.say(Caption.NOBODY_MISSING)
-    names = "、".join(unit.label(sheet.lang) for unit in units)
+    names = joined("、", map(sheet.unit, units))
     short = len(units) <= 10  # more than ten would stretch the table
     return names if short else fold(sheet.say(Caption.NUMBER, n=len(units)), names)
 
 
 def _duty(sheet: Sheet) -> Iterator[Markup]:
     verdicts = list(Verdict)
-    heads = ["", *map(sheet.word, verdicts)]
+    heads = [Words(), *map(sheet.word, verdicts)]
     tallies = [(sheet.name(part), part.duty) for part in sheet.parts if part.duty]
     rows = [_tally(name, [duty[v] for v in verdicts]) for name, duty in tallies]
     if len(rows) > 1:
         rows.append(_tally(sheet.say(Caption.TOTAL), [*sheet.result.duty.values()], "total"))
     links = (sheet.clause_link(key) for key in _yearly(sheet))
-    yield el("h3", sheet.say(Caption.YEARLY_MINIMUM), " ", links)
-    yield table([*heads], rows, "figures")
+    yield el("h3", sheet.say(Caption.YEARLY_MINIMUM), GAP, links)
+    yield table(heads, rows, "figures")
     linked = sheet.result.linkage[_LINKED]
-    yield el("h3", sheet.say(Caption.LINKED_MEMBERS), " ", sheet.clause_link(_LINKED))
-    yield el("p", "，".join(f"{sheet.word(v)} {n}" for v, n in linked.items()))
+    yield el("h3", sheet.say(Caption.LINKED_MEMBERS), GAP, sheet.clause_link(_LINKED))
+    yield el("p", joined(COMMA, (Words(f"{sheet.word(v)} {n}") for v, n in linked.items())))
 
 
 def _yearly(sheet: Sheet) -> list[str]:
     return sorted({finding.clause for finding in sheet.result.duty_findings()})
 
 
-def _tally(name: str, numbers: list[int], class_: str | None = None) -> Markup:
+def _tally(name: Words, numbers: list[int], class_: str | None = None) -> Markup:
     figures = (el("td", n, class_="figure" if n else "figure none") for n in numbers)
     return el("tr", el("th", name, scope="row"), figures, class_=class_)
 
 
 def _readings(sheet: Sheet) -> Iterator[Markup]:
-    policy, lang = sheet.result.policy, sheet.lang
+    policy = sheet.result.policy
     rows = []
     for key, option in sheet.result.report.readings.items():
         default = policy.readings.catalogue[key].default
-        words = policy.words(key, default, lang)
+        words = sheet.reading(key, default)
         other = el("small", sheet.say(Caption.DEFAULT, text=words)) if option != default else None
         rows.append(
             el(
                 "tr",
-                el("td", key, class_="key", id=f"reading-{key}"),
-                el("td", policy.words(key, None, lang)),
-                el("td", policy.words(key, option, lang), other),
+                el("td", Words(key), class_="key", id=f"reading-{key}"),
+                el("td", sheet.reading(key)),
+                el("td", sheet.reading(key, option), other),
             )
         )
     yield el("p", sheet.say(Caption.READINGS_NOTE))
     yield fold(sheet.say(Caption.NUMBER, n=len(rows)), table([], rows, "readings"))
     if policy.local:
         yield el("h3", sheet.say(Caption.LOCAL))
-        yield el("ul", (el("li", line) for line in _local(sheet)))
+        yield el("ul", (el("li", Words(line)) for line in _local(sheet)))
 
 
 def _local(sheet: Sheet) -> Iterator[str]:
@@ -129,20 +133,21 @@ def _left_out(sheet: Sheet) -> Iterator[Markup]:
     for line in sheet.result.left_out:
         reasons.setdefault(line.reason, []).append(line)
     for reason, lines in reasons.items():
-        names = "、".join(f"{line.name}（{line.code}）" for line in lines)
-        yield fold((reason, " ", sheet.number(len(lines))), el("p", names))
+        names = Words("、".join(f"{line.name}（{line.code}）" for line in lines))
+        yield fold((Words(reason), GAP, sheet.number(len(lines))), el("p", names))
 
 
 def _definitions(sheet: Sheet) -> Iterator[Markup]:
     result = sheet.result
     persons = Caption.NOTE_PERSONAL if sheet.personal else Caption.NOTE_MEMBERS
-    edition = (
+    edition = Words(
         f"{sheet.say(Caption.EDITION)}：{result.policy.name}，{result.policy.title(sheet.lang)}"
     )
     lines: list[Child] = [
-        (edition, "；", sheet.say(Caption.DIGEST), " ", el("code", result.policy.digest)),
+        (edition, STOP, sheet.say(Caption.DIGEST), GAP, el("code", Words(result.policy.digest))),
         *map(sheet.say, _NOTES),
         sheet.say(persons),
+        sheet.say(Caption.NOTE_MASKED),
         sheet.say(Caption.NOTE_WHOLE, judged=len(result.report)),
     ]
     yield el("ul", (el("li", line) for line in lines))
@@ -161,12 +166,12 @@ def _clauses(sheet: Sheet) -> Iterator[Markup]:
         if address not in wanted:
             continue
         rules = [line for key, line in formulas.items() if key.partition("#")[0] == address]
-        owed = f"{sheet.say(Caption.OWED_BY)}：{sheet.word(clause.owed_by)}"
+        owed = Words(f"{sheet.say(Caption.OWED_BY)}：{sheet.word(clause.owed_by)}")
         yield el(
             "article",
-            el("h4", el("span", address, class_="key"), el("span", owed, class_="owed")),
-            el("p", clause.text(sheet.lang)),
-            el("ul", rules) if rules else None,
+            el("h4", el("span", Words(address), class_="key"), el("span", owed, class_="owed")),
+            el("p", sheet.clause(address)),
+            el("ul", *rules) if rules else None,
             id=clause_anchor(address),
             class_="clause",
         )
@@ -180,12 +185,12 @@ def _formulas(sheet: Sheet, used: set[str]) -> dict[str, tuple[Markup, ...]]:
         for place, rule in enumerate(plan.rules):
             if rule.key in used:
                 force = el("b", sheet.word(plan.forces[place]), class_="force")
-                formula = plan.sentences(place, sheet.lang).required
+                formula = Words(plan.sentences(place, sheet.lang).required)
                 links = (_reading_link(key) for key in rule.readings)
-                line = el("li", force, el("code", rule.key), " ", formula, " ", links)
+                line = el("li", force, el("code", Words(rule.key)), GAP, formula, GAP, links)
                 found.setdefault(rule.key, {})[line] = None
     return {key: tuple(lines) for key, lines in sorted(found.items())}
 
 
-def _reading_link(key: str) -> tuple[Markup, str]:
-    return el("a", key, href=f"#reading-{key}", class_="key"), " "
+def _reading_link(key: str) -> tuple[Markup, Words]:
+    return el("a", Words(key), href=f"#reading-{key}", class_="key"), GAP

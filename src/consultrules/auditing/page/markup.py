@@ -1,4 +1,4 @@
-"""HTML that cannot hold anything unescaped: whatever is not made by ``el`` is text."""
+"""HTML that cannot hold anything unescaped, and no text that is not ``Words``."""
 
 from __future__ import annotations
 
@@ -9,27 +9,36 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Union
 
+from consultrules.auditing.words import Words
+
 _VOID = frozenset({"meta"})
 
 
 class Markup(str):
-    """A piece of HTML made in this module; joined with other text it becomes text again."""
+    """A piece of HTML made in this module; joined with other text it is nothing that a page takes."""
 
     __slots__ = ()
 
 
-Child = Union[str, int, None, Iterable["Child"]]  # noqa: UP007  # a name in it comes later
+Child = Union[  # noqa: UP007  # a name in it comes later
+    Markup, Words, int, None, tuple["Child", ...], Iterator["Child"]
+]
+"""What may stand inside an element; plain text may not, for it may name somebody."""
 
 
 def el(tag: str, *children: Child, **attributes: str | None) -> Markup:
     """An element; children that are not ``Markup`` and all values of attributes are escaped.
 
-    A trailing underscore of an attribute's name is dropped, the others become hyphens (``class_``,
-    ``http_equiv``); an attribute that is ``None`` is left out.
+    Attributes hold words of ours only: classes and places on the page. A trailing underscore of
+    their name is dropped, the others become hyphens (``class_``, ``http_equiv``); an attribute that
+    is ``None`` is left out.
 
     Examples:
-        >>> print(el("p", "a < b", el("b", 3), class_='"x"'))
+        >>> print(el("p", Words("a < b"), el("b", 3), class_='"x"'))
         <p class="&quot;x&quot;">a &lt; b<b>3</b></p>
+
+    Raises:
+        TypeError: for text that is not ``Words``.
     """
     head = tag + "".join(
         f' {name.removesuffix("_").replace("_", "-")}="{html.escape(visible(value))}"'
@@ -45,8 +54,10 @@ def _pieces(children: Iterable[Child]) -> Iterator[str]:
     for child in children:
         if isinstance(child, Markup):
             yield child
-        elif isinstance(child, str):
+        elif isinstance(child, Words):
             yield html.escape(visible(child), quote=False)
+        elif isinstance(child, str):
+            raise TypeError("plain text: it has to be Words")
         elif isinstance(child, int):
             yield str(child)
         elif child is not None:
@@ -67,7 +78,7 @@ def visible(text: str) -> str:
     )
 
 
-def document(*body: Child, title: str, style: str, lang: str) -> str:
+def document(*body: Child, title: Words, style: str, lang: str) -> str:
     """A whole page with one inline style, which alone is allowed to take effect."""
     assert "</" not in style
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")

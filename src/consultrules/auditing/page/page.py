@@ -12,6 +12,7 @@ from consultrules.auditing.page.county import part_of_page
 from consultrules.auditing.page.markup import Markup, document, el
 from consultrules.auditing.page.sheet import Sheet, table
 from consultrules.auditing.page.tally import Part, debtors_of, rules_of
+from consultrules.auditing.words import DOT, GAP, Words, joined
 from consultrules.policy.captions import Caption, Head
 from consultrules.policy.vocabulary import Tier
 
@@ -28,10 +29,11 @@ def page_of(result: Audit, *, lang: str, personal: bool) -> str:
     """The page of an audit; the same audit gives the same bytes."""
     sheet = Sheet.of(result, lang=lang, personal=personal)
     title = sheet.say(Caption.TITLE, year=result.year)
+    named = (*sheet.notes, title, Words(result.policy.title(lang)))
     return document(
         el("header", _masthead(sheet), id="top"),
         el("main", _overview(sheet), (part_of_page(p, sheet) for p in sheet.parts), annex(sheet)),
-        title=f"{title} · {result.policy.title(lang)}",
+        title=joined(DOT, named),
         style=_style(),
         lang="zh-CN" if lang == "zh" else lang,
     )
@@ -45,29 +47,33 @@ def _style() -> str:
 def _masthead(sheet: Sheet) -> Iterator[Markup]:
     result = sheet.result
     policy = result.policy
-    yield el("p", policy.title(sheet.lang), class_="over")
+    if sheet.notes:
+        yield el("div", (el("p", el("bdi", note)) for note in sheet.notes), class_="notes")
+    yield el("p", Words(policy.title(sheet.lang)), class_="over")
     yield el("h1", sheet.say(Caption.TITLE, year=result.year))
     told = (
         f"{sheet.say(Caption.AS_OF)} {result.as_of.isoformat()}",
         f"{sheet.say(Caption.EDITION)} {policy.name}",
         f"{sheet.say(Caption.DIGEST)} {policy.digest[:12]}",
     )
-    yield el("p", " · ".join(told), class_="meta")
+    yield el("p", Words(DOT.join(told)), class_="meta")
     kind = "wrong" if sheet.result.report.violations else "open"
     yield el("p", _verdict(sheet), class_=f"verdict {'good' if result.ok else kind}")
 
 
-def _verdict(sheet: Sheet) -> str:
+def _verdict(sheet: Sheet) -> Words:
     """One sentence; nothing is called in order while anything binding is open."""
     number = {head: sum(part.count(head) for part in sheet.parts) for head in Head}
-    told: dict[str, object] = {head.value: number[head] for head in (Head.UNKNOWN, Head.PENDING)}
+    told: dict[str, Words | int] = {
+        head.value: number[head] for head in (Head.UNKNOWN, Head.PENDING)
+    }
     if sheet.result.ok:
         return sheet.say(Caption.CLEAN)
     if not number[Head.VIOLATION]:
         return sheet.say(Caption.UNDECIDED, **told)
     told["violations"] = number[Head.VIOLATION]
     rooms = {
-        sheet.subjects.of(finding).room
+        sheet.subjects.room(finding)
         for part in sheet.parts
         for group in part.under(Head.VIOLATION)
         for finding in group.findings
@@ -83,10 +89,10 @@ def _overview(sheet: Sheet) -> Iterator[Markup]:
     rows = [_line(part, sheet) for part in sheet.parts]
     if len(rows) > 1:
         rows.append(_total(sheet))
-    yield el("section", el("h2", sheet.say(Caption.BY_COUNTY)), table([*heads], rows, "counties"))
+    yield el("section", el("h2", sheet.say(Caption.BY_COUNTY)), table(heads, rows, "counties"))
     debtors = debtors_of(sheet.parts, Head.VIOLATION)
     if debtors:
-        shares = (el("li", sheet.word(who), " ", el("b", number)) for who, number in debtors)
+        shares = (el("li", sheet.word(who), GAP, el("b", number)) for who, number in debtors)
         yield el(
             "section", el("h2", sheet.say(Caption.WHO_OWES)), el("ul", shares, class_="debtors")
         )
@@ -94,13 +100,13 @@ def _overview(sheet: Sheet) -> Iterator[Markup]:
 
 
 def _line(part: Part, sheet: Sheet) -> Markup:
-    cells = []
+    cells: list[Markup] = []
     for head, _ in _COLUMNS:
         number = part.count(head)
         link = el("a", number, href=f"#{sheet.anchor(part, head)}") if number else number
         cells.append(el("td", link, class_=f"figure {head.value}" if number else "figure none"))
     name = el("a", sheet.name(part), href=f"#{sheet.anchor(part)}")
-    return el("tr", el("th", name, scope="row"), cells, _rooms([part]))
+    return el("tr", el("th", name, scope="row"), *cells, _rooms([part]))
 
 
 def _total(sheet: Sheet) -> Markup:
@@ -114,7 +120,7 @@ def _rooms(parts: list[Part] | tuple[Part, ...]) -> tuple[Markup, Markup]:
     levels = [level for part in parts for level in part.coverage]
     covered = sum(level.numerator for level in levels)
     units = sum(level.denominator for level in levels)
-    share = f"{covered}/{units}" if units else "—"
+    share = Words(f"{covered}/{units}" if units else "—")
     gap = "figure" if covered == units else "figure gap"
     return (
         el("td", sum(part.rooms for part in parts), class_="figure"),
@@ -132,17 +138,18 @@ def _oftenest(sheet: Sheet) -> Markup:
                 el(
                     "p",
                     sheet.clause_link(finding.key),
-                    _text(finding.clause, sheet),
-                    " ",
+                    sheet.clause(finding.clause),
+                    GAP,
                     sheet.number(number),
                 ),
-                el("p", el("b", sheet.say(Caption.REMEDY)), " ", finding.remedy(sheet.lang)),
+                el(
+                    "p",
+                    el("b", sheet.say(Caption.REMEDY)),
+                    GAP,
+                    Words(finding.remedy(sheet.lang)),
+                ),
             )
             for finding, number in rules_of(sheet.parts, Head.VIOLATION)[:_OFTENEST]
         ),
         class_="oftenest",
     )
-
-
-def _text(clause: str, sheet: Sheet) -> str:
-    return sheet.result.policy.clause(clause).text(sheet.lang)

@@ -49,7 +49,16 @@ def statistics_of(
     figures = tuple(_figures(wanted, span, source, cells))
     names = {n: (places.name(n), places.name(n, "en")) for ns in places.nodes.values() for n in ns}
     return Statistics(
-        audit.year, audit.as_of, audit.policy, level, span, wanted, figures, names, lists
+        audit.year,
+        audit.as_of,
+        audit.policy,
+        level,
+        span,
+        wanted,
+        figures,
+        names,
+        lists,
+        audit.registry.notes,
     )
 
 

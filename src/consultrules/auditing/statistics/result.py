@@ -13,6 +13,7 @@ from consultrules.auditing.statistics.figure import Figure
 from consultrules.auditing.statistics.place import Node
 from consultrules.auditing.statistics.statistic import Statistic
 from consultrules.errors import Fault, IntakeError, nearest, shown
+from consultrules.models.note import Note
 from consultrules.policy.counting import Level, Period
 from consultrules.policy.edition import Edition
 
@@ -32,7 +33,8 @@ class _Key(NamedTuple):
 class Statistics:
     """The figures of a year: ``by`` which groups, in which ``period``, with the city above them.
 
-    ``definitions`` are the statistics counted; ``names`` what the groups are called.
+    ``definitions`` are the statistics counted; ``names`` what the groups are called, ``notes`` the
+    remarks of the registry.
     """
 
     year: int
@@ -44,6 +46,7 @@ class Statistics:
     figures: tuple[Figure, ...]
     names: Names
     lists: bool = False
+    notes: tuple[Note, ...] = ()
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure."""
@@ -119,6 +122,7 @@ class Statistics:
         """The versioned plain form, ``consultrules.statistics/1``."""
         return {
             "schema": "consultrules.statistics/1",
+            "notes": [note.text for note in self.notes],
             "edition": self.policy.name,
             "digest": self.policy.digest,
             "year": self.year,
