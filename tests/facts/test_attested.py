@@ -253,3 +253,33 @@ def test_without_a_day_a_room_is_judged_when_it_was_attested() -> None:
 def test_a_person_may_attest_as_well_as_a_body() -> None:
     """By id; nobody needs to be named at all."""
     assert [_told("3.1.s9", "r1", by=who).by for who in ("p1", None)] == ["p1", None]
+
+
+def test_the_reason_says_which_of_the_four_it_is() -> None:
+    """Nobody attested it, it has expired, two contradict each other, it was denied; or it holds."""
+    for told, zh, en in (
+        ([], "没有证明", "nobody has attested it"),
+        ([_told("3.1.s9", "r1", until="2025-03-01")], "证明已过期", "the attestation has expired"),
+        (
+            [_told("3.1.s9", "r1"), _told("3.1.s9", "r1", holds=False)],
+            "证明互相矛盾",
+            "attestations contradict each other",
+        ),
+        ([_told("3.1.s9", "r1", holds=False)], "经证明没有做到", "attested not to hold"),
+        ([_told("3.1.s9", "r1")], "经证明做到", "attested to hold"),
+    ):
+        report = cr.check(village_room(), attestations=told, as_of=ON, only="3.1.s9")
+        finding = report["3.1.s9"]
+        assert (finding.reason(), finding.reason("en")) == (zh, en)
+        if finding.verdict != "pass":
+            assert finding.remedy() == cr.edition().remedy("3.1.s9")
+            assert cr.edition().clause("3.1.s9").zh in report.text()
+
+
+def test_a_body_of_untold_tier_is_missing_that_too() -> None:
+    """Where more is unknown than the attestation, all of it is said."""
+    facts = {"body_tier": None, "attested_5_4_s3a": None}
+    request = {"do": "check", "grain": "body_year", "facts": facts, "only": "5.4.s3a"}
+    (found,) = cr.judge(request)["findings"]
+    assert found["cause"] == ["missing:body_tier", "missing:attested_5_4_s3a"]
+    assert "层级" in found["reason"]["zh"]

@@ -36,13 +36,12 @@ def attested_facts(*subjects: str) -> tuple[Fact, ...]:
     """One flag for each entry; of persons, how many of a room's representatives it is attested for."""
     facts = []
     for clause in attested_clauses(*subjects):
-        zh = f"证明属实：{clause.zh.rstrip('。')}"
-        en = f"attested to hold: {clause.en.rstrip('.')}"
+        zh, en = f"证明属实（{clause.id}）", f"attested to hold ({clause.id})"
         if subjects == ("person",):
             facts.append(
                 count(
                     fact_code(clause),
-                    f"群众代表中{zh}（人数）",
+                    f"经证明属实的群众代表数（{clause.id}）",
                     f"public representatives for whom it is {en}",
                     "attestation.holds",
                     at_most=("representatives",),

@@ -249,7 +249,10 @@ class Report:
         lines = []
         for finding in sorted(self.findings, key=lambda f: WORST_FIRST.index(f.verdict)):
             if finding.verdict in WORST_FIRST[:3]:
-                head = f"{finding.subject} [{finding.key}] {finding.verdict.name_in(lang)}"
+                clause = self.policy.clause(finding.clause)
+                about = f" {clause.text(lang)}" if clause.attested_of else ""
+                word = finding.verdict.name_in(lang)
+                head = f"{finding.subject} [{finding.key}]{about} {word}"
                 lines.append(f"{head} {finding.reason(lang)} → {finding.remedy(lang)}")
         return "\n".join(lines)
 

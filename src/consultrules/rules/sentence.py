@@ -12,7 +12,7 @@ from consultrules.policy.parameters import Parameters
 from consultrules.policy.vocabulary import RoomKind
 from consultrules.rules.formula import MINIMUM, formula, value
 from consultrules.rules.rule import Rule
-from consultrules.rules.tree import Organ, facts_of
+from consultrules.rules.tree import Constant, F, Organ, facts_of
 
 LANGUAGES = ("zh", "en")
 _NOTES = {
@@ -23,8 +23,15 @@ _NOTES = {
 }
 _UNGIVEN = {
     "missing": ("缺少：", "missing: "),
-    "expired": ("证明已过期：", "attestation expired: "),
+    "expired": ("已过期：", "expired: "),
     "impossible": ("自相矛盾或超出范围：", "contradictory or out of bounds: "),
+}
+_ATTESTED = {
+    "missing": ("没有证明", "nobody has attested it"),
+    "expired": ("证明已过期", "the attestation has expired"),
+    "impossible": ("证明互相矛盾", "attestations contradict each other"),
+    "denied": ("经证明没有做到", "attested not to hold"),
+    "held": ("经证明做到", "attested to hold"),
 }
 Show = Callable[[int | None], str]
 
@@ -41,6 +48,10 @@ class Sentences:
         self.required = formula(rule.test, rule.grain, numbers, lang)
         self.to_do = policy.remedy(rule.key, lang)
         left, right = rule.test.left, rule.test.right
+        # A flag of what is attested speaks for itself, in fewer words than a comparison.
+        flag = left.code if isinstance(left, F) and isinstance(right, Constant) else ""
+        attested = policy.clause(rule.clause).attested_of
+        self._attested = flag if attested and flag.startswith("attested_") else None
         self._bodies: tuple[str, str] | None = None
         if isinstance(left, Organ) and isinstance(right, Organ):
             self._bodies = (left.unit, right.unit)
@@ -56,6 +67,8 @@ class Sentences:
 
     def seen(self, row: Row) -> str:
         """What is required, and the facts that were compared."""
+        if self._attested is not None:
+            return _pick(_ATTESTED["held" if row.facts[self._attested] else "denied"], self._lang)
         if self._bodies is not None:
             named = self._named(row, *self._bodies)
             if named:
@@ -81,6 +94,11 @@ class Sentences:
     def ungiven(self, causes: Iterable[str]) -> str:
         """Which facts are missing or impossible."""
         parts = []
+        if self._attested is not None:
+            found = {cause.partition(":")[2]: cause.partition(":")[0] for cause in causes}
+            if found.keys() == {self._attested}:
+                return _pick(_ATTESTED[found[self._attested]], self._lang)
+            causes = [f"{kind}:{code}" for code, kind in found.items()]
         for cause in causes:
             kind, _, code = cause.partition(":")
             parts.append(f"{_pick(_UNGIVEN[kind], self._lang)}{self._name(code)} [{code}]")
@@ -89,6 +107,9 @@ class Sentences:
 
     def supply(self, causes: Iterable[str]) -> str:
         """What has to be supplied."""
+        causes = tuple(causes)
+        if [cause.partition(":")[2] for cause in causes] == [self._attested]:
+            return self.to_do
         names = [self._name(cause.partition(":")[2]) for cause in causes]
         return (
             "补充并核实：" + "、".join(names)
