@@ -68,7 +68,8 @@ class Sentences:
     def seen(self, row: Row) -> str:
         """What is required, and the facts that were compared."""
         if self._attested is not None:
-            return _pick(_ATTESTED["held" if row.facts[self._attested] else "denied"], self._lang)
+            told = {None: "missing", 0: "denied", 1: "held"}[row.facts.get(self._attested)]
+            return _pick(_ATTESTED[told], self._lang)
         if self._bodies is not None:
             named = self._named(row, *self._bodies)
             if named:
