@@ -22,6 +22,11 @@ def kinds_of(address: str) -> frozenset[str]:
     return frozenset(c.attested_of for c in entries if c.attested_of and is_under(c.id, address))
 
 
+@cache
+def _entries() -> tuple[str, ...]:
+    return tuple(c.id for c in edition().clauses.values() if c.attested_of)
+
+
 def unfit(
     attestations: Sequence[Any], known: Mapping[str, Collection[str] | None]
 ) -> Iterator[tuple[int, str, str, str, str | None]]:
@@ -29,12 +34,11 @@ def unfit(
 
     ``known`` holds the ids of each kind of subject; ``None`` where nobody can say.
     """
-    entries = [c.id for c in edition().clauses.values() if c.attested_of]
     hints = _HINTS
     for number, a in enumerate(attestations):
         kinds = kinds_of(a.clause)
         if not kinds:
-            hint = nearest(a.clause, entries) if hints else None
+            hint = nearest(a.clause, _entries()) if hints else None
             hints = max(0, hints - 1)
             yield number, "clause", "not_attested", shown(a.clause), hint
         elif not any(_may_be(a.subject, kind, known) for kind in kinds):
