@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import consultrules as cr
 from consultrules.facts.case import DECLARED, case_row
 from consultrules.facts.fact import NEVER, NOT_YET
 from consultrules.policy.vocabulary import RoomKind, Tier
@@ -264,6 +265,25 @@ def test_how_many_suggestions(items: Any, expected: int | None) -> None:
     """A list may say that there is no suggestion (L8); untold ones are unknown."""
     more = {"suggestion_list": {"on": day("06-15"), "items": items, "reason_for_none": "意见一致"}}
     assert _facts(**more)["suggestions"] == expected
+
+
+@pytest.mark.parametrize(
+    ("items", "reason", "verdict"),
+    [
+        ((), None, "unknown"),
+        ((), "\u200b", "unknown"),
+        ((), "意见一致", "pass"),
+        (({"id": "1"},), None, "pass"),
+        (None, None, "pass"),
+    ],
+)
+def test_a_list_without_suggestions_says_why(items: Any, reason: Any, verdict: str) -> None:
+    """Until it does, nobody knows whether there is a list (L8)."""
+    made = {"on": day("06-15"), "items": items, "reason_for_none": reason}
+    report = cr.check(case(suggestion_list=made), room=village_room())
+    finding = report["3.6.s1"]
+    assert finding.verdict.value == verdict
+    assert finding.evidence == (("reason_for_none",) if verdict == "unknown" else ())
 
 
 def test_two_answers_for_one_dissenter_are_two_lines() -> None:

@@ -24,6 +24,7 @@ from consultrules.facts.fact import (
     word,
 )
 from consultrules.facts.follow_up import progress, upward
+from consultrules.models.base import says
 from consultrules.models.body import PARTY_ORGANS
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
@@ -243,6 +244,15 @@ FACTS = (
 DECLARED = Declared(FACTS)
 
 
+def _list_day(case: CaseRecord, evidence: Evidence) -> int | None:
+    """The day of the suggestion list; one without suggestions is a list once it says why (reading L8)."""
+    made = case.suggestion_list
+    if made is not None and made.items == () and not says(made.reason_for_none):
+        evidence["list_day"] = ("reason_for_none",)
+        return None
+    return day_or_never(made)
+
+
 def case_row(
     case: CaseRecord, *, room: Room | None, policy: Edition, attested: Attested = UNTOLD
 ) -> Row:
@@ -252,7 +262,7 @@ def case_row(
     held = [s.on for s in case.sessions if s.status is SessionStatus.HELD]
     last = max(held, default=None)
     facts["session_day"] = NEVER if last is None else day_number(last)
-    facts["list_day"] = day_or_never(case.suggestion_list)
+    facts["list_day"] = _list_day(case, evidence)
     facts["needs"] = case.topic.needs.number if case.topic.needs is not None else 0
     if room is not None:
         facts["room_kind"] = (room.kind if last is None else room.kind_on(last)).number

@@ -17,7 +17,7 @@ class Head(Word):
 
 
 class FieldName(Word):
-    """The fields of records that an address can lack, as a ``RoutingError`` names them; our words."""
+    """The fields of records that an address or a fact can lack, as evidence names them; our words."""
 
     TIER = "tier", "界别议事室的层级", "tier of the sector room"
     RESPONSIBLE_UNIT = (
@@ -30,6 +30,7 @@ class FieldName(Word):
     SERVED_BY = "unit.served_by", "由哪个县（市）区政协服务", "county whose CPPCC serves the zone"
     CHOSEN = "chosen", "选定的报送对象", "addressee chosen"
     LIVES_IN_NANTONG = "lives_in_nantong", "是否住通", "whether the member lives in Nantong"
+    REASON_FOR_NONE = "reason_for_none", "没有建议的理由", "why there is no suggestion"
 
 
 class Caption(Word):
