@@ -158,6 +158,27 @@ def test_as_of_hides_what_came_later() -> None:
     )
 
 
+def test_a_session_knows_of_its_case_what_the_day_knew() -> None:
+    """Approved after ``as_of``, the topic is not approved, whether the case or its session is asked."""
+    late = {**CASE, "topic": {**TOPIC, "approvals": [{"by": BY, "on": "2025-04-01"}]}}
+    whole = cr.CaseRecord.read({**late, "materials": [{"on": "2025-04-01"}]})
+    known = cr.Registry(rooms=(cr.Room.read(ROOM),), cases=(whole,))
+    seen = set()
+    for day in (dt.date(2025, 3, 20), dt.date(2025, 4, 2)):
+        of_case = cr.check(whole, room=ROOM, as_of=day)
+        of_session = cr.check(whole.sessions[0], registry=known, as_of=day)
+        facts = [
+            (row.row.facts["approved_day"], row.row.facts["materials_day"])
+            for report in (of_case, of_session)
+            for row in report.rows
+            if row.row.grain == "session"
+        ]
+        assert len(facts) == 2
+        assert facts[0] == facts[1]
+        seen.add(facts[0])
+    assert len(seen) == 2
+
+
 def test_evaluations_people_invitations_and_units_can_be_asked_about() -> None:
     """Each with what the registry knows."""
     invitation = {

@@ -241,7 +241,14 @@ def test_a_default_is_the_strict_way() -> None:
         answer = _answer("body_year", {**facts, **changes})
         assert (answer["ok"], answer["verdict"]) == (False, "fail")
     defaults = {f.code for facts in FACTS.values() for f in facts.values() if f.default is not None}
-    assert defaults == {"session_held", "continues", "body_tier", "year_ended", "declined"}
+    assert defaults == {
+        "session_held",
+        "continues",
+        "body_tier",
+        "year_ended",
+        "full_year",
+        "declined",
+    }
 
 
 def test_the_five_rule_table_is_clean() -> None:

@@ -163,7 +163,8 @@ def test_what_the_register_lacks_can_still_be_done() -> None:
     found = kinds(cr.check(room, only="3.1").remedies())
     assert found["3.1.s5.i3"] == "supplement"
     assert "3.1.s5.i2" not in found
-    early = samples.case(suggestion_list={"on": "2025-06-01", "items": []})
+    listed = {"on": "2025-06-01", "items": [], "reason_for_none": "意见一致"}
+    early = samples.case(suggestion_list=listed)
     report = cr.check({"record": "case", **early}, room=samples.room(), only="3.6.s1")
     assert kinds(report.remedies()) == {"3.6.s1": "supplement"}
 

@@ -271,3 +271,12 @@ def test_what_the_caller_does_afterwards_changes_nothing() -> None:
     before = report.robustness("3.6.s1")
     lists.clear()
     assert report.robustness("3.6.s1") == before
+
+
+def test_an_address_without_findings_is_refused() -> None:
+    """Nothing said of a misspelt address would read like "holds whatever is chosen"."""
+    report = cr.check({"record": "session", **samples.session()}, room=samples.room(), only="3.3")
+    assert report.robustness(None) == report.robustness()
+    for address in ("9.9", "3.4", "3.3.s3a "):
+        with pytest.raises(cr.EditionError, match=address):
+            report.robustness(address)

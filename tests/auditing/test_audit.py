@@ -363,6 +363,15 @@ def test_attestations_of_a_registry_speak_in_its_audit() -> None:
         assert verdicts(audited(known), "3.1.s9") == {f"r-{A}": verdict}
 
 
+def test_what_was_attested_of_a_body_that_is_none_is_refused() -> None:
+    """A code of no unit, of a town, of a zone without CPPCC: nobody would ever see it."""
+    for subject in ("999999000000", "320685111000", "320671000000"):
+        told = {"clause": "5.4.s3a", "subject": subject, "holds": True, "on": "2025-02-01"}
+        with pytest.raises(cr.IntakeError, match="refers to an id") as caught:
+            audited(registry([room(A)], attestations=[told]))
+        assert subject in caught.value.faults[0].at
+
+
 def test_what_is_the_citys_own_is_owed_by_the_citys_cppcc() -> None:
     """No county stands above a sector room of the city, its members, or the city's own bodies."""
     city = {

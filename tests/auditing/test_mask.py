@@ -131,11 +131,12 @@ def test_a_person_who_bears_the_name_of_a_place_is_masked_except_about_that_plac
     assert mask.text("白甸镇的路") == "白**的路"
 
 
-def test_a_name_that_runs_into_a_place_is_masked_up_to_it() -> None:
-    """The place stands, the rest of the name does not."""
+def test_a_name_that_runs_into_a_place_is_masked_whole() -> None:
+    """What is left of the place's name stands."""
     town = UNITS["320685111000"]
     assert Mask(["镇长江"], places=[town]).text("白甸镇长江") == "白甸镇**"
-    assert Mask(["王大白"], places=[town]).text("王大白甸镇") == "王*白甸镇"
+    assert Mask(["王大白"], places=[town]).text("王大白甸镇") == "王**甸镇"
+    assert Mask(["王大白", "镇长江"], places=[town]).text("王大白甸镇长江") == "王**甸镇**"
 
 
 def test_names_of_firms_are_no_places() -> None:

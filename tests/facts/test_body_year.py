@@ -35,6 +35,7 @@ def test_of_a_body_of_which_nothing_is_told_only_tier_and_year_are_known() -> No
     assert {c: v for c, v in row.facts.items() if v is not None} == {
         "body_tier": cr.Tier.COUNTY.number,
         "year_ended": 1,
+        "full_year": 1,
     }
     assert (row.subject, row.unit, row.day) == (f"{COUNTY}@2025", UNITS[COUNTY], day("12-31"))
     city = body_year_row(UNITS[CITY], 2025, BodyRecords(), as_of=DURING)
@@ -57,6 +58,9 @@ def test_of_a_body_of_which_nothing_is_told_only_tier_and_year_are_known() -> No
         ([_plan(reviewed_on="2026-01-15")], AFTER, 0),
         ([_plan(unit=OTHER_COUNTY)], AFTER, 0),
         ([_plan(reviewed_by=None), _plan()], AFTER, 1),
+        ([_plan(on="2025-12-30")], DURING, NOT_YET),
+        ([_plan(on="2025-01-05"), _plan(on="2025-05-05", reviewed_by=None)], AFTER, 0),
+        ([_plan(on="2025-01-05", reviewed_by=None), _plan(on="2025-05-05")], AFTER, 1),
     ],
 )
 def test_the_plan_is_reviewed_by_the_countys_own_group(
@@ -164,3 +168,12 @@ def test_rooms_of_another_county_are_not_the_bodys() -> None:
     for unit, verdict in ((COUNTY, "pending"), (OTHER_COUNTY, "pass")):
         report = cr.check(UNITS[unit], registry=registry, as_of=day("12-31"))
         assert report["6.2.s4"].verdict == verdict
+
+
+def test_the_year_in_which_the_edition_began_is_partial() -> None:
+    """Nobody fails for the whole of 2020; what has no day is asked all the same."""
+    registry = cr.Registry(plans=[], work_reports=[])
+    for year, verdict in ((2020, "not_applicable"), (2021, "pending")):
+        report = cr.check(UNITS[COUNTY], registry=registry, as_of=day(f"{year}-12-30"))
+        assert {report[key].verdict.value for key in ("6.1.s3a", "6.2.s2", "6.2.s3")} == {verdict}
+        assert report["5.4.s3a"].verdict == "unknown"

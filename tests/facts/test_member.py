@@ -307,3 +307,12 @@ def test_a_sector_room_of_untold_sector_may_be_the_members_own() -> None:
     assert verdict(sector="教育") == "not_applicable"
     assert verdict(sector="经济") == "fail"
     assert verdict(until="2025-01-01") == "not_applicable"
+
+
+def test_enrolment_in_a_room_of_untold_sector_may_be_in_the_own_sector() -> None:
+    """Not told of which sector the room is, nobody knows whether the member is enrolled."""
+    untold = sector_room(id="r3", sector=None, links=[link("m1", "sector")])
+    (row,) = _rows(_person(), EMPTY, untold)
+    assert _ties(row) == (0, 1, None)
+    (other,) = _rows(_person(), EMPTY, sector_room(id="r3", sector=None, links=[]))
+    assert _ties(other) == (0, 1, 0)

@@ -14,6 +14,7 @@ from consultrules.policy.vocabulary import Tier
 from facts.builders import (
     COUNTY,
     HELD_ON,
+    OTHER_COUNTY,
     UNITS,
     by_heads,
     day,
@@ -217,14 +218,19 @@ def test_two_assessments_of_a_year_have_to_be_sound_both() -> None:
     """A member of county and city is assessed by each; what somebody else says is no assessment."""
     county, city = ({"organ": "CPPCC", "unit": unit} for unit in (COUNTY, "320600000000"))
     sound = {"activity_included": True, "attendance_weight": 40, "contribution_weight": 60}
+    told = [{"level": "county", "unit": COUNTY}, {"level": "city", "unit": "320600000000"}]
+    of_both = cr.Person(id="m1", memberships=told)
 
     def facts(*told: dict[str, Any]) -> tuple[int | None, ...]:
         own = [cr.MemberAssessment(person="m1", year=2025, **one) for one in told]
         given = {"rooms": [village_room()], "sessions": [CAME], "as_of": OVER, "assessments": own}
-        row = member_year_row(_member(), 2025, **given)  # type: ignore[arg-type]
+        row = member_year_row(of_both, 2025, **given)  # type: ignore[arg-type]
         return tuple(row.facts[code] for code in ("activity_assessed", "attendance_weight"))
 
     assert facts({**sound, "by": county}, {**sound, "by": city, "attendance_weight": 30}) == (1, 30)
     assert facts({**sound, "by": county}, {"by": city, "activity_included": False}) == (0, None)
     assert facts({**sound, "by": county}, {"by": city, "attendance_weight": 0}) == (None, 0)
     assert facts({**sound, "by": {"organ": "ROOM", "unit": COUNTY}}) == (NOT_YET, NOT_YET)
+    assert facts({**sound, "by": {"organ": "CPPCC", "unit": OTHER_COUNTY}}) == (NOT_YET, NOT_YET)
+    another = {"organ": "CPPCC", "unit": "320623000000"}
+    assert facts({**sound, "by": another}) == (NOT_YET, NOT_YET)

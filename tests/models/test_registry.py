@@ -329,3 +329,11 @@ def test_none_at_all_is_written_and_read_back(tmp_path: Path) -> None:
     assert [getattr(bare, name) for name in several] == [None] * len(several)
     assert refused(stored(tmp_path, line("none", of="traning"))) == [("line 1: of", "unknown_word")]
     assert refused(stored(tmp_path, line("none"))) == [("line 1: of", "missing_key")]
+
+
+def test_none_at_all_says_nothing_else(tmp_path: Path) -> None:
+    """No further key, and no record of that kind in the same file."""
+    more = stored(tmp_path, line("none", of="person", room="r1"))
+    assert refused(more) == [("line 1: room", "unknown_key")]
+    both = stored(tmp_path, line("none", of="person") + "\n" + line("person", id="p1"))
+    assert refused(both) == [("line 1: of", "impossible")]

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from consultrules.auditing.coverage import Coverage, area_of, coverage_of, left_out, unit_rows
-from consultrules.auditing.work import Watch, Work
+from consultrules.auditing.work import Watch, Work, bodies_known
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.fact import Row
 from consultrules.models.base import LAST_DAY
@@ -204,6 +204,7 @@ def audit(
     _possible(year, as_of, policy)
     units = units or Gazetteer.nantong()
     area = area_of(registry, units)
+    bodies_known(registry, units)
     with resting():
         rows = _rows(Work(registry, year, as_of, policy, progress), area, units)
     if not rows:

@@ -139,6 +139,10 @@ class Mask:
             for place, begin, end in places.found(text, folded):
                 if place in own or place not in self._persons.words:
                     hidden[begin:end] = bytes(end - begin)
+                    # A name that only begins or ends in the place is no part of the place's.
+                    for astride in found:
+                        if _crosses(astride, begin, end):
+                            _hide(hidden, *astride[1:])
         return _starred(text, hidden)
 
     def unit(self, unit: Unit, lang: str) -> Words:
@@ -155,9 +159,20 @@ def _hidden(text: str, found: Iterable[tuple[str, int, int]]) -> bytearray:
     """Which characters are hidden: all of what was found but the first."""
     hidden = bytearray(len(text))
     for _, begin, end in found:
-        first = begin + 1 if end - begin > 1 else begin
-        hidden[first:end] = b"\1" * (end - first)
+        _hide(hidden, begin, end)
     return hidden
+
+
+def _hide(hidden: bytearray, begin: int, end: int) -> None:
+    first = begin + 1 if end - begin > 1 else begin
+    hidden[first:end] = b"\1" * (end - first)
+
+
+def _crosses(found: tuple[str, int, int], begin: int, end: int) -> bool:
+    """Whether what was found shares a part with a place and goes beyond it."""
+    _, first, last = found
+    inside = begin <= first and last <= end
+    return first < end and begin < last and not inside
 
 
 def _starred(text: str, hidden: bytearray) -> Words:

@@ -7,19 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from consultrules.auditing.duty import counts, is_open, mark_failures
-from consultrules.facts.attested import Attested
+from consultrules.errors import Fault, IntakeError
+from consultrules.facts.attested import BODIES, Attested
 from consultrules.facts.body_year import TIERS, body_year_row
 from consultrules.facts.fact import Row
 from consultrules.facts.member import invitation_row, member_rows
 from consultrules.facts.room import room_row
-from consultrules.facts.year import member_year_row, room_year_row, window
+from consultrules.facts.year import days_inside, member_year_row, room_year_row, window
 from consultrules.models.assessment import MemberAssessment
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.person import Membership, Person
 from consultrules.models.registry import Registry
 from consultrules.models.room import Link, Room
-from consultrules.models.unit import Unit
+from consultrules.models.subjects import kinds_of
+from consultrules.models.unit import CODE_LENGTH, Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import Tier
 from consultrules.rules.plan import plan_of
@@ -172,12 +174,16 @@ class Work:
             if person.memberships:
                 yield person
             elif own:
-                levels = dict.fromkeys((link.level, room.unit.county) for room, link in own)
-                told = tuple(
-                    Membership(level=level, unit=unit if level is Tier.COUNTY else None)
-                    for level, unit in levels
-                )
-                yield person.model_copy(update={"memberships": told})
+                told = {
+                    (link.level, room.unit.county): Membership(
+                        level=link.level,
+                        unit=room.unit.county if link.level is Tier.COUNTY else None,
+                    )
+                    for room, link in own
+                    if days_inside(link.since, link.until, self.year)
+                }
+                if told:
+                    yield person.model_copy(update={"memberships": tuple(told.values())})
             elif person_id in self._assessments:
                 yield person
 
@@ -191,7 +197,14 @@ class Work:
         named += [units[code] for code in told.attestations_of if code in units]
         for unit in dict.fromkeys(u for u in named if u.kind in TIERS and u.has_cppcc):
             records = bodies(told, unit, self.attested_then)
-            yield self.judge(body_year_row(unit, self.year, records, as_of=self.as_of))
+            row = body_year_row(
+                unit,
+                self.year,
+                records,
+                as_of=self.as_of,
+                in_force_from=self.policy.in_force_from,
+            )
+            yield self.judge(row)
 
     def _assessed(self, person: Person) -> Sequence[MemberAssessment] | None:
         if self.registry.member_assessments is None:
@@ -233,3 +246,25 @@ class Work:
 def day_of_case(case: CaseRecord) -> dt.date | None:
     """The day by which a case belongs to a year: of its last session, else of its topic."""
     return max((s.on for s in case.sessions), default=case.topic.collected_on)
+
+
+def bodies_known(registry: Registry, units: Gazetteer) -> None:
+    """Refuse what was attested of a county or city that has no CPPCC, or is none: nobody would see it.
+
+    Raises:
+        IntakeError: naming each.
+    """
+    faults = []
+    for attestation in registry.attestations or ():
+        code = attestation.subject
+        if _is_code(code) and not kinds_of(attestation.clause).isdisjoint(BODIES):
+            unit = units.find(code)
+            if unit is None or unit.kind not in TIERS or not unit.has_cppcc:
+                place = f"attestations[{attestation.clause}/{code}/{attestation.on}].subject"
+                faults.append(Fault(place, "dangling_id", code))
+    if faults:
+        raise IntakeError(faults)
+
+
+def _is_code(subject: str) -> bool:
+    return len(subject) == CODE_LENGTH and subject.isascii() and subject.isdigit()

@@ -37,14 +37,15 @@ class Style:
 
 def audit_text(result: Audit, style: Style) -> str:
     """The whole audit as lines."""
-    return "\n".join([*_summary(result, style), *_findings(result, style)])
+    mask = Mask() if style.personal else Mask.of(result)
+    return "\n".join([*_summary(result, mask, style), *_findings(result, mask, style)])
 
 
-def _summary(result: Audit, style: Style) -> Iterator[str]:
+def _summary(result: Audit, mask: Mask, style: Style) -> Iterator[str]:
     lang = style.lang
     zh = lang == "zh"
     for note in result.registry.notes:
-        yield style.paint(note.text, Verdict.UNKNOWN)
+        yield style.paint(mask.text(note.text), Verdict.UNKNOWN)
     title = result.policy.title(lang)
     yield f"{title} · {result.year} · {Caption.AS_OF.name_in(lang)} {result.as_of}"
     heads = Counter(head for head, _ in _of_note(result))
@@ -95,13 +96,13 @@ def _counted(result: Audit) -> dict[str, int]:
     }
 
 
-def _findings(result: Audit, style: Style) -> Iterator[str]:
+def _findings(result: Audit, mask: Mask, style: Style) -> Iterator[str]:
     """What is to be told, head by head, and under each in the order of the text."""
     groups: dict[Head, dict[str, list[Finding]]] = {head: {} for head in Head}
     for head, finding in _of_note(result):
         groups[head].setdefault(finding.key, []).append(finding)
     place = {address: number for number, address in enumerate(result.policy.clauses)}
-    mask, named = Mask.of(result), str if style.personal else None
+    named = str if style.personal else None
     subjects = Subjects(result, mask, lang=style.lang, named=named)
     for head, by_rule in groups.items():
         if by_rule:
@@ -109,7 +110,7 @@ def _findings(result: Audit, style: Style) -> Iterator[str]:
             yield ""
             yield style.paint(f"{head.name_in(style.lang)} {number}", verdict_of(head))
         for key in sorted(by_rule, key=lambda key: (place[key.partition("#")[0]], key)):
-            yield from _rule(by_rule[key], subjects, result, style)
+            yield from _rule(by_rule[key], subjects, mask, result, style)
     members = (
         f.row.person for by_rule in groups.values() for found in by_rule.values() for f in found
     )
@@ -126,7 +127,9 @@ def _of_note(result: Audit) -> Iterator[tuple[Head, Finding]]:
             yield head, finding
 
 
-def _rule(found: list[Finding], subjects: Subjects, result: Audit, style: Style) -> Iterator[str]:
+def _rule(
+    found: list[Finding], subjects: Subjects, mask: Mask, result: Audit, style: Style
+) -> Iterator[str]:
     """One rule and whom it is about; a remedy that all share stands once, at the end."""
     first, lang = found[0], style.lang
     clause = result.policy.clause(first.clause).text(lang)
@@ -135,7 +138,7 @@ def _rule(found: list[Finding], subjects: Subjects, result: Audit, style: Style)
     most = style.most or len(found)
     shared = len({finding.remedy(lang) for finding in found}) == 1
     for finding in found[:most]:
-        yield f"    {_line(finding, subjects, result, lang)}"
+        yield f"    {_line(finding, subjects, mask, result, lang)}"
         if not shared:
             yield f"      → {finding.remedy(lang)}"
     if len(found) > most:
@@ -144,13 +147,14 @@ def _rule(found: list[Finding], subjects: Subjects, result: Audit, style: Style)
         yield f"    → {first.remedy(lang)}"
 
 
-def _line(finding: Finding, subjects: Subjects, result: Audit, lang: str) -> str:
+def _line(finding: Finding, subjects: Subjects, mask: Mask, result: Audit, lang: str) -> str:
     """Whom or what a finding is about and why; persons by number."""
     row = finding.row
     subject = subjects.member(finding) if row.person else finding.subject
     room = result.registry.room_by_id.get(finding.subject.rpartition("@")[0] or finding.subject)
     unit = row.unit.label(lang) if row.unit is not None else ""
-    name = room.name or room.unit.name if room is not None else unit
+    called = room.name or room.unit.name if room is not None else unit
+    name = mask.text(called, about=row.unit)
     evidence = ("；" if lang == "zh" else "; ").join(subjects.evidence(finding))
     return f"{subject} {name}：{subjects.reason(finding)}" + (
         f" {{{evidence}}}" if evidence else ""

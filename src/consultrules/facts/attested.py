@@ -85,9 +85,8 @@ class Attested:
         doubts = Doubts(set(), set())
         told = self._of.get(subject)
         if told is not None:
-            day = self._day(told, own_day)
             for code, address in _entries(*kinds).items():
-                facts[code] = self._holds(told, address, day, code, evidence, doubts)
+                facts[code] = self._holds(told, address, own_day, code, evidence, doubts)
         return doubts
 
     def count(
@@ -105,22 +104,21 @@ class Attested:
             evidence[code] = lacking
         return doubts
 
-    def _day(self, told: Sequence[Attestation], own_day: dt.date | None) -> dt.date | None:
-        if self._on is not None or own_day is None:
-            return self._on
-        return max(own_day, *(a.on for a in told))
-
     def _holds(
         self,
         own: Sequence[Attestation],
         address: str,
-        day: dt.date | None,
+        own_day: dt.date | None,
         code: str,
         evidence: Evidence,
         doubts: Doubts,
     ) -> int | None:
         """Whether an entry holds by the attestations about one subject."""
-        about = [a for a in own if is_under(address, a.clause) and (day is None or a.on <= day)]
+        about = [a for a in own if is_under(address, a.clause)]
+        day = self._on
+        if day is None and own_day is not None:
+            day = max([own_day, *(a.on for a in about)])
+        about = [a for a in about if day is None or a.on <= day]
         current = [a for a in about if day is None or a.until is None or day < a.until]
         if not current:
             ends = [a.until for a in about if a.until is not None]

@@ -48,6 +48,14 @@ FACTS = (
         ours=True,
     ),
     flag(
+        "full_year",
+        "全年度",
+        "the edition was in force all year",
+        "year",
+        default=1,
+        ours=True,
+    ),
+    flag(
         "plan_reviewed",
         "协商计划已把关",
         "its leading Party members' group reviewed the yearly plan",
@@ -107,13 +115,24 @@ class BodyRecords:
     attested: Attested = UNTOLD
 
 
-def body_year_row(unit: Unit, year: int, records: BodyRecords, *, as_of: dt.date) -> Row:
-    """The facts of the CPPCC of a county or city in a year, as of a day."""
+def body_year_row(
+    unit: Unit,
+    year: int,
+    records: BodyRecords,
+    *,
+    as_of: dt.date,
+    in_force_from: dt.date = dt.date.min,
+) -> Row:
+    """The facts of the CPPCC of a county or city in a year, as of a day.
+
+    The year in which the edition came into force is no full one.
+    """
     facts: Facts = dict.fromkeys(DECLARED)
     evidence: Evidence = {}
     first, after = window(year)
     facts["body_tier"] = TIERS[unit.kind].number
     facts["year_ended"] = int(as_of >= after)
+    facts["full_year"] = int(first >= in_force_from)
     if records.plans is not None:
         plans = [p for p in records.plans if p.unit == unit and p.year == year]
         facts["plan_reviewed"] = _reviewed(plans, unit, as_of, ended=as_of >= after)
@@ -148,12 +167,14 @@ def body_year_row(unit: Unit, year: int, records: BodyRecords, *, as_of: dt.date
 
 def _reviewed(plans: Sequence[AnnualPlan], unit: Unit, as_of: dt.date, *, ended: bool) -> int:
     """Whether a plan was reviewed by the unit's own group; that can be made good while the year runs."""
-    right = [p for p in plans if p.reviewed_by is not None and _is_group(p.reviewed_by, unit)]
-    last = (
-        dt.date(right[0].year, 12, 31) if right else as_of
-    )  # later there is nothing left to check
-    if any(_by_then(plan.reviewed_on, min(as_of, last)) for plan in right):
-        return 1
+    known = [plan for plan in plans if _by_then(plan.on, as_of)]
+    drawn_up = max((plan.on or dt.date.min for plan in known), default=None)
+    for plan in known:
+        newest = (plan.on or dt.date.min) == drawn_up
+        if newest and plan.reviewed_by is not None and _is_group(plan.reviewed_by, unit):
+            last = min(as_of, dt.date(plan.year, 12, 31))  # later there is nothing left to check
+            if _by_then(plan.reviewed_on, last):
+                return 1
     return 0 if ended else NOT_YET
 
 

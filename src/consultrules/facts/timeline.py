@@ -49,7 +49,7 @@ def known_on(case: CaseRecord, day: dt.date | None) -> CaseRecord:
             d.model_copy(update=silent) if d.explained_on and d.explained_on > day else d
             for d in case.dissent or ()
         )
-    topic = _topic_on(case.topic, day)
+    topic = topic_on(case.topic, day)
     if topic is not case.topic:
         later["topic"] = topic
     return case.model_copy(update=later) if later else case
@@ -59,7 +59,10 @@ def _lies_ahead(session: Session, day: dt.date) -> bool:
     return session.on > day and session.status is SessionStatus.HELD
 
 
-def _topic_on(topic: Topic, day: dt.date) -> Topic:
+def topic_on(topic: Topic, day: dt.date | None) -> Topic:
+    """The topic as it stood on a day: decisions of later days were not there."""
+    if day is None:
+        return topic
     later = {
         name: tuple(decision for decision in decisions if decision.on <= day)
         for name in ("approvals", "preliminary_reviews")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from consultrules.facts.composition import took_part
@@ -167,7 +167,8 @@ def member_year_row(
         facts["attended"] = NOT_YET
     elif not attended and any(s.roll is None for s in mine):
         facts["attended"] = None
-    _assessment(assessments, year, as_of, facts)
+    units = {m.unit for m in terms}
+    _assessment(assessments, year, as_of, units, facts)
     impossible = checked(facts, MEMBER_YEAR_FACTS)
     unit: Unit | None = (county or terms)[0].unit if terms else None
     day = after - dt.timedelta(days=1)
@@ -179,13 +180,19 @@ def _assessment(
     told: Sequence[MemberAssessment] | None,
     year: int,
     as_of: dt.date,
+    units: Collection[Unit | None],
     facts: dict[str, int | None],
 ) -> None:
     """What a member's year was assessed by (4.2.s9); without an assessment it is still to come."""
     if told is None:
         return
     by_then = [a for a in told if a.year == year and (a.on is None or a.on <= as_of)]
-    own = [a for a in by_then if a.by is None or a.by.organ in _ASSESSORS]
+    own = [
+        a
+        for a in by_then
+        if a.by is None
+        or (a.by.organ in _ASSESSORS and (a.by.unit in units or None in units or not units))
+    ]
     if not own:
         facts.update(dict.fromkeys(_ASSESSMENT, NOT_YET))
         return

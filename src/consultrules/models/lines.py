@@ -57,6 +57,7 @@ class Lines:
         self.faults: list[Fault] = []
         self._lines: dict[str, list[int]] = {}
         self._broken: dict[str, set[str]] = {}
+        self._none_of: dict[str, int] = {}
         self._whole = True  # whether at least the id of every line is known
         self._whole_cases = True  # and those of the sessions inside
 
@@ -66,7 +67,7 @@ class Lines:
         try:
             data = loads(line)
             if isinstance(data, dict) and data.get("record") == NONE:
-                self.found.setdefault(PLURAL[_kind(data, "of")], [])
+                self._none(number, data)
                 return
             name, record = _record(data, self.units)
         except IntakeError as error:
@@ -80,6 +81,15 @@ class Lines:
         self.found.setdefault(plural, []).append(record)
         self._lines.setdefault(plural, []).append(number)
 
+    def _none(self, number: int, data: Mapping[str, object]) -> None:
+        """Read a line which says that there is none of a kind."""
+        further = sorted(shown(field) for field in data if field not in ("record", "of"))
+        if further:
+            raise IntakeError([Fault(field, "unknown_key", "", ("of",)) for field in further])
+        name = _kind(data, "of")
+        self._none_of.setdefault(name, number)
+        self.found.setdefault(PLURAL[name], [])
+
     def flaws(self) -> Iterator[Fault]:
         """What does not hold together among the lines that could be read."""
         found = flaws(
@@ -91,6 +101,9 @@ class Lines:
         )
         for flaw in found:
             yield flaw.fault(self._lines[flaw.several][flaw.number])
+        for name, number in self._none_of.items():
+            if self.found[PLURAL[name]]:
+                yield Fault(f"line {number}: of", "impossible", name)
 
     @property
     def _people(self) -> list[Any] | None:

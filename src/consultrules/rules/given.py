@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.attested import Attested, known
 from consultrules.facts.preparation import Before
+from consultrules.facts.timeline import topic_on
 from consultrules.models.attestation import Attestation
 from consultrules.models.base import Record, read_day
 from consultrules.models.case_record import CaseRecord, Evaluation
@@ -149,7 +150,11 @@ class Given:
                 raise IntakeError([Fault(name, "dangling_id", shown(record), (session.topic,))])
         research = self.research if self.research is not None or case is None else case.research
         notices = self.notices if self.notices is not None or case is None else case.notices
-        return Before(topic, research, notices, self._materials(case))
+        materials = self._materials(case)
+        if self.as_of is not None and materials is not None:
+            materials = [m for m in materials if m.on <= self.as_of]
+        then = topic_on(topic, self.as_of) if topic is not None else None
+        return Before(then, research, notices, materials)
 
     def _materials(self, case: CaseRecord | None) -> Sequence[Materials] | None:
         """The materials told of with the lists, else those of the registry's case."""

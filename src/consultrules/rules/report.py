@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from consultrules.errors import nearest
+from consultrules.errors import EditionError, nearest
 from consultrules.facts.fact import Row
 from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
@@ -197,13 +197,21 @@ class Report:
         """
         return remedies_of(self.rows, advice=advice, as_of=self.as_of)
 
-    def robustness(self, only: str | Iterable[str] = ()) -> tuple[Robustness, ...]:
+    def robustness(self, only: str | Iterable[str] | None = None) -> tuple[Robustness, ...]:
         """For every finding, which other readings of its own rule's switches give another verdict.
 
         ``only`` narrows it to addresses such as ``"3.3"``: each combination counts the records anew, so
         that of an audit it takes its time.
+
+        Raises:
+            EditionError: for an address under which the report has no finding.
         """
-        return robustness_of(self, (only,) if isinstance(only, str) else tuple(only))
+        scope = (only,) if isinstance(only, str) else tuple(only or ())
+        known = {finding.key for finding in self.findings}
+        for address in scope:
+            if not any(is_under(key, address) for key in known):
+                raise EditionError("unknown_clause", clause=address)
+        return robustness_of(self, scope)
 
     def remade(self, policy: Edition, keys: tuple[str, ...]) -> Report:
         """The same subjects under another edition, judged by the rules at these addresses only.

@@ -134,7 +134,8 @@ def _unit(record: Unit, given: Given) -> Iterator[Row]:
     yield one_unit(record, registry, on=day)
     if record.kind in TIERS:
         records = bodies(registry, record, given.attested(day))
-        yield body_year_row(record, day.year, records, as_of=day)
+        first = given.policy.in_force_from
+        yield body_year_row(record, day.year, records, as_of=day, in_force_from=first)
 
 
 _MAKERS: Mapping[type[Record], Callable[[Any, Given], Iterator[Row]]] = {
