@@ -4,11 +4,10 @@ import datetime as dt
 from typing import Any
 
 import consultrules as cr
-from small_city import FIRST, NEW_YEAR, audited
+from small_city import NEW_YEAR, audited
 
 Told = tuple[int | None, int, int, dict[str, int]]
 LINK = {"kind": "area", "level": "county", "since": "2022-01-01"}
-MEMBER = {"level": "county", "unit": FIRST, "since": "2022-01-01", "sector": "工会"}
 HAVES = [
     {"what": have, "holds": True}
     for have in ("place", "sign", "rules", "process", "activity", "effect")

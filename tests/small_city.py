@@ -19,6 +19,8 @@ NAMES = {CITY: "甲市", FIRST: "甲县", SECOND: "乙县", A: "子镇", A1: "�
 NAMES |= {B: "丑街道", B1: "丑一社区", C: "寅镇", C1: "寅一村", FARM: "农场"}
 KINDS = {A: "town", B: "subdistrict", C: "town", B1: "community"}
 NEW_YEAR = dt.date(2026, 1, 1)
+MEMBER = {"level": "county", "unit": FIRST, "since": "2022-01-01", "sector": "工会"}
+LINK = {"person": "p1", "kind": "area", "level": "county", "since": "2022-01-01"}
 
 
 def _units() -> cr.Gazetteer:

@@ -31,6 +31,8 @@ from small_city import (
     C1,
     CITY,
     FIRST,
+    LINK,
+    MEMBER,
     NEW_YEAR,
     SECOND,
     UNITS,
@@ -42,9 +44,6 @@ from small_city import (
     registry,
     room,
 )
-
-MEMBER = {"level": "county", "unit": FIRST, "since": "2022-01-01", "sector": "工会"}
-LINK = {"person": "p1", "kind": "area", "level": "county", "since": "2022-01-01"}
 
 
 class Node:

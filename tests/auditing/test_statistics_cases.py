@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import consultrules as cr
-from figures import LINK, MEMBER, counted, roll, told
-from small_city import A1, C1, CITY, FIRST, NEW_YEAR, A, B, audited, case, registry, room
+from figures import LINK, counted, roll, told
+from small_city import A1, C1, CITY, FIRST, MEMBER, NEW_YEAR, A, B, audited, case, registry, room
 
 COUNTY_CPPCC = {"organ": "CPPCC", "unit": FIRST}
 CITY_CPPCC = {"organ": "CPPCC", "unit": CITY}

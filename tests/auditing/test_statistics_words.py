@@ -12,8 +12,7 @@ from consultrules.display.statistics import statistics_text
 from consultrules.exchange.schema import form
 from consultrules.policy.counting import Level, Period
 from demo import DEMO
-from figures import MEMBER
-from small_city import C1, CITY, FIRST, SECOND, A, audited, case, registry, room
+from small_city import C1, CITY, FIRST, MEMBER, SECOND, A, audited, case, registry, room
 
 RUN = ["statistics", "--registry", str(DEMO), "--year", "2025", "--as-of", "2026-01-31"]
 RESULT = audited(registry([room(A), room(C1)], [case(1, A, {"on": "2025-05-01"})]))

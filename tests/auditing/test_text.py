@@ -11,8 +11,8 @@ import consultrules as cr
 from consultrules.auditing.audit import Audit
 from consultrules.display.text import Style, audit_text
 from consultrules.policy.captions import Caption, FieldName, Head
-from figures import LINK, MEMBER, roll
-from small_city import A1, A, B, audited, case, registry, room
+from figures import LINK, roll
+from small_city import A1, MEMBER, A, B, audited, case, registry, room
 
 ROUTING = Path(cr.__file__).parent / "routing"
 TOWN = {"organ": "党委", "unit": A}

@@ -12,6 +12,7 @@ import consultrules as cr
 from consultrules.facts.case import case_row
 from consultrules.facts.fact import Row
 from consultrules.facts.preparation import Before
+from consultrules.facts.room import room_row
 from consultrules.facts.session import session_row
 
 CITY, COUNTY, TOWN, VILLAGE = "320600000000", "320685000000", "320685111000", "320685111200"
@@ -47,6 +48,8 @@ def body(organ: str, unit: str = TOWN, detail: str | None = None) -> cr.Body:
 
 
 PARTY, GOVERNMENT = body("PARTY_COMMITTEE"), body("GOVERNMENT")
+OFFICE, DEPARTMENT = body("FUNCTIONAL_OFFICE", COUNTY), body("DEPARTMENT", COUNTY, "教育局")
+CITY_OFFICE, CITY_DEPARTMENT = body("FUNCTIONAL_OFFICE", CITY), body("DEPARTMENT", CITY, "教育局")
 
 
 def village_room(**more: Any) -> cr.Room:
@@ -181,3 +184,14 @@ def case(**more: Any) -> cr.CaseRecord:
 def case_facts(room: cr.Room | None = None, policy: cr.Edition = POLICY, **more: Any) -> Row:
     """The row of a case of the village room, or of another one."""
     return case_row(case(**more), room=room or village_room(), policy=policy)
+
+
+def row_of(room: cr.Room, *, on: Any = HELD_ON, **more: Any) -> Row:
+    """The row of a room, by default on the day of the session."""
+    return room_row(room, on=on, policy=more.pop("policy", POLICY), **more)
+
+
+def room_facts(room: cr.Room, *codes: str, **more: Any) -> tuple[int | None, ...]:
+    """Some facts of that row."""
+    facts = row_of(room, **more).facts
+    return tuple(facts[code] for code in codes)

@@ -7,33 +7,22 @@ from typing import Any
 import pytest
 
 import consultrules as cr
-from consultrules.facts.fact import Row
-from consultrules.facts.room import room_row
 from facts.builders import (
     COUNTY,
     HELD_ON,
     NEXT_TOWN,
     NEXT_VILLAGE,
-    POLICY,
     TOWN,
     VILLAGE,
     convener,
     firm_room,
     read,
+    room_facts,
+    row_of,
     sector_room,
     town_room,
     village_room,
 )
-
-
-def _row(room: cr.Room, *, on: Any = HELD_ON, **more: Any) -> Row:
-    return room_row(room, on=on, policy=more.pop("policy", POLICY), **more)
-
-
-def _facts(room: cr.Room, *codes: str, **more: Any) -> tuple[int | None, ...]:
-    facts = _row(room, **more).facts
-    return tuple(facts[code] for code in codes)
-
 
 CONVENERS = ("conveners", "conveners_eligible")
 ELIGIBLE = {
@@ -53,7 +42,7 @@ ROOMS = {"town": town_room, "village": village_room, "enterprise": firm_room, "s
 @pytest.mark.parametrize("post", POSTS)
 def test_which_post_makes_a_convener(kind: str, post: str) -> None:
     """Each kind of room has the posts that the text names for it, and no other (4.1.s3 to s5)."""
-    row = _row(ROOMS[kind](conveners=[convener("p", post)]))
+    row = row_of(ROOMS[kind](conveners=[convener("p", post)]))
     eligible = post in ELIGIBLE[kind]
     assert row.facts["conveners_eligible"] == int(eligible)
     assert row.evidence["conveners_eligible"] == (() if eligible else ("p",))
@@ -72,7 +61,7 @@ def test_who_heads_the_party_organisation(option: str, posts: set[str]) -> None:
     able = {
         post
         for post in POSTS
-        if _facts(
+        if room_facts(
             village_room(conveners=[convener("p", post)]),
             "conveners_eligible",
             policy=read(V1=option),
@@ -99,14 +88,14 @@ def test_the_post_is_held_in_the_rooms_own_unit(
 ) -> None:
     """The secretary of the next village does not head this one's Party organisation (4.1.s4a)."""
     given = room(conveners=[convener("p", post, unit=unit)])
-    assert _facts(given, "conveners_eligible") == (expected,)
+    assert room_facts(given, "conveners_eligible") == (expected,)
 
 
 def test_several_conveners() -> None:
     """Each has to hold a post (V8); one person with two posts is one convener (V9)."""
     two = [convener("a"), convener("b", "other"), convener("a", "work_committee_director")]
-    assert _facts(village_room(conveners=two), *CONVENERS) == (2, 1)
-    assert _facts(town_room(conveners=two[::2]), *CONVENERS) == (1, 1)
+    assert room_facts(village_room(conveners=two), *CONVENERS) == (2, 1)
+    assert room_facts(town_room(conveners=two[::2]), *CONVENERS) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +122,7 @@ def test_conveners_of_a_related_sector(
     """The room's own sector, or one recorded as related; untold sectors decide nothing (V6)."""
     given = [convener(f"p{n}", "sector_member", sector=s) for n, s in enumerate(sectors)]
     changed = room.model_copy(update={"conveners": tuple(cr.Convener(**c) for c in given)})
-    assert _facts(changed, "conveners_related") == (expected,)
+    assert room_facts(changed, "conveners_related") == (expected,)
 
 
 def test_conveners_are_trained_by_the_day() -> None:
@@ -145,10 +134,10 @@ def test_conveners_are_trained_by_the_day() -> None:
         (frozenset({"b", "c"}), 1, ("a",)),
         (frozenset({"a", "b"}), 2, ()),
     ):
-        row = _row(two, trained=trained)
+        row = row_of(two, trained=trained)
         assert row.facts["conveners_trained"] == number
         assert row.evidence.get("conveners_trained") == others
-    assert _facts(town_room(), "conveners_trained", trained=frozenset()) == (None,)
+    assert room_facts(town_room(), "conveners_trained", trained=frozenset()) == (None,)
     trainings = [
         {"id": "x1", "on": "2025-06-11", "persons": ["a"]},
         {"id": "x2", "on": "2025-06-09", "persons": ["b"]},

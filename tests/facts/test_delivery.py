@@ -11,9 +11,13 @@ from consultrules.facts.case import case_row
 from consultrules.facts.fact import NOT_YET
 from facts.builders import (
     CITY,
+    CITY_DEPARTMENT,
+    CITY_OFFICE,
     COUNTY,
+    DEPARTMENT,
     GOVERNMENT,
     NEXT_TOWN,
+    OFFICE,
     OTHER_COUNTY,
     PARTY,
     TOWN,
@@ -29,8 +33,6 @@ from facts.builders import (
     village_room,
 )
 
-OFFICE, DEPARTMENT = body("FUNCTIONAL_OFFICE", COUNTY), body("DEPARTMENT", COUNTY, "教育局")
-CITY_OFFICE, CITY_DEPARTMENT = body("FUNCTIONAL_OFFICE", CITY), body("DEPARTMENT", CITY, "教育局")
 A, B, C = OFFICE, DEPARTMENT, body("PARTY_COMMITTEE", TOWN)
 
 

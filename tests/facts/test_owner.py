@@ -10,9 +10,12 @@ import consultrules as cr
 from consultrules.facts.fact import NEVER, NOT_YET
 from facts.builders import (
     CITY,
+    CITY_DEPARTMENT,
     COUNTY,
+    DEPARTMENT,
     GOVERNMENT,
     NEXT_TOWN,
+    OFFICE,
     OTHER_COUNTY,
     PARTY,
     SUBDISTRICT,
@@ -27,9 +30,6 @@ from facts.builders import (
     sector_room,
     village_room,
 )
-
-OFFICE, DEPARTMENT = body("FUNCTIONAL_OFFICE", COUNTY), body("DEPARTMENT", COUNTY, "教育局")
-CITY_OFFICE, CITY_DEPARTMENT = body("FUNCTIONAL_OFFICE", CITY), body("DEPARTMENT", CITY, "教育局")
 
 
 def _owner(room: cr.Room, by: cr.Body | None, **more: Any) -> tuple[int | None, int | None]:

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 import consultrules as cr
-from consultrules.facts.fact import Row
-from consultrules.facts.room import DECLARED, room_row
+from consultrules.facts.room import DECLARED
 from consultrules.policy.vocabulary import RoomKind
 from facts.builders import (
     HAVES,
     HELD_ON,
-    POLICY,
     ROSTER,
     VILLAGE,
     convener,
     day,
     link,
+    room_facts,
+    row_of,
     village_room,
 )
 
 
-def _row(room: cr.Room, *, on: Any = HELD_ON, **more: Any) -> Row:
-    return room_row(room, on=on, policy=more.pop("policy", POLICY), **more)
-
-
-def _facts(room: cr.Room, *codes: str, **more: Any) -> tuple[int | None, ...]:
-    facts = _row(room, **more).facts
-    return tuple(facts[code] for code in codes)
-
-
 def test_a_compliant_village_room() -> None:
     """One eligible convener, one linked co-convener, every category on the roster, nothing expired."""
-    row = _row(village_room(), sessions_held=3)
+    row = row_of(village_room(), sessions_held=3)
     expected = {"room_kind": RoomKind.VILLAGE.number, "name_is_uniform": 1, "sessions_held": 3}
     expected |= {f"has_{have}": 1 for have in HAVES} | {f"roster_{c}": 1 for c in ROSTER}
     expected |= {"conveners": 1, "conveners_eligible": 1, "convener_is_co_convener": 0}
@@ -51,7 +40,7 @@ def test_a_compliant_village_room() -> None:
 
 def test_a_room_of_which_nothing_is_told() -> None:
     """Only its kind is known."""
-    facts = _row(cr.Room(id="r1", kind="village", unit=VILLAGE)).facts
+    facts = row_of(cr.Room(id="r1", kind="village", unit=VILLAGE)).facts
     assert {code for code, value in facts.items() if value is not None} == {"room_kind"}
     assert set(facts) == set(DECLARED)
 
@@ -59,7 +48,7 @@ def test_a_room_of_which_nothing_is_told() -> None:
 def test_empty_lists_say_that_there_is_nobody() -> None:
     """Nobody convenes, nobody is linked, nobody is on the roster, and none of the six is there."""
     names = ("conveners", "co_conveners", "links", "representatives", "haves")
-    facts = _row(village_room(**dict.fromkeys(names, ()))).facts
+    facts = row_of(village_room(**dict.fromkeys(names, ()))).facts
     counted = {code: v for code, v in facts.items() if code not in ("room_kind", "name_is_uniform")}
     assert {c for c, value in counted.items() if value is None} == {
         "sessions_held",
@@ -86,7 +75,7 @@ def test_empty_lists_say_that_there_is_nobody() -> None:
 )
 def test_a_uniform_name(name: str) -> None:
     """Quotation marks, spaces and what stands before or after are free (K7)."""
-    assert _facts(village_room(name=name), "name_is_uniform") == (1,)
+    assert room_facts(village_room(name=name), "name_is_uniform") == (1,)
 
 
 @pytest.mark.parametrize(
@@ -102,25 +91,25 @@ def test_a_uniform_name(name: str) -> None:
 )
 def test_another_name(name: str) -> None:
     """Every character of the official name stands in its order (3.1.s1a, K7)."""
-    assert _facts(village_room(name=name), "name_is_uniform") == (0,)
+    assert room_facts(village_room(name=name), "name_is_uniform") == (0,)
 
 
 @pytest.mark.parametrize("have", HAVES)
 def test_each_of_the_six_is_told_by_itself(have: str) -> None:
     """One that is denied is 0, one that is not on the list unknown (3.1.s5)."""
     told = [{"what": h, "holds": h != have} for h in HAVES]
-    facts = _row(village_room(haves=told)).facts
+    facts = row_of(village_room(haves=told)).facts
     assert {h for h in HAVES if facts[f"has_{h}"] == 0} == {have}
-    facts = _row(village_room(haves=[h for h in told if h["what"] != have])).facts
+    facts = row_of(village_room(haves=[h for h in told if h["what"] != have])).facts
     assert {h for h in HAVES if facts[f"has_{h}"] is None} == {have}
 
 
 def test_activity_claimed_without_any_is_impossible() -> None:
     """The claim is checked against the register: both are in doubt (K6)."""
-    row = _row(village_room(), sessions_held=0)
+    row = row_of(village_room(), sessions_held=0)
     assert row.impossible == {"has_activity", "sessions_held"}
     assert row.facts["has_activity"] is None
-    assert _row(village_room(), sessions_held=1).impossible == frozenset()
+    assert row_of(village_room(), sessions_held=1).impossible == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -146,7 +135,7 @@ def test_entries_hold_on_half_open_days(
         representatives=[{"person": "v", "category": "old_cadres", **valid}],
     )
     codes = ("conveners", "co_conveners", "linked_members", "roster_old_cadres")
-    assert _facts(room, *codes) == (expected,) * 4
+    assert room_facts(room, *codes) == (expected,) * 4
 
 
 def test_co_conveners_are_linked_by_area() -> None:
@@ -155,7 +144,7 @@ def test_co_conveners_are_linked_by_area() -> None:
         co_conveners=[{"person": p} for p in ("m1", "m1", "m2", "m3", "m4")],
         links=[link("m1"), link("m2", "sector"), link("m3", until=day("06-10"))],
     )
-    row = _row(room)
+    row = row_of(room)
     assert (row.facts["co_conveners"], row.facts["co_conveners_linked"]) == (4, 1)
     assert row.evidence["co_conveners_linked"] == ("m2", "m3", "m4")
 
@@ -163,23 +152,23 @@ def test_co_conveners_are_linked_by_area() -> None:
 def test_untold_links_leave_co_conveners_open() -> None:
     """How many there are is known, whether they are linked is not; and the other way round."""
     codes = ("co_conveners", "co_conveners_linked", "linked_members")
-    assert _facts(village_room(links=None), *codes) == (1, None, None)
-    assert _facts(village_room(co_conveners=None), *codes) == (None, None, 1)
+    assert room_facts(village_room(links=None), *codes) == (1, None, None)
+    assert room_facts(village_room(co_conveners=None), *codes) == (None, None, 1)
 
 
 def test_convener_and_co_convener_in_one_person() -> None:
     """The persons are counted and named (V4); untold co-conveners leave it open."""
-    row = _row(village_room(conveners=[convener("m1"), convener("m1"), convener("b")]))
+    row = row_of(village_room(conveners=[convener("m1"), convener("m1"), convener("b")]))
     assert row.facts["convener_is_co_convener"] == 1
     assert row.evidence["convener_is_co_convener"] == ("m1",)
-    assert _facts(village_room(co_conveners=None), "convener_is_co_convener") == (None,)
+    assert room_facts(village_room(co_conveners=None), "convener_is_co_convener") == (None,)
 
 
 def test_linked_members_are_counted_once_each() -> None:
     """Any member tied to the room counts, by area or by sector (M1, V5)."""
     ties = [link("a"), link("a", "sector"), link("b", level="city"), link("c", "sector")]
     codes = ("linked_members", "linked_county_members", "area_linked_members")
-    assert _facts(village_room(links=ties), *codes) == (3, 2, 2)
+    assert room_facts(village_room(links=ties), *codes) == (3, 2, 2)
 
 
 def test_expired_entries_of_the_roster() -> None:
@@ -196,7 +185,7 @@ def test_expired_entries_of_the_roster() -> None:
             {"person": "e", "category": "old_teachers", "until": day("12-31")},
         ]
     )
-    row = _row(room)
+    row = row_of(room)
     assert row.facts["representatives_expired"] == 1
     assert row.evidence["representatives_expired"] == ("a",)
     assert (row.facts["roster_old_cadres"], row.facts["roster_new_strata"]) == (1, 2)
@@ -206,5 +195,5 @@ def test_a_converted_room_is_judged_by_its_kind_of_the_day() -> None:
     """The head of the village was the right convener as long as the room was the village's (F2)."""
     former = {"kind": "village", "until": day("06-01")}
     room = village_room(kind="enterprise", former_kinds=[former], co_conveners=None)
-    assert _facts(room, "room_kind", "conveners_eligible", on=day("05-31")) == (4, 1)
-    assert _facts(room, "room_kind", "conveners_eligible", on=day("06-01")) == (6, 0)
+    assert room_facts(room, "room_kind", "conveners_eligible", on=day("05-31")) == (4, 1)
+    assert room_facts(room, "room_kind", "conveners_eligible", on=day("06-01")) == (6, 0)

@@ -9,7 +9,6 @@ from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.exchange.request import (
     Answer,
     Request,
-    day_of,
     languages_of,
     policy_of,
     scope_of,
@@ -19,6 +18,7 @@ from consultrules.exchange.request import (
 from consultrules.facts.catalogue import FACTS
 from consultrules.facts.fact import Row
 from consultrules.facts.intake import flat_row
+from consultrules.models.base import day_from
 from consultrules.rules.compiled import PENDING, UNKNOWN
 from consultrules.rules.plan import WORDS, Plan, plan_of
 from consultrules.rules.remedy import remedies_of
@@ -55,7 +55,7 @@ def check_facts(request: Request) -> Answer:
             )
             return answer
     row = flat_row(plan.grain, facts)
-    as_of = day_of("as_of", request.get("as_of")) or row.day
+    as_of = day_from("as_of", request.get("as_of")) or row.day
     if plan.grain == "session" and row.day is not None and as_of is not None and row.day > as_of:
         row.facts["session_held"] = 0
     codes = plan.codes(row)

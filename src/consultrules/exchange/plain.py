@@ -17,7 +17,6 @@ from consultrules.exchange.request import (
     Answer,
     Request,
     check_id,
-    day_of,
     languages_of,
     mapping,
     policy_of,
@@ -28,7 +27,7 @@ from consultrules.exchange.request import (
     wants_remedies,
 )
 from consultrules.exchange.routes import find_route
-from consultrules.models.base import loads
+from consultrules.models.base import day_from, loads
 from consultrules.models.registry import Registry
 from consultrules.rules.checking import check
 from consultrules.rules.report import OPEN
@@ -86,7 +85,7 @@ def _check(request: Request) -> Answer:
     report = check(
         _subject(request, records),
         policy=policy_of(request),
-        as_of=day_of("as_of", request.get("as_of")),
+        as_of=day_from("as_of", request.get("as_of")),
         only=scope_of(request) or None,
         **{name: records[name] for name in _BESIDE if name in records},
     )
@@ -126,7 +125,7 @@ def _subject(request: Request, records: dict[str, Any]) -> Any:
 def _audit(request: Request) -> Answer:
     records = mapping("records", request.get("records"))
     registry: Registry = read(Registry, records, "records")
-    year, as_of = request.get("year"), day_of("as_of", request.get("as_of"))
+    year, as_of = request.get("year"), day_from("as_of", request.get("as_of"))
     if type(year) is not int:
         code = "missing_key" if year is None else "wrong_type"
         raise IntakeError([Fault("year", code, "" if year is None else shown(year))])

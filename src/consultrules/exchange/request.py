@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from consultrules.errors import EditionError, Fault, IntakeError, nearest, shown
-from consultrules.models.base import read_day
 from consultrules.policy.edition import Edition, edition
 from consultrules.rules.sentence import LANGUAGES
 
@@ -162,20 +158,6 @@ def wants_remedies(request: Mapping[str, object]) -> bool:
     if not isinstance(wanted, bool):
         raise IntakeError([Fault("remedies", "wrong_type", shown(wanted), ("true", "false"))])
     return wanted
-
-
-def day_of(name: str, value: object) -> dt.date | None:
-    """A day of the request.
-
-    Raises:
-        IntakeError: when it is no real day.
-    """
-    if value is None:
-        return None
-    try:
-        return read_day(value)
-    except PydanticCustomError as error:
-        raise IntakeError([Fault(name, error.type, shown(value))]) from None
 
 
 def mapping(name: str, value: object) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
-from consultrules.exchange.request import Answer, Request, day_of, mapping, policy_of, read
+from consultrules.exchange.request import Answer, Request, mapping, policy_of, read
+from consultrules.models.base import day_from
 from consultrules.models.body import Body
 from consultrules.models.person import Person
 from consultrules.models.room import Room
@@ -79,7 +80,7 @@ def _given(given: dict[str, Any]) -> dict[str, Any]:
     """The plain arguments of a route as records and days."""
     made = dict(given)
     if "on" in made:
-        made["on"] = day_of("given.on", made["on"])
+        made["on"] = day_from("given.on", made["on"])
     if "entrusted_by" in made:
         many = (
             made["entrusted_by"]

@@ -58,6 +58,20 @@ def read_day(value: object) -> dt.date:
     return day
 
 
+def day_from(name: str, value: object) -> dt.date | None:
+    """A day that a call or request gave under a name, as a date or ISO text; ``None`` stays ``None``.
+
+    Raises:
+        IntakeError: when it is no real day.
+    """
+    if value is None:
+        return None
+    try:
+        return read_day(value)
+    except PydanticCustomError as error:
+        raise IntakeError([Fault(name, error.type, shown(value))]) from None
+
+
 LINE = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
 """One line that says something: no control characters, not blank."""
 

@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
-from consultrules.models.base import Record
+from consultrules.models.base import Record, day_from
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition, edition
-from consultrules.rules.given import Given, day_from, scope_from
+from consultrules.rules.given import Given, scope_from
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Report, judged
 from consultrules.rules.rows import SUBJECTS, rows_of

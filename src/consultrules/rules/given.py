@@ -7,14 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy, deepcopy
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import PydanticCustomError
-
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.attested import Attested, known
 from consultrules.facts.preparation import Before
 from consultrules.facts.timeline import topic_on
 from consultrules.models.attestation import Attestation
-from consultrules.models.base import Record, read_day
+from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord, Evaluation
 from consultrules.models.follow_up import Materials
 from consultrules.models.person import Invitation
@@ -215,20 +213,6 @@ def _several(model: type[Any], value: Any, name: str) -> Any:
     if missing:
         raise IntakeError([Fault(at, "missing_key") for at in missing])
     return tuple(_one(model, one, at) for at, one in zip(places, many, strict=True))
-
-
-def day_from(name: str, value: object) -> dt.date | None:
-    """A day of a call, as a date or ISO text.
-
-    Raises:
-        IntakeError: when it is none.
-    """
-    if value is None:
-        return None
-    try:
-        return read_day(value)
-    except PydanticCustomError as error:
-        raise IntakeError([Fault(name, error.type, shown(value))]) from None
 
 
 def scope_from(only: object) -> tuple[str, ...]:
