@@ -435,6 +435,9 @@ def test_members_of_whom_nobody_told_are_unknown_and_not_left_out() -> None:
     found = audited(unlinked).report
     assert found["4.2.s9a"].verdict == "unknown"  # of which tier nobody said
     assert not audited(unlinked).ok
+    ended = [{**links[0], "until": "2024-12-31"}]
+    long_gone = registry([room(A, links=ended)], member_assessments=[told])
+    assert audited(long_gone).report["4.2.s9a"].verdict == "unknown"
 
 
 def test_the_year_in_which_the_edition_began_is_no_full_one_for_members() -> None:

@@ -170,20 +170,19 @@ class Work:
         people = self.registry.person_by_id
         for person_id in dict.fromkeys([*people, *links, *self._assessments]):
             person = people.get(person_id) or Person(id=person_id)
-            own = links.get(person_id, ())
             if person.memberships:
                 yield person
-            elif own:
-                told = {
-                    (link.level, room.unit.county): Membership(
-                        level=link.level,
-                        unit=room.unit.county if link.level is Tier.COUNTY else None,
-                    )
-                    for room, link in own
-                    if days_inside(link.since, link.until, self.year)
-                }
-                if told:
-                    yield person.model_copy(update={"memberships": tuple(told.values())})
+                continue
+            told = {
+                (link.level, room.unit.county): Membership(
+                    level=link.level,
+                    unit=room.unit.county if link.level is Tier.COUNTY else None,
+                )
+                for room, link in links.get(person_id, ())
+                if days_inside(link.since, link.until, self.year)
+            }
+            if told:
+                yield person.model_copy(update={"memberships": tuple(told.values())})
             elif person_id in self._assessments:
                 yield person
 
