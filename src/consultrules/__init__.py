@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from consultrules.auditing.statistics.figure import Figure as Figure
     from consultrules.auditing.statistics.result import Statistics as Statistics
     from consultrules.auditing.statistics.statistic import Statistic as Statistic
+    from consultrules.errors import Conflict as Conflict
     from consultrules.errors import ConsultRulesError as ConsultRulesError
     from consultrules.errors import EditionError as EditionError
     from consultrules.errors import Fault as Fault
     from consultrules.errors import IntakeError as IntakeError
+    from consultrules.errors import LifecycleError as LifecycleError
     from consultrules.errors import ReadingError as ReadingError
     from consultrules.errors import RoutingError as RoutingError
     from consultrules.exchange.plain import judge as judge
     from consultrules.exchange.schema import json_schema as json_schema
     from consultrules.facts.fact import Fact as Fact
+    from consultrules.models.actor import Actor as Actor
     from consultrules.models.assessment import AssessmentScheme as AssessmentScheme
     from consultrules.models.assessment import MemberAssessment as MemberAssessment
     from consultrules.models.assessment import RoomAssessment as RoomAssessment
@@ -70,6 +73,7 @@ if TYPE_CHECKING:
     from consultrules.models.session import Session as Session
     from consultrules.models.topic import Approval as Approval
     from consultrules.models.topic import PreliminaryReview as PreliminaryReview
+    from consultrules.models.topic import Selection as Selection
     from consultrules.models.topic import Topic as Topic
     from consultrules.models.unit import Unit as Unit
     from consultrules.models.work_committee import WorkCommittee as WorkCommittee
@@ -80,6 +84,10 @@ if TYPE_CHECKING:
     from consultrules.policy.judging import Force as Force
     from consultrules.policy.judging import RouteStatus as RouteStatus
     from consultrules.policy.judging import Verdict as Verdict
+    from consultrules.policy.lifecycle import EntryKind as EntryKind
+    from consultrules.policy.lifecycle import Milestone as Milestone
+    from consultrules.policy.lifecycle import Move as Move
+    from consultrules.policy.lifecycle import State as State
     from consultrules.policy.vocabulary import Capacity as Capacity
     from consultrules.policy.vocabulary import FollowUpChannel as FollowUpChannel
     from consultrules.policy.vocabulary import Organ as Organ
@@ -104,6 +112,15 @@ if TYPE_CHECKING:
     from consultrules.rules.needs import needs as needs
     from consultrules.rules.remedy import Remedy as Remedy
     from consultrules.rules.report import Report as Report
+    from consultrules.workflow.breach import Breach as Breach
+    from consultrules.workflow.case import Case as Case
+    from consultrules.workflow.deadline import Deadline as Deadline
+    from consultrules.workflow.entry import Entry as Entry
+    from consultrules.workflow.options import Option as Option
+    from consultrules.workflow.process import Process as Process
+    from consultrules.workflow.process import process as process
+    from consultrules.workflow.refusal import StepRefused as StepRefused
+    from consultrules.workflow.refusal import WrongState as WrongState
 
 _HOMES = {
     "auditing.audit": ("Audit", "audit"),
@@ -112,10 +129,12 @@ _HOMES = {
     "auditing.statistics.result": ("Statistics",),
     "auditing.statistics.statistic": ("Statistic",),
     "errors": (
+        "Conflict",
         "ConsultRulesError",
         "EditionError",
         "Fault",
         "IntakeError",
+        "LifecycleError",
         "ReadingError",
         "RoutingError",
     ),
@@ -159,7 +178,7 @@ _HOMES = {
         "Room",
     ),
     "models.session": ("Attendance", "Session"),
-    "models.topic": ("Approval", "PreliminaryReview", "Topic"),
+    "models.topic": ("Approval", "PreliminaryReview", "Selection", "Topic"),
     "models.unit": ("Unit",),
     "policy.clause": ("Clause",),
     "policy.edition": ("Edition", "edition"),
@@ -181,107 +200,20 @@ _HOMES = {
     "rules.finding": ("Finding",),
     "rules.remedy": ("Remedy",),
     "rules.report": ("Report",),
+    "models.actor": ("Actor",),
+    "policy.lifecycle": ("EntryKind", "Milestone", "Move", "State"),
+    "workflow.breach": ("Breach",),
+    "workflow.case": ("Case",),
+    "workflow.deadline": ("Deadline",),
+    "workflow.entry": ("Entry",),
+    "workflow.options": ("Option",),
+    "workflow.process": ("Process", "process"),
+    "workflow.refusal": ("StepRefused", "WrongState"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __version__ = "0.1.0"
-__all__ = [
-    "AnnualPlan",
-    "Answer",
-    "Approval",
-    "AssessmentScheme",
-    "Attendance",
-    "Attestation",
-    "Audit",
-    "Body",
-    "Capacity",
-    "CaseRecord",
-    "Clause",
-    "CoConvener",
-    "ConsultRulesError",
-    "Convener",
-    "ConvenerFeedback",
-    "Delivery",
-    "Dissent",
-    "Edition",
-    "EditionError",
-    "Evaluation",
-    "Fact",
-    "Fault",
-    "FeedbackList",
-    "Figure",
-    "Finding",
-    "FollowUp",
-    "FollowUpChannel",
-    "Force",
-    "Gazetteer",
-    "GroupReview",
-    "Have",
-    "IntakeError",
-    "Invitation",
-    "KindPeriod",
-    "Ledger",
-    "Link",
-    "Materials",
-    "MemberAssessment",
-    "Membership",
-    "Nomination",
-    "Note",
-    "Notice",
-    "Organ",
-    "Person",
-    "PreliminaryReview",
-    "Progress",
-    "Publication",
-    "ReadingError",
-    "Receivers",
-    "Registry",
-    "Remedy",
-    "Report",
-    "Representative",
-    "Research",
-    "ResponsibilityList",
-    "Room",
-    "RoomAssessment",
-    "RoomKind",
-    "Route",
-    "RouteStatus",
-    "RoutingError",
-    "SensitiveReport",
-    "Session",
-    "SittingIn",
-    "Statistic",
-    "Statistics",
-    "Suggestion",
-    "SuggestionList",
-    "Task",
-    "Tier",
-    "Topic",
-    "Training",
-    "Unit",
-    "UnitKind",
-    "Verdict",
-    "WorkCommittee",
-    "WorkReport",
-    "approval_route",
-    "approving_body",
-    "audit",
-    "check",
-    "edition",
-    "entrusted_route",
-    "evaluating_bodies",
-    "feedback_route",
-    "follow_up_channels",
-    "invitation_route",
-    "json_schema",
-    "judge",
-    "ledger",
-    "liaison_chain",
-    "needs",
-    "receiving_bodies",
-    "report_route",
-    "sensitive_route",
-]
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605  # one list of names, not two
 
 
 def __getattr__(name: str) -> object:

@@ -46,6 +46,42 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "broken_edition": ("版本数据有误", "the data of the edition are broken"),
     "not_attested": ("这一条不靠证明承担", "no attestation carries this entry"),
     "unknown_clause": ("没有这个条款地址", "no such clause"),
+    "unknown_rule": ("没有这条规则", "no such rule"),
+    "unknown_schema": ("不认识这种格式", "a form that this version does not know"),
+    "not_a_guard": ("不是这一步的前置条件", "not a guard of the edge"),
+    "several_grains": (
+        "一步的前置条件只能看一类对象",
+        "the guards of an edge look at one kind of subject",
+    ),
+    "no_actor": ("没有写明由谁办理", "nobody may act"),
+    "no_clause": ("没有写明依据", "no clause, and not marked as ours"),
+    "no_opening": ("起始步骤应恰有一个", "there has to be exactly one edge that starts nowhere"),
+    "ambiguous_edge": ("同一状态下同一步骤有两条去路", "two edges of one step in one state"),
+    "unreachable": ("没有步骤能到达这个状态", "nothing leads to the state"),
+    "no_end": ("这个状态走不到终点", "the state leads to no end"),
+    "exit_from_end": ("终点之后不应再有去路", "an end leads on"),
+    "refused": ("这一步现在不能办理", "the step is refused"),
+    "not_here": ("当前状态下没有这一步", "no such step in this state"),
+    "conflict": (
+        "他人已先写入，请重新读取后再办",
+        "somebody else wrote first; read and decide again",
+    ),
+    "clock_backwards": (
+        "记录日早于上一条的记录日",
+        "recorded before the entry that it follows",
+    ),
+    "after_recorded": ("发生日晚于记录日", "happened after it was recorded"),
+    "before_collection": ("早于议题征集日", "before the topic was collected"),
+    "key_used": ("同一幂等键已用于另一条", "the idempotency key belongs to another entry"),
+    "other_case": ("属于另一个议题", "belongs to another case"),
+    "gap_in_journal": ("序号不连续", "an entry is missing, or out of order"),
+    "broken_hash": ("内容与摘要不符", "the entry does not match its hash"),
+    "broken_chain": ("与上一条的摘要不衔接", "the entry does not follow the one before"),
+    "illegal_entry": ("流程中没有这一步", "the process has no such edge"),
+    "unknown_process": ("没有这个流程定义", "no process with this digest is at hand"),
+    "empty_journal": ("没有任何条目", "holds no entry"),
+    "no_way": ("没有通向那里的路", "no way leads there"),
+    "torn_line": ("行不完整，可能写入中断", "a line that was cut short while it was written"),
     "not_judged": ("这类对象没有可判定的条款", "nothing to judge about such a subject"),
 }
 
@@ -224,3 +260,22 @@ class EditionError(ConsultRulesError, ValueError):
 
 class ReadingError(EditionError):
     """A reading or option that is unknown, or that is recorded and cannot be switched."""
+
+
+class LifecycleError(ConsultRulesError):
+    """A step that cannot be taken, or a journal that cannot be."""
+
+    def to_dict(self) -> dict[str, object]:
+        """The error as plain data; ``at`` is the argument or the entry that is wrong."""
+        plain = super().to_dict()
+        return {**plain, "at": str(self.figures.get("at", ""))}
+
+
+class Conflict(LifecycleError):
+    """Somebody else wrote to the journal first: read it again, and decide again."""
+
+    def __init__(self, case: str, *, expected: int, found: int) -> None:
+        super().__init__("conflict", case=case, expected=expected, found=found)
+        self.case = case
+        self.expected = expected
+        self.found = found

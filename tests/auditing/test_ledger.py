@@ -83,10 +83,13 @@ def test_every_entry_is_accounted_for() -> None:
 def test_what_carries_an_entry_exists() -> None:
     """Each name is a rule, a step, a table, a word, a field or a statistic of that name."""
     rules = {rule.key: rule for rule in rules_of(POLICY)}
-    steps = {step for rule in rules.values() for step in rule.guards}
+    process = cr.process()
+    guards = {edge.step.value for edge in process.edges if edge.guards}
+    steps = {e.step.value for e in process.edges if e.origin == "text"} | {process.id}
     found = {(c.carrier, c.name) for entry in LEDGER for c in entry.carried_by}
     assert {name for carrier, name in found if carrier is Carrier.RULE} == set(rules)
-    assert {name for carrier, name in found if carrier is Carrier.GUARD} == steps
+    assert {name for carrier, name in found if carrier is Carrier.GUARD} == guards
+    assert {name for carrier, name in found if carrier is Carrier.STEP} == steps
     assert {name for carrier, name in found if carrier is Carrier.ROUTE} == set(TABLES)
     for name in (name for carrier, name in found if carrier is Carrier.FIELD):
         record, _, field = name.partition(".")
@@ -232,16 +235,17 @@ def test_what_of_an_entry_nothing_carries_is_told() -> None:
     assert "3.3.s3c" not in told
 
 
-def test_a_step_that_is_not_there_is_not_claimed() -> None:
-    """The column stays the edition's; what carries the entry now is a rule or a field."""
+def test_every_step_and_guard_of_the_text_is_on_an_edge() -> None:
+    """The columns `step` and `guard` of the edition are kept: by the entry, its items or what it refers to."""
     steps = {entry.id for entry in LEDGER.filter(carrier="step")}
-    assert {"3.2.s1c", "3.6.s1", "3.7.s2b", "3.8.s1"} <= steps
-    for entry in LEDGER:
-        claimed = bool(entry.names(Carrier.STEP))
-        assert entry.built == (entry.id not in steps or claimed)
-        assert entry.to_dict()["built"] is entry.built
-        assert claimed or entry.id not in steps or entry.carried_by
-    assert not LEDGER["3.6.s1"].built
+    assert len(steps) == 11
+    for address in steps:
+        assert LEDGER[address].names(Carrier.STEP), address
+    guards = list(LEDGER.filter(carrier="guard"))
+    assert len(guards) == 12
+    for entry in guards:
+        assert "hold" in entry.names(Carrier.GUARD), entry.id
+    assert LEDGER["3.6.s1"].names(Carrier.STEP) == ("list_suggestions", "report")
 
 
 def test_attestations_say_what_they_are_about() -> None:

@@ -82,6 +82,7 @@ def _each_once(found: Iterable[Carried]) -> tuple[Carried, ...]:
 def _found(policy: Edition) -> Iterator[tuple[str, Carried]]:
     """Everything in the code that names an entry."""
     yield from _judging(policy)
+    yield from _steps(policy.process)
     for table in TABLES:
         for address in _named(policy.routes(table)):
             yield address, Carried(Carrier.ROUTE, table)
@@ -120,11 +121,20 @@ def _judging(policy: Edition) -> Iterator[tuple[str, Carried]]:
     """Rules and the steps that wait for them; an attestation counts once a rule asks for it."""
     for rule in rules_of(policy):
         yield rule.clause, Carried(Carrier.RULE, rule.key)
-        for step in rule.guards:
+        for step in policy.waiting(rule.key) if rule.blocks else ():
             yield rule.clause, Carried(Carrier.GUARD, step)
         subject = policy.clause(rule.clause).attested_of
         if subject:
             yield rule.clause, Carried(Carrier.ATTESTATION, subject)
+
+
+def _steps(process: Mapping[str, Any]) -> Iterator[tuple[str, Carried]]:
+    """The steps of the life of a topic, and the process as a whole; what is ours carries nothing."""
+    yield process["clause"], Carried(Carrier.STEP, process["id"])
+    for edge in process["edges"]:
+        if edge.get("origin") != "implementation":
+            for address in (edge["clause"], *edge.get("carries", ())):
+                yield address, Carried(Carrier.STEP, edge["step"])
 
 
 def _named(data: object) -> Iterator[str]:

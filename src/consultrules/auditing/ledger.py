@@ -54,11 +54,6 @@ class Entry:
         return tuple(found.name for found in self.carried_by if found.carrier is wanted)
 
     @property
-    def built(self) -> bool:
-        """Whether a step that the edition asks for is there; what else carries the entry stands in."""
-        return self.carrier is not Carrier.STEP or bool(self.names(Carrier.STEP))
-
-    @property
     def by_reference(self) -> bool:
         """Whether nothing carries the entry but what it refers to."""
         return bool(self.carried_by) and all(found.through for found in self.carried_by)
@@ -77,7 +72,6 @@ class Entry:
             "checkability": self.checkability.value,
             "carrier": self.carrier.value,
             "readings": list(self.readings),
-            "built": self.built,
             "carried_by": [_plain(found) for found in self.carried_by],
             "text": {"zh": self.zh, "en": self.en},
         }

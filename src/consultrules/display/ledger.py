@@ -66,8 +66,6 @@ def _entry(entry: Entry, lang: str) -> Iterator[str]:
     zh = lang == "zh"
     words = [entry.force, entry.owed_by, entry.carrier]
     head = "  ".join(word.name_in(lang) for word in words)
-    if not entry.built:
-        head += "（尚未实现）" if zh else " (not built yet)"
     own = [found for found in entry.carried_by if not found.through]
     yield f"{entry.id}  {head}  [{_carried(own, lang) or '—'}]"
     yield f"    {entry.text(lang)}"

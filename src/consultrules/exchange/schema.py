@@ -243,7 +243,6 @@ class EntryForm(TypedDict):
     checkability: str
     carrier: str
     readings: list[str]
-    built: bool
     carried_by: list[CarriedForm]
     text: dict[str, str]
     why: NotRequired[dict[str, str]]

@@ -89,7 +89,7 @@ def owner(case: CaseRecord, room: Room, facts: Facts) -> None:
         facts.update(dict.fromkeys(codes, NOT_YET))
     elif made.by is not None:
         by, told = made.by, [d.to for d in (*case.deliveries, *case.escalations)]
-        facts[codes[0]] = int(is_ruler(by) and (_above(by, room) or _got_it(by, room, told)))
+        facts[codes[0]] = int(is_ruler(by) and (lies_under(by, room) or got_list(by, room, told)))
         facts[codes[1]] = int(
             by.organ is Organ.DEPARTMENT and any(admits(a, by) or admits(by, a) for a in told)
         )
@@ -100,12 +100,12 @@ def is_ruler(body: Body) -> bool:
     return body.organ in _RULERS and body.unit.kind not in _WITHOUT_RULERS
 
 
-def _above(body: Body, room: Room) -> bool:
+def lies_under(body: Body, room: Room) -> bool:
     """Whether a body is of a unit in which the room lies, or that leads it."""
     return any(u is not None and u.within(body.unit.code) for u in (room.unit, room.place))
 
 
-def _got_it(body: Body, room: Room, told: Sequence[Body]) -> bool:
+def got_list(body: Body, room: Room, told: Sequence[Body]) -> bool:
     """Whether a body is of a town level to whose Party organ a sector's list went (3.6.s7, R14)."""
     return room.tier is Tier.COUNTY and any(
         a.organ in PARTY_ORGANS and a.unit == body.unit and a.unit.within(room.unit.code)

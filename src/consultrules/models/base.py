@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import unicodedata
 from collections.abc import Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
@@ -199,6 +200,16 @@ class Record(BaseModel, metaclass=_RecordType):
             return super().model_copy(deep=deep)
         fields = {name: self.__dict__[name] for name in self.model_fields_set}
         return type(self)(**{**fields, **update})
+
+    def filed(self, **records: object) -> Self:
+        """A copy with some fields replaced by records: what has been read is not read again.
+
+        Whoever calls it asks ``possible`` where fields could contradict each other.
+        """
+        made = copy(self)
+        made.__dict__.update(records)
+        made.__pydantic_fields_set__.update(records)
+        return made
 
     def __repr_args__(self) -> Any:
         """Fields for ``repr``, personal ones masked, empty ones left out."""

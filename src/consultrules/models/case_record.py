@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
+from consultrules.errors import Fault, IntakeError
 from consultrules.models.base import Count, Day, Id, Record, impossible, of
 from consultrules.models.body import Body
 from consultrules.models.follow_up import FollowUp, Materials, Progress
@@ -77,8 +78,25 @@ class CaseRecord(Record):
         """A case is known by its topic."""
         return self.topic.id
 
+    def sound(self) -> CaseRecord:
+        """The case itself, if its records hold together: for one that was put together by ``filed``.
+
+        Raises:
+            IntakeError: naming what contradicts what.
+        """
+        try:
+            self._hold_together()
+        except PydanticCustomError as error:
+            told = str((error.context or {}).get("reason", ""))
+            raise IntakeError([Fault("record", error.type, told)]) from None
+        return self
+
     @model_validator(mode="after")
     def _possible(self) -> CaseRecord:
+        self._hold_together()
+        return self
+
+    def _hold_together(self) -> None:
         research, notices = self.research or (), self.notices or ()
         kinds: tuple[tuple[Research | Notice | Session | Evaluation, ...], ...]
         kinds = (research, notices, self.sessions, self.evaluations)
@@ -92,7 +110,6 @@ class CaseRecord(Record):
                 seen.add(record.id)
         self._sessions_possible()
         self._threads_possible()
-        return self
 
     def _sessions_possible(self) -> None:
         days = {session.id: session.on for session in self.sessions}

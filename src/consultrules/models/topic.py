@@ -20,6 +20,13 @@ from consultrules.policy.vocabulary import (
 )
 
 
+class Selection(Record):
+    """How a topic was selected (3.2.s2a, s2b): candidates compared, and the criteria that it meets."""
+
+    candidates_compared: Count | None = None
+    selected_for: tuple[SelectionCriterion, ...] | None = None
+
+
 class PreliminaryReview(Record):
     """Preliminary review of a sector topic by the functional office with departments (3.2.s6)."""
 

@@ -128,6 +128,16 @@ class Edition:
         """The data of one route table."""
         return self._source.routes(table)
 
+    @property
+    def process(self) -> Mapping[str, Any]:
+        """The data of the life of a topic: its states and the edges between them."""
+        return self._source.process
+
+    def waiting(self, rule: str) -> tuple[str, ...]:
+        """The steps of the life of a topic that wait for a rule, by its key."""
+        edges = self.process["edges"]
+        return tuple(dict.fromkeys(e["step"] for e in edges if rule in e.get("guards", ())))
+
     def words(self, reading: str, option: str | None = None, lang: str = "zh") -> str:
         """The question of a reading, or what one of its options means."""
         entry = self._source.reading_words[reading]
@@ -222,6 +232,10 @@ class _Source:
     @cache  # noqa: B019 - a source lives as long as the process
     def routes(self, table: str) -> Mapping[str, Any]:
         return self._read(f"routes/{table}.toml")
+
+    @cached_property
+    def process(self) -> dict[str, Any]:
+        return self._read("process.toml")
 
     @cached_property
     def reading_words(self) -> dict[str, Any]:

@@ -113,7 +113,7 @@ class Finding:
     @property
     def guards(self) -> tuple[str, ...]:
         """The steps of the lifecycle that wait for this rule."""
-        return self.rule.guards
+        return self.plan.policy.waiting(self.key) if self.rule.blocks else ()
 
     @property
     def level(self) -> str:

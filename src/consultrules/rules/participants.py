@@ -8,7 +8,7 @@ from consultrules.rules.kinds import FIRMS_AND_SECTORS
 from consultrules.rules.rule import Heading, Reader, Shape
 from consultrules.rules.tree import YES, Condition, F, Number, Term, among
 
-SESSION = Heading("session", guards=("hold",))
+SESSION = Heading("session")
 
 
 def public_term(read: Reader) -> Term:

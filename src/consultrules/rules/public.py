@@ -10,7 +10,7 @@ from consultrules.rules.rule import Heading, Reader, Shape
 from consultrules.rules.tree import YES, Condition, F
 
 ROOM = Heading("room")
-SESSION = Heading("session", guards=("hold",))
+SESSION = Heading("session")
 
 SESSION.rule("4.3.s2b", F("stakeholder_representatives") >= 1)
 
@@ -48,7 +48,6 @@ def _category(category: RepresentativeCategory) -> None:
             waived=YES if option == "illustrative" else None,
             waiver="reading:C10",
             force=Force.MUST if option == "every_activity" else Force.SHOULD,
-            guards=(),
         )
 
 

@@ -8,7 +8,7 @@ from consultrules.policy.vocabulary import Clarification
 from consultrules.rules.rule import Heading, Reader, Shape
 from consultrules.rules.tree import F, Number
 
-SESSION = Heading("session", guards=("hold",))
+SESSION = Heading("session")
 
 
 @SESSION.read("2.2.1.s1")
@@ -19,7 +19,6 @@ def research_follows_approval(read: Reader) -> Shape:
     return Shape(
         test=F("research_day") - F("approved_day") >= 0,
         force=Force.MUST if strict else Force.SHOULD,
-        guards=("hold",) if strict else (),
     )
 
 
@@ -43,9 +42,7 @@ def _clear(word: Clarification) -> None:
         read("L18")  # what was clear in time
         aim = read("L4") == "aim_only"
         return Shape(
-            test=F(f"clarified_{word.value}").equals(1),
-            force=Force.SHOULD if aim else None,
-            guards=() if aim else None,
+            test=F(f"clarified_{word.value}").equals(1), force=Force.SHOULD if aim else None
         )
 
 
@@ -57,7 +54,11 @@ for _word in Clarification:
 def sensitive_matters_reported_at_all(read: Reader) -> Shape:
     """Whether all that the route names were told; for enterprises R3 says where they stand."""
     read("R3")
-    return Shape(test=F("sensitive_reported_day") < NEVER, applies=F("sensitive").equals(1))
+    return Shape(
+        test=F("sensitive_reported_day") < NEVER,
+        applies=F("sensitive").equals(1),
+        blocks=read("L11") != "finding_only",
+    )
 
 
 @SESSION.read("3.4.s5a")
@@ -67,5 +68,5 @@ def sensitive_matters_reported(read: Reader) -> Shape:
     return Shape(
         test=F("sensitive_reported_day") <= F("research_end_day"),
         applies=F("sensitive").equals(1),
-        guards=() if read("L11") == "finding_only" else None,
+        blocks=read("L11") != "finding_only",
     )

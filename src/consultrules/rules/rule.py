@@ -16,8 +16,8 @@ class Rule:
 
     ``applies`` false gives ``not_applicable``; ``waived`` true does so too, with ``waiver`` as cause;
     ``awaits`` true means that its moment has not come (``pending``). ``force`` stands only where a
-    reading grades the clause otherwise. ``readings`` are those that shaped the rule, ``guards`` the steps
-    of the lifecycle that wait for it.
+    reading grades the clause otherwise. ``readings`` are those that shaped the rule; ``blocks`` is false
+    where by one of them no step of the lifecycle waits for the rule, though the process names it as a guard.
     """
 
     key: str
@@ -29,7 +29,7 @@ class Rule:
     awaits: Condition | None = None
     force: Force | None = None
     readings: tuple[str, ...] = ()
-    guards: tuple[str, ...] = ()
+    blocks: bool = True
 
     @cached_property
     def clause(self) -> str:
@@ -72,7 +72,7 @@ class Shape:
     waiver: str = ""
     force: Force | None = None
     awaits: Condition | None = None
-    guards: tuple[str, ...] | None = None
+    blocks: bool = True
 
 
 Made = Callable[[Reader], Shape]
@@ -81,12 +81,9 @@ Made = Callable[[Reader], Shape]
 class Heading:
     """The rules of one heading of the policy, in the order in which they are written down."""
 
-    def __init__(
-        self, grain: str, *, awaits: Condition | None = None, guards: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, grain: str, *, awaits: Condition | None = None) -> None:
         self.grain = grain
         self.awaits = awaits
-        self.guards = guards
         self._made: dict[str, Made] = {}
 
     def rule(
@@ -135,5 +132,5 @@ class Heading:
             awaits=self.awaits if shape.awaits is None else shape.awaits,
             force=shape.force,
             readings=tuple(read.asked),
-            guards=self.guards if shape.guards is None else shape.guards,
+            blocks=shape.blocks,
         )

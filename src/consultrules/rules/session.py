@@ -6,7 +6,7 @@ from consultrules.policy.judging import Force
 from consultrules.rules.rule import Heading, Reader, Shape
 from consultrules.rules.tree import YES, F, Number
 
-SESSION = Heading("session", guards=("hold",))
+SESSION = Heading("session")
 
 
 @SESSION.read("3.5.s1.i1")
@@ -35,7 +35,6 @@ def _local(aspect: str, option: str, fact: str, number: str) -> None:
             waived=None if read("L6") == option else YES,
             waiver="reading:L6",
             force=Force.SHOULD,
-            guards=(),
         )
 
 

@@ -8,7 +8,7 @@ from consultrules.rules.kinds import FIRMS, SECTORS, TOWN_LEVEL, VILLAGE_LEVEL
 from consultrules.rules.rule import Heading, Reader, Shape
 from consultrules.rules.tree import YES, Compare, Condition, F, Number, Organ
 
-SESSION = Heading("session", guards=("hold",))
+SESSION = Heading("session")
 CASE = Heading("case")
 
 CASE.rule("3.2.s2a", F("candidates_compared") >= Number("minimum_candidates_compared"))

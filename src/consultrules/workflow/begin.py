@@ -1,0 +1,172 @@
+"""How a case begins: with a topic that was collected, or with everything that a paper record tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from consultrules.errors import Fault, IntakeError
+from consultrules.models.actor import Actor
+from consultrules.models.base import Record
+from consultrules.models.case_record import CaseRecord
+from consultrules.models.room import Room
+from consultrules.models.topic import Topic
+from consultrules.policy.edition import Edition
+from consultrules.policy.lifecycle import EntryKind, Move
+from consultrules.workflow.decide import Attempt, breach_of
+from consultrules.workflow.entry import START, Entry
+from consultrules.workflow.events import Event, events_of, opening_day, untold
+from consultrules.workflow.opening import Opening
+from consultrules.workflow.process import Process
+from consultrules.workflow.standing import Standing, after
+from consultrules.workflow.writing import Writer, written
+
+PAPER = "imported from paper"
+
+
+class Journal(NamedTuple):
+    """Entries with what they add up to."""
+
+    standing: Standing
+    entries: tuple[Entry, ...]
+
+
+class Setting(NamedTuple):
+    """Where a case takes place, and by which edition and process."""
+
+    room: Room
+    policy: Edition
+    process: Process
+
+
+def bare(topic: Topic, on: dt.date) -> CaseRecord:
+    """The record of a topic that was just collected: nothing of what follows has happened yet.
+
+    Raises:
+        IntakeError: for a topic that tells of more than its collection.
+    """
+    faults = [
+        Fault(f"topic.{name}", "impossible", "already told", ("Case.from_record",))
+        for name in ("approvals", "preliminary_reviews")
+        if getattr(topic, name)
+    ]
+    if topic.collected_on is not None and topic.collected_on != on:
+        told = f"{topic.collected_on.isoformat()}; on = {on.isoformat()}"
+        faults.append(Fault("topic.collected_on", "impossible", told))
+    if faults:
+        raise IntakeError(faults)
+    begun = topic.filed(collected_on=on, approvals=(), preliminary_reviews=())
+    return CaseRecord(topic=begun, research=(), notices=(), materials=())
+
+
+def opened(
+    record: CaseRecord,
+    setting: Setting,
+    writer: Writer,
+    *,
+    kind: EntryKind,
+    reason: str | None = None,
+    documents: Sequence[str] = (),
+) -> Journal:
+    """A journal of one entry.
+
+    Raises:
+        IntakeError: for a topic of another room.
+        StepRefused: for somebody who may not keep the journal.
+    """
+    room, policy, process = setting
+    if record.topic.room != room.id:
+        raise IntakeError([Fault("topic.room", "dangling_id", record.topic.room, (room.id,))])
+    start = Standing(
+        record.id,
+        room,
+        policy,
+        process,
+        process.initial,
+        None,
+        record,
+        {},
+        writer.on,
+        0,
+        START,
+        writer.recorded_on,
+    )
+    writer.may_write(start, Move.COLLECT, strictly=kind is EntryKind.IMPORTED)
+    entry = written(
+        writer,
+        start,
+        kind=kind,
+        step=Move.COLLECT,
+        source=None,
+        target=process.initial,
+        clause=process.opening.clause,
+        record=Opening.of(record, room, policy),
+        reason=reason,
+        documents=documents,
+    )
+    return Journal(after(start, entry, record), (entry,))
+
+
+def imported(
+    record: CaseRecord, setting: Setting, recorder: Actor, recorded_on: dt.date | None
+) -> Journal:
+    """A journal with an entry for everything that a paper record shows, in the order of its days."""
+    events = events_of(record)
+    first = opening_day(record)
+    last = max([first, *(event.on for event in events)])
+    day = last if recorded_on is None else recorded_on
+    writer = Writer(recorder, min(first, day), None, day, None)
+    journal = opened(untold(record), setting, writer, kind=EntryKind.IMPORTED)
+    for event in events:
+        journal = _with_event(journal, event, recorder, day, record)
+    return journal
+
+
+def _with_event(
+    journal: Journal, event: Event, recorder: Actor, recorded_on: dt.date, whole: CaseRecord
+) -> Journal:
+    """The journal with one more thing that the paper shows.
+
+    The rules judge the whole paper, as an audit does: what came later is known. Who acted is judged where
+    the paper names the body; that a step is missing before is not held against it, for papers do not
+    tell of every step.
+    """
+    standing = journal.standing
+    edge = standing.process.edge(event.step, standing.state)
+    assert edge is not None, event.step  # a test says that every living state has one
+    by = _acted(event.record)
+    attempt = Attempt(
+        standing,
+        edge,
+        by=by,
+        on=event.on,
+        record=event.record,
+        reason=PAPER,
+        despite=True,
+        whole=whole,
+    )
+    assert attempt.target is not None
+    reasons = [reason for reason in attempt.reasons if reason.key != "not_here"]
+    judgement = attempt.judgement
+    entry = written(
+        Writer(by or recorder, event.on, recorder, recorded_on, standing.recorded_on),
+        standing,
+        kind=EntryKind.IMPORTED,
+        step=event.step,
+        source=standing.state,
+        target=attempt.target,
+        clause=edge.clause,
+        record=event.record,
+        findings=judgement.plain() if judgement is not None else None,
+        breaches=[breach_of(reason, standing.seq + 1, event.step) for reason in reasons],
+        despite=PAPER if reasons else None,
+    )
+    standing = after(standing, entry, attempt.draft, edge.reaches)
+    return Journal(standing, (*journal.entries, entry))
+
+
+def _acted(record: Record | tuple[Record, ...] | None) -> Actor | None:
+    """The office that a paper names as having acted."""
+    body = getattr(record, "by", None)
+    return Actor(office=body) if body is not None else None

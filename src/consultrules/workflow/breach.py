@@ -1,0 +1,74 @@
+"""A breach: what stood against a step that was recorded all the same. The case carries it ever after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consultrules.errors import Fault, IntakeError, shown
+from consultrules.policy.judging import Verdict
+from consultrules.policy.lifecycle import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One reason, of a rule or of the process, against an entry that was recorded despite it.
+
+    ``seq`` and ``step`` say which entry, ``key`` and ``clause`` which rule; ``observed`` and ``required``
+    are both sides of its comparison, where it is a rule's.
+    """
+
+    seq: int
+    step: Move | None
+    key: str
+    clause: str
+    verdict: Verdict
+    reason: tuple[str, str]
+    observed: int | None = None
+    required: int | None = None
+
+    def text(self, lang: str = "zh") -> str:
+        """The reason in ``zh`` or ``en``."""
+        return self.reason[0 if lang == "zh" else 1]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data; what is empty is left out."""
+        plain = {
+            "seq": self.seq,
+            "step": self.step.value if self.step else None,
+            "key": self.key,
+            "clause": self.clause or None,
+            "verdict": self.verdict.value,
+            "observed": self.observed,
+            "required": self.required,
+        }
+        told = {name: value for name, value in plain.items() if value is not None}
+        return {**told, "reason": {"zh": self.reason[0], "en": self.reason[1]}}
+
+    @classmethod
+    def read(cls, plain: object) -> Breach:
+        """A breach from plain data.
+
+        Raises:
+            IntakeError: for what is none.
+        """
+        try:
+            assert isinstance(plain, Mapping)
+            step = plain.get("step")
+            return cls(
+                seq=plain["seq"],
+                step=Move.parse(step) if step is not None else None,
+                key=plain["key"],
+                clause=plain.get("clause", ""),
+                verdict=Verdict.parse(plain["verdict"]),
+                reason=(plain["reason"]["zh"], plain["reason"]["en"]),
+                observed=plain.get("observed"),
+                required=plain.get("required"),
+            )
+        except (AssertionError, KeyError, TypeError):
+            raise IntakeError([Fault("breaches", "wrong_type", shown(plain))]) from None
+
+    def __str__(self) -> str:
+        """Entry, key and reason in Chinese."""
+        return f"#{self.seq} [{self.key}] {self.text()}"

@@ -1,0 +1,297 @@
+"""A case: one topic from collection to closure, as a journal and what it adds up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from consultrules.errors import Fault, IntakeError, shown
+from consultrules.models.case_record import CaseRecord
+from consultrules.models.room import Room
+from consultrules.models.topic import Topic
+from consultrules.policy.edition import Edition, edition
+from consultrules.policy.lifecycle import EntryKind, Milestone, Move, State
+from consultrules.workflow import process as processes
+from consultrules.workflow.begin import Journal, Setting, bare, imported, opened
+from consultrules.workflow.calling import (
+    Day,
+    Someone,
+    actor_from,
+    day_of_call,
+    documents_from,
+    entry_from,
+    move_from,
+    recorded_from,
+    text_from,
+    writer_from,
+)
+from consultrules.workflow.entry import Entry
+from consultrules.workflow.fold import folded
+from consultrules.workflow.process import Process
+from consultrules.workflow.take import corrected, reopened, taken
+from consultrules.workflow.view import View
+
+if TYPE_CHECKING:
+    from consultrules.workflow.options import Option
+    from consultrules.workflow.path import Way
+    from consultrules.workflow.rejudge import Changed
+    from consultrules.workflow.ticking import Overdue
+    from consultrules.workflow.verify import Verification
+
+
+class Case(View):
+    """One topic's life. A case never changes: a step makes another case, one entry longer.
+
+    ``entries`` are the journal and the truth; what they add up to is shown as ``state``, ``milestones``,
+    ``record`` and ``breaches``.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def open(
+        cls,
+        topic: Topic | Mapping[str, Any],
+        room: Room | Mapping[str, Any],
+        *,
+        by: Someone,
+        on: Day,
+        reason: str | None = None,
+        documents: Sequence[str] = (),
+        recorded_by: Someone | None = None,
+        recorded_on: Day | None = None,
+        policy: Edition | None = None,
+        process: Process | None = None,
+    ) -> Case:
+        """Open a case: a topic has been collected (3.2.s1c), by whoever raised it.
+
+        Nothing of what follows has happened yet: for a topic with approvals on paper see ``from_record``.
+
+        Raises:
+            IntakeError: for a topic of another room, one that tells more than its collection, a process
+                with faults.
+            LifecycleError: for days that cannot be.
+        """
+        day = day_of_call("on", on)
+        record = bare(topic if isinstance(topic, Topic) else Topic.read(topic), day)
+        writer = writer_from(actor_from("by", by), day, recorded_by, recorded_on, None)
+        return cls(
+            opened(
+                record,
+                _setting(room, policy, process),
+                writer,
+                kind=EntryKind.STEP,
+                reason=text_from("reason", reason),
+                documents=documents_from(documents),
+            )
+        )
+
+    @classmethod
+    def from_record(
+        cls,
+        record: CaseRecord | Mapping[str, Any],
+        room: Room | Mapping[str, Any],
+        *,
+        by: Someone,
+        recorded_on: Day | None = None,
+        policy: Edition | None = None,
+        process: Process | None = None,
+    ) -> Case:
+        """Open a journal for a case on paper: one ``imported`` entry for everything that was reached.
+
+        ``by`` takes it over; who acted is known only where a paper says so. What stood against a step by
+        the rules becomes a breach of the case; that paper tells no submission and no closing does not.
+
+        Raises:
+            IntakeError: for a record that cannot be, or of another room.
+            StepRefused: for an office that may not keep the journal.
+        """
+        whole = record if isinstance(record, CaseRecord) else CaseRecord.read(record)
+        setting = _setting(room, policy, process)
+        return cls(imported(whole, setting, actor_from("by", by), recorded_from(recorded_on)))
+
+    @classmethod
+    def replay(
+        cls,
+        entries: Iterable[Entry | Mapping[str, Any]],
+        *,
+        policy: Edition | None = None,
+        process: Process | None = None,
+        room: Room | None = None,
+    ) -> Case:
+        """The case that a journal adds up to, trusting it; ``verify()`` says whether it may be trusted.
+
+        ``policy``, ``process`` and ``room`` are those that the case opened with, unless given: a room as
+        it is today decides who may act from here on.
+
+        Raises:
+            LifecycleError: for no entries, an entry of another case or out of order, an unknown process.
+            IntakeError: for entries that cannot be read.
+        """
+        read = tuple(entry_from(number, entry) for number, entry in enumerate(entries))
+        return cls(Journal(folded(read, policy=policy, by=process, room=room), read))
+
+    def take(
+        self,
+        step: Move | str,
+        *,
+        by: Someone,
+        on: Day,
+        record: Any = None,
+        documents: Sequence[str] = (),
+        reason: str | None = None,
+        despite: str | None = None,
+        recorded_by: Someone | None = None,
+        recorded_on: Day | None = None,
+        key: str | None = None,
+    ) -> Case:
+        """Take a step: the case with one more entry.
+
+        ``by`` acted and is judged by the routes of the room; ``record`` is what the step puts on record, as
+        a record or plain data, which need not repeat ``on``, ``by``, ``topic`` or an id. With ``despite``
+        whatever took place is recorded, and what stood against it is a breach of the case. ``key`` makes
+        the call repeatable: the same step under the same key is taken once.
+
+        Raises:
+            WrongState: for a step that is not there in this state.
+            StepRefused: with every reason.
+            LifecycleError: for what cannot be, whatever happened.
+            IntakeError: for what cannot be read.
+        """
+        return Case(
+            taken(
+                self._journal,
+                move_from(step),
+                self._writer(by, on, recorded_by, recorded_on),
+                record=record,
+                reason=text_from("reason", reason),
+                despite=text_from("despite", despite),
+                documents=documents_from(documents) if documents else (),
+                key=text_from("key", key),
+            )
+        )
+
+    def correct(
+        self,
+        record: Mapping[str, Any],
+        *,
+        by: Someone,
+        on: Day,
+        reason: str,
+        documents: Sequence[str] = (),
+        recorded_by: Someone | None = None,
+        recorded_on: Day | None = None,
+    ) -> Case:
+        """Correct the record: fields of the case record told anew, whole (``topic``: the fields of it).
+
+        The entries that were wrong stay, and so do breaches; nothing that was reached is taken back.
+
+        Raises:
+            IntakeError: for fields that cannot be read, or do not hold together with the rest.
+            StepRefused: for an office that may not keep the journal.
+        """
+        return Case(
+            corrected(
+                self._journal,
+                self._writer(by, on, recorded_by, recorded_on),
+                record,
+                reason=text_from("reason", reason),
+                documents=documents_from(documents),
+            )
+        )
+
+    def reopen(
+        self,
+        *,
+        by: Someone,
+        on: Day,
+        reason: str,
+        recorded_by: Someone | None = None,
+        recorded_on: Day | None = None,
+    ) -> Case:
+        """Take a closed or withdrawn case up again, in the state that it had before.
+
+        Raises:
+            WrongState: for a case that has not ended.
+            IntakeError: without a reason.
+            StepRefused: for an office that may not.
+        """
+        writer = self._writer(by, on, recorded_by, recorded_on)
+        return Case(reopened(self._journal, writer, text_from("reason", reason)))
+
+    def options(
+        self,
+        *,
+        by: Someone | None = None,
+        on: Day,
+        records: Mapping[Move | str, Any] | None = None,
+    ) -> tuple[Option, ...]:
+        """Every step from here: allowed or what is missing, who may take it, the record that it needs.
+
+        Without ``by`` nobody's authority is asked. ``records`` are tried on their steps; without one a step
+        is judged by all that is known before: what only its record can tell is not held against it.
+        """
+        from consultrules.workflow.options import options_of
+
+        actor = actor_from("by", by) if by is not None else None
+        return options_of(self.standing, actor, day_of_call("on", on), records)
+
+    def path_to(self, goal: Milestone | State | str) -> Way:
+        """The shortest way from here to a milestone or state: by whom, with what documents.
+
+        Raises:
+            LifecycleError: where no way leads there.
+            IntakeError: for a word that is neither.
+        """
+        from consultrules.workflow.path import way_to
+
+        return way_to(self.standing, goal)
+
+    def overdue(self, on: Day) -> tuple[Overdue, ...]:
+        """The local deadlines that have passed by a day; none unless the process has deadlines."""
+        from consultrules.workflow.ticking import overdue_on
+
+        return overdue_on(self._journal, day_of_call("on", on))
+
+    def tick(self, *, by: Someone, on: Day) -> Case:
+        """The case with an entry for every deadline that has passed; called again it adds nothing."""
+        from consultrules.workflow.ticking import ticked
+
+        return Case(ticked(self._journal, self._writer(by, on, None, None)))
+
+    def verify(self) -> Verification:
+        """Whether the journal holds: order, hashes, and that every move was legal by its own process."""
+        from consultrules.workflow.verify import verified
+
+        return verified(self.entries, self.process)
+
+    def rejudge(self, policy: Edition) -> tuple[Changed, ...]:
+        """Which decisions would have been others under another edition, over the same recorded facts."""
+        from consultrules.workflow.rejudge import changed
+
+        return changed(self.entries, policy, self.standing)
+
+    def with_room(self, room: Room) -> Case:
+        """The same case with its room as it is today, which decides who may act.
+
+        Raises:
+            IntakeError: for another room.
+        """
+        if room.id != self.room.id:
+            raise IntakeError([Fault("room.id", "dangling_id", shown(room.id), (self.room.id,))])
+        return Case(Journal(self.standing._replace(room=room), self.entries))
+
+    def _writer(
+        self, by: Someone, on: Day, recorded_by: Someone | None, recorded_on: Day | None
+    ) -> Any:
+        day, last = day_of_call("on", on), self.standing.recorded_on
+        return writer_from(actor_from("by", by), day, recorded_by, recorded_on, last)
+
+
+def _setting(
+    room: Room | Mapping[str, Any], policy: Edition | None, process: Process | None
+) -> Setting:
+    """Where a case takes place; a process of one's own is looked over first."""
+    policy = policy or edition()
+    known = processes.checked(process, policy) if process else processes.process(policy)
+    return Setting(room if isinstance(room, Room) else Room.read(room), policy, known)

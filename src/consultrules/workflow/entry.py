@@ -1,0 +1,214 @@
+"""An entry of a journal: what happened, who acted, who wrote it down, and why it was let through."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from consultrules.errors import Fault, IntakeError, shown
+from consultrules.models.actor import Actor
+from consultrules.models.base import Record, day_from
+from consultrules.policy.lifecycle import EntryKind, Move, State
+from consultrules.workflow.breach import Breach
+from consultrules.workflow.correction import read_fields
+from consultrules.workflow.filing import MODELS
+from consultrules.workflow.opening import Opening
+
+SCHEMA = "consultrules.entry/1"
+START = "0" * 64
+"""The hash before the first entry."""
+_REQUIRED = (
+    "schema",
+    "case",
+    "seq",
+    "kind",
+    "from",
+    "to",
+    "by",
+    "recorded_by",
+    "on",
+    "recorded_on",
+    "process",
+    "edition",
+    "prev",
+)
+_KNOWN = frozenset(_REQUIRED) | {
+    "step",
+    "clause",
+    "readings",
+    "numbers",
+    "record",
+    "findings",
+    "breaches",
+    "despite",
+    "reason",
+    "documents",
+    "key",
+}
+
+
+class Entry(NamedTuple):
+    """One entry; ``body`` is its canonical JSON, ``hash`` that of the body, which holds the one before.
+
+    ``record`` is what the step put on record: a record, several, or for a correction the fields of the
+    case record that it replaces. ``findings`` are the verdicts of the guards with both sides, by key;
+    ``breaches`` what stood against it all the same, recorded ``despite`` that. ``process`` and ``edition``
+    are digests, ``readings`` the options and ``numbers`` the local numbers that differ from the edition's.
+    """
+
+    case: str
+    seq: int
+    kind: EntryKind
+    step: Move | None
+    source: State | None
+    target: State
+    by: Actor
+    recorded_by: Actor
+    on: dt.date
+    recorded_on: dt.date
+    clause: str | None
+    process: str
+    edition: str
+    record: Any
+    findings: Mapping[str, tuple[str, int | None, int | None]]
+    breaches: tuple[Breach, ...]
+    despite: str | None
+    reason: str | None
+    documents: tuple[str, ...]
+    key: str | None
+    prev: str
+    body: str
+    hash: str
+
+    @property
+    def schema_version(self) -> str:
+        """The form that the entry is written in."""
+        return SCHEMA
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, the hash among it."""
+        plain: dict[str, Any] = json.loads(self.body)
+        return {**plain, "hash": self.hash}
+
+    def to_json(self) -> str:
+        """One line of JSON: the body, with its hash at the end."""
+        return f'{self.body[:-1]},"hash":"{self.hash}"}}'
+
+
+def canonical(plain: object) -> str:
+    """JSON in the one form that is hashed: keys in order, no white space, no escapes but the needed."""
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def hash_of(body: str) -> str:
+    """The hash of an entry."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def plain_record(record: Any) -> Any:
+    """What a step put on record, by the name of the record, so that a reader knows what it is."""
+    if record is None:
+        return None
+    if isinstance(record, Mapping):
+        return {"fields": {name: _plain(value) for name, value in record.items()}}
+    if type(record) is tuple:
+        names = {type(one).__name__ for one in record}
+        return {name: [one.to_dict() for one in record] for name in names or {"Dissent"}}
+    return {type(record).__name__: record.to_dict()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_dict()
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+def read_entry(plain: object, *, units: object = None) -> Entry:
+    """An entry from plain data with its hash.
+
+    Raises:
+        IntakeError: naming the field: an unknown schema, a record that cannot be read.
+    """
+    if not isinstance(plain, Mapping):
+        raise IntakeError([Fault("", "wrong_type", shown(plain), ("object",))])
+    told = dict(plain)
+    given_hash = told.pop("hash", None)
+    if told.get("schema") != SCHEMA:
+        raise IntakeError([Fault("schema", "unknown_schema", shown(told.get("schema")), (SCHEMA,))])
+    faults = [Fault(name, "missing_key") for name in _REQUIRED if name not in told]
+    faults += [
+        Fault(shown(k), "unknown_key", "", tuple(sorted(_KNOWN))) for k in set(told) - _KNOWN
+    ]
+    if not isinstance(given_hash, str):
+        faults.append(Fault("hash", "missing_key"))
+    if type(told.get("seq")) is not int:
+        faults.append(Fault("seq", "wrong_type", shown(told.get("seq")), ("whole number",)))
+    if faults:
+        raise IntakeError(faults)
+    step, source = told.get("step"), told["from"]
+    return Entry(
+        case=_text("case", told["case"]),
+        seq=told["seq"],
+        kind=_at("kind", EntryKind.parse, told["kind"]),
+        step=_at("step", Move.parse, step) if step is not None else None,
+        source=_at("from", State.parse, source) if source is not None else None,
+        target=_at("to", State.parse, told["to"]),
+        by=_at("by", Actor.read, told["by"], units=units),
+        recorded_by=_at("recorded_by", Actor.read, told["recorded_by"], units=units),
+        on=_day("on", told["on"]),
+        recorded_on=_day("recorded_on", told["recorded_on"]),
+        clause=told.get("clause"),
+        process=_text("process", told["process"]),
+        edition=_text("edition", told["edition"]),
+        record=_record(told.get("record"), units),
+        findings={key: tuple(found) for key, found in dict(told.get("findings", {})).items()},
+        breaches=tuple(Breach.read(b) for b in told.get("breaches", ())),
+        despite=told.get("despite"),
+        reason=told.get("reason"),
+        documents=tuple(told.get("documents", ())),
+        key=told.get("key"),
+        prev=_text("prev", told["prev"]),
+        body=canonical(told),
+        hash=str(given_hash),
+    )
+
+
+def _record(plain: Any, units: object) -> Any:
+    if plain is None:
+        return None
+    if not isinstance(plain, Mapping) or len(plain) != 1:
+        raise IntakeError([Fault("record", "wrong_type", shown(plain), ("object",))])
+    ((name, value),) = plain.items()
+    if name == "fields":
+        return read_fields(value, units=units)
+    model = Opening if name == Opening.__name__ else MODELS.get(name)
+    if model is None:
+        raise IntakeError([Fault("record", "unknown_word", shown(name), tuple(MODELS))])
+    if isinstance(value, list):
+        return tuple(
+            _at(f"record[{n}]", model.read, one, units=units) for n, one in enumerate(value)
+        )
+    return _at("record", model.read, value, units=units)
+
+
+def _at(place: str, read: Any, value: object, **more: object) -> Any:
+    try:
+        return read(value, **more)
+    except IntakeError as error:
+        raise IntakeError([fault.under(place) for fault in error.faults]) from None
+
+
+def _day(name: str, value: object) -> dt.date:
+    day = day_from(name, value)
+    if day is None:
+        raise IntakeError([Fault(name, "missing_key")])
+    return day
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise IntakeError([Fault(name, "wrong_type", shown(value), ("string",))])

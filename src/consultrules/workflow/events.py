@@ -1,0 +1,134 @@
+"""The events of a paper record: what happened on which day, in order, as steps of the process."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from consultrules.models.case_record import CaseRecord
+from consultrules.models.topic import Selection
+from consultrules.policy.lifecycle import Move
+from consultrules.policy.vocabulary import ApprovalOutcome, SessionStatus
+from consultrules.workflow.given import days_of
+
+_DECIDED = frozenset({ApprovalOutcome.APPROVED, ApprovalOutcome.AMENDED})
+_ORDER = {step: number for number, step in enumerate(Move)}
+_SEVERAL = (
+    (Move.RESEARCH, "research"),
+    (Move.PROVIDE_MATERIALS, "materials"),
+    (Move.NOTIFY, "notices"),
+    (Move.REVIEW, "group_reviews"),
+    (Move.PUBLISH_PROGRESS, "progress"),
+    (Move.FOLLOW_UP, "follow_ups"),
+    (Move.EVALUATE, "evaluations"),
+)
+_TOGETHER = (
+    (Move.REPORT, "deliveries"),
+    (Move.ESCALATE, "escalations"),
+    (Move.REPORT_ENTRUSTED, "entrusted_reports"),
+)
+_SINGLE = (
+    (Move.LIST_SUGGESTIONS, "suggestion_list"),
+    (Move.ASSIGN, "responsibility_list"),
+    (Move.LIST_FEEDBACK, "feedback_list"),
+    (Move.FEED_BACK, "feedback"),
+)
+
+
+class Event(NamedTuple):
+    """A step that a record shows: its day, and what it put on record."""
+
+    on: dt.date
+    step: Move
+    record: Any
+
+
+def events_of(record: CaseRecord) -> list[Event]:
+    """Every event of a case record by day, and on one day in the order of the text.
+
+    Deliveries of one list are one event, on the day of the last: only together do they reach everybody.
+    What bears no day stands with the latest that does.
+    """
+    found = [event for event in _dated(record) if event.on is not None]
+    last = max((event.on for event in found), default=_first_day(record))
+    found += _undated(record, last)
+    return sorted(found, key=lambda event: (event.on, _ORDER[event.step]))
+
+
+def _first_day(record: CaseRecord) -> dt.date:
+    days = [record.topic.collected_on, *(s.on for s in record.sessions)]
+    return min((day for day in days if day is not None), default=dt.date(1949, 10, 1))
+
+
+def opening_day(record: CaseRecord) -> dt.date:
+    """The day from which a paper record tells: that of collection, else of whatever came first."""
+    if record.topic.collected_on is not None:
+        return record.topic.collected_on
+    return min((event.on for event in events_of(record)), default=_first_day(record))
+
+
+def _dated(record: CaseRecord) -> Iterator[Event]:
+    yield from _decisions(record)
+    for step, field in _SEVERAL:
+        yield from (Event(days_of(one)[0], step, one) for one in getattr(record, field) or ())
+    held = (s for s in record.sessions if s.status is SessionStatus.HELD)
+    yield from (Event(session.on, Move.HOLD, session) for session in held)
+    for research in record.research or ():  # the reports stand in the research
+        told = research.sensitive_reports or ()
+        yield from (Event(report.on, Move.REPORT_SENSITIVE, None) for report in told)
+    for step, field in _TOGETHER:
+        if several := getattr(record, field):
+            yield Event(max(one.on for one in several), step, several)
+    for step, field in _SINGLE:
+        if made := getattr(record, field):
+            yield Event(made.on, step, made)
+    if record.publication is not None and record.publication.on is not None:
+        yield Event(record.publication.on, Move.PUBLISH, record.publication)
+
+
+def _decisions(record: CaseRecord) -> Iterator[Event]:
+    for review in record.topic.preliminary_reviews or ():
+        yield Event(review.on, Move.PRELIMINARY_REVIEW, review)
+    for approval in record.topic.approvals or ():
+        step = Move.APPROVE if approval.outcome in _DECIDED else Move.RETURN
+        yield Event(approval.on, step, approval)
+
+
+def _undated(record: CaseRecord, last: dt.date) -> Iterator[Event]:
+    topic = record.topic
+    if topic.candidates_compared is not None or topic.selected_for:
+        day = topic.collected_on or min(
+            (event.on for event in _dated(record)), default=_first_day(record)
+        )
+        told = {"candidates_compared": topic.candidates_compared}
+        yield Event(day, Move.SELECT, Selection(**told, selected_for=topic.selected_for or None))
+    if record.publication is not None and record.publication.on is None:
+        yield Event(last, Move.PUBLISH, record.publication)
+    if record.dissent:
+        days = [d.explained_on for d in record.dissent if d.explained_on is not None]
+        yield Event(max(days, default=last), Move.EXPLAIN_DISSENT, record.dissent)
+
+
+def untold(record: CaseRecord) -> CaseRecord:
+    """The record before any of its events: what was told from the start, and that nothing had happened."""
+    topic = record.topic.filed(
+        approvals=_none(record.topic.approvals),
+        preliminary_reviews=_none(record.topic.preliminary_reviews),
+        candidates_compared=None,
+        selected_for=(),
+    )
+    bare: dict[str, Any] = dict.fromkeys((field for _, field in _SINGLE), None)
+    bare |= {field: _none(getattr(record, field)) for _, field in (*_SEVERAL, *_TOGETHER)}
+    ahead = tuple(s for s in record.sessions if s.status is not SessionStatus.HELD)
+    return record.filed(
+        topic=topic,
+        sessions=ahead,
+        publication=None,
+        dissent=None if record.dissent else record.dissent,
+        **bare,
+    )
+
+
+def _none(several: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+    return None if several is None else ()

@@ -1,0 +1,99 @@
+"""The fold: from entries to where the case stands, trusting what they say. Loading never runs a guard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from consultrules.errors import LifecycleError
+from consultrules.models.case_record import CaseRecord
+from consultrules.models.room import Room
+from consultrules.policy.edition import Edition
+from consultrules.policy.lifecycle import EntryKind, Milestone, Move
+from consultrules.workflow.correction import correct
+from consultrules.workflow.entry import Entry
+from consultrules.workflow.events import events_of
+from consultrules.workflow.filing import fields_of, file
+from consultrules.workflow.opening import Opening
+from consultrules.workflow.process import Process, process
+from consultrules.workflow.standing import Standing, left
+
+
+def folded(
+    entries: Iterable[Entry],
+    *,
+    policy: Edition | None = None,
+    by: Process | None = None,
+    room: Room | None = None,
+) -> Standing:
+    """Where a case stands after its entries.
+
+    Without ``policy``, ``by`` and ``room`` those of the first entry hold.
+
+    Raises:
+        LifecycleError: for no entries, one of another case, or one that is missing; ``at`` names it.
+    """
+    waiting = iter(entries)
+    first, opening = _first(waiting)
+    policy = policy or opening.policy()
+    known = by or process(policy)
+    if first.process != known.digest:
+        raise LifecycleError("unknown_process", at="entries[0].process", process=first.process)
+    reaches = {edge.step: edge.reaches for edge in known.edges if edge.reaches is not None}
+    fields = fields_of(opening.case)
+    milestones: dict[Milestone, dt.date] = {}
+    case, seq, entry, before, state = first.case, 1, first, None, first.target
+    for entry in waiting:
+        seq += 1
+        if entry.seq != seq or entry.case != case:
+            code = "other_case" if entry.case != case else "gap_in_journal"
+            raise LifecycleError(code, at=f"entries[{seq - 1}]", case=entry.case, seq=entry.seq)
+        step = entry.step
+        if entry.kind is EntryKind.CORRECTED:
+            correct(fields, entry.record)
+            _reached_by_correction(milestones, fields, reaches)
+        elif step is not None:
+            if entry.record is not None:
+                file(fields, step, entry.record)
+            milestone = reaches.get(step)
+            if milestone is not None:
+                milestones[milestone] = entry.on
+        if entry.target is not state:
+            before = left(known, state, entry.target, before)
+            state = entry.target
+    return Standing(
+        case,
+        room or opening.room,
+        policy,
+        known,
+        state,
+        before,
+        opening.case.filed(**fields),
+        milestones,
+        first.on,
+        seq,
+        entry.hash,
+        entry.recorded_on,
+    )
+
+
+def _first(entries: Iterator[Entry]) -> tuple[Entry, Opening]:
+    """The first entry, with what it opens."""
+    first = next(entries, None)
+    if first is None:
+        raise LifecycleError("empty_journal", at="entries")
+    if first.seq != 1 or not isinstance(first.record, Opening):
+        raise LifecycleError("gap_in_journal", at="entries[0].seq", seq=first.seq)
+    return first, first.record
+
+
+def _reached_by_correction(
+    milestones: dict[Milestone, dt.date],
+    fields: dict[str, object],
+    reaches: dict[Move, Milestone],
+) -> None:
+    """What a correction adds to the record has been reached too; nothing is ever taken back."""
+    for event in events_of(CaseRecord.model_construct(**fields)):  # type: ignore[arg-type]
+        milestone = reaches.get(event.step)
+        if milestone is not None and milestone not in milestones:
+            milestones[milestone] = event.on

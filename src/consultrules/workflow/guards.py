@@ -1,0 +1,155 @@
+"""The guards of an edge: the very rules that an audit judges by, on the case as the step would leave it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from consultrules.facts.case import case_row
+from consultrules.facts.evaluation import evaluation_row
+from consultrules.facts.fact import Row
+from consultrules.facts.preparation import Before
+from consultrules.facts.session import session_row
+from consultrules.models.session import Session
+from consultrules.policy.judging import Force
+from consultrules.policy.lifecycle import Move
+from consultrules.rules.catalogue import rules_of
+from consultrules.rules.finding import Finding
+from consultrules.rules.plan import VERDICTS, Plan, plan_of
+from consultrules.rules.report import OK
+from consultrules.workflow.process import Edge
+from consultrules.workflow.roles import Scene
+
+_SOON = dt.timedelta(days=1)
+_TRIED = "?"  # the id of a session that is only thought of
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Rules of one grain, compiled, with the facts that they read and the places of those that block."""
+
+    plan: Plan
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """The facts that the rules read."""
+        codes = {code for rule in self.plan.rules for code in rule.facts}
+        return frozenset(codes | {"session_held"} if self.plan.grain == "session" else codes)
+
+    @cached_property
+    def blocking(self) -> tuple[int, ...]:
+        """The places of the rules that a step waits for: binding ones, unless a reading lets it go on."""
+        forces, rules = self.plan.forces, self.plan.rules
+        return tuple(n for n, force in enumerate(forces) if force is Force.MUST and rules[n].blocks)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the rules, in the order of their verdicts."""
+        return tuple(rule.key for rule in self.plan.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdicts of a guard on one row."""
+
+    guard: Guard
+    row: Row
+    codes: tuple[int, ...]
+
+    def blockers(self) -> list[Finding]:
+        """The findings that a step waits for."""
+        if OK.issuperset(self.codes):
+            return []
+        return [
+            Finding(self.guard.plan, n, self.codes[n], self.row)
+            for n in self.guard.blocking
+            if self.codes[n] not in OK
+        ]
+
+    def advice(self) -> list[Finding]:
+        """The findings that are not met and that no step waits for."""
+        waits = set(self.guard.blocking)
+        return [
+            Finding(self.guard.plan, n, code, self.row)
+            for n, code in enumerate(self.codes)
+            if code not in OK and n not in waits
+        ]
+
+    def plain(self) -> dict[str, tuple[str, int | None, int | None]]:
+        """Each rule's verdict with both sides, so that an entry shows what let it through."""
+        sides = self.guard.plan.sides(self.row.facts.get)
+        return {
+            key: (VERDICTS[code].value, *both)
+            for key, code, both in zip(self.guard.keys, self.codes, sides, strict=True)
+        }
+
+
+def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judgement | None:
+    """What the rules with these keys say, should ``record`` be what the step puts on record.
+
+    ``scene.record`` holds it already. ``None`` where there is nothing to judge.
+    """
+    if not keys:
+        return None
+    guard = _guard(keys, scene)
+    ahead = guard.plan.grain == "session" and step is not Move.HOLD
+    if ahead and not scene.policy.in_force(scene.on):
+        return (
+            None  # by the session's own day the edition may govern, by that of the step it does not
+        )
+    row = _ROWS[guard.plan.grain](step, scene, record)
+    return Judgement(guard, row, guard.plan.codes(row))
+
+
+_guards: dict[tuple[tuple[str, ...], int], Guard] = {}
+
+
+def _guard(keys: tuple[str, ...], scene: Scene) -> Guard:
+    plan = plan_of(scene.policy, _grain(keys[0], scene), keys, scene.room.unit)
+    found = _guards.get((keys, id(plan)))  # plans are kept for good
+    if found is None:
+        found = _guards[keys, id(plan)] = Guard(plan)
+    return found
+
+
+def _grain(key: str, scene: Scene) -> str:
+    """The grain of a rule; every edition has rules of the same keys and grains."""
+    if not _GRAINS:
+        _GRAINS.update({rule.key: rule.grain for rule in rules_of(scene.policy)})
+    return _GRAINS[key]
+
+
+_GRAINS: dict[str, str] = {}
+
+
+def _session(step: Move, scene: Scene, record: Any) -> Row:
+    """The session itself; before one, a session on the day after, which all that is done comes before."""
+    case, room = scene.record, scene.room
+    if step is not Move.HOLD:
+        record = Session(id=_TRIED, room=room.id, topic=case.topic.id, on=scene.on + _SOON)
+    before = Before(case.topic, case.research, case.notices, case.materials)
+    return session_row(record, before=before, room=room, policy=scene.policy)
+
+
+def _case(_step: Move, scene: Scene, _record: Any) -> Row:
+    return case_row(scene.record, room=scene.room, policy=scene.policy)
+
+
+def _evaluation(_step: Move, scene: Scene, record: Any) -> Row:
+    return evaluation_row(record, case=scene.record, room=scene.room, policy=scene.policy)
+
+
+_ROWS: Mapping[str, Callable[[Move, Scene, Any], Row]] = {
+    "session": _session,
+    "case": _case,
+    "evaluation": _evaluation,
+}
+
+
+def applies(edge: Edge, scene: Scene) -> bool:
+    """Whether there is anything to do: one of the rules in ``when`` is about such a topic."""
+    found = judged(edge.when, edge.step, scene, None)
+    return found is None or any(VERDICTS[c] != "not_applicable" for c in found.codes)

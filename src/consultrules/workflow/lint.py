@@ -1,0 +1,119 @@
+"""What can be wrong with a process, found when it is loaded and not when a topic is stuck in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from consultrules.errors import Fault, nearest
+from consultrules.policy.edition import Edition
+from consultrules.policy.lifecycle import State
+from consultrules.rules.catalogue import rules_of
+from consultrules.workflow.filing import MODELS
+from consultrules.workflow.process import BEFORE, Edge, Process
+from consultrules.workflow.reason import UNLESS
+
+
+def faults_in(process: Process, policy: Edition) -> tuple[Fault, ...]:
+    """Every fault of a process, each at its place."""
+    found: list[Fault] = []
+    rules = {rule.key: rule.grain for rule in rules_of(policy)}
+    for number, edge in enumerate(process.edges):
+        at = f"edges[{number}]"
+        found += _rules(edge, at, rules)
+        found += _addresses(edge, at, policy)
+        found += _words(edge, at)
+        found += _says_who_and_why(edge, at)
+    found += _one_edge_each(process)
+    found += _reachable(process)
+    return tuple(found)
+
+
+def _rules(edge: Edge, at: str, rules: dict[str, str]) -> Iterator[Fault]:
+    """Guards that are no rule, or rules about another kind of subject than the others."""
+    for name in ("guards", "judged_by", "when"):
+        for place, key in enumerate(getattr(edge, name)):
+            if key not in rules:
+                hint = nearest(key, rules)
+                yield Fault(f"{at}.{name}[{place}]", "unknown_rule", key, hint=hint)
+    for key in set(edge.judged_by) - set(edge.guards):
+        yield Fault(f"{at}.judged_by", "not_a_guard", key)
+    if len({rules[key] for key in edge.guards if key in rules}) > 1:
+        yield Fault(f"{at}.guards", "several_grains", edge.id)
+
+
+def _addresses(edge: Edge, at: str, policy: Edition) -> Iterator[Fault]:
+    """Clauses that the edition does not have."""
+    told = {"clause": (edge.clause,) if edge.clause is not None else (), "carries": edge.carries}
+    for name, addresses in told.items():
+        for address in addresses:
+            if address not in policy.clauses:
+                hint = nearest(address, policy.clauses)
+                yield Fault(f"{at}.{name}", "unknown_clause", address, hint=hint)
+
+
+def _words(edge: Edge, at: str) -> Iterator[Fault]:
+    """Records and conditions that do not exist."""
+    if edge.record is not None and edge.record not in MODELS:
+        hint = nearest(edge.record, MODELS)
+        yield Fault(f"{at}.record", "unknown_word", edge.record, tuple(MODELS), hint)
+    for place, condition in enumerate(edge.unless):
+        if condition not in UNLESS:
+            yield Fault(f"{at}.unless[{place}]", "unknown_word", condition, tuple(UNLESS))
+
+
+def _says_who_and_why(edge: Edge, at: str) -> Iterator[Fault]:
+    """Edges without an actor, or without the clause that they follow unless they are ours."""
+    if not edge.roles:
+        yield Fault(f"{at}.roles", "no_actor", edge.id)
+    if edge.clause is None and edge.origin == "text":
+        yield Fault(f"{at}.clause", "no_clause", edge.id)
+
+
+def _one_edge_each(process: Process) -> Iterator[Fault]:
+    """Two edges of one id, or of one step in one state: nobody could say which is meant."""
+    ids: set[str] = set()
+    taken: dict[tuple[str, State], str] = {}
+    opening = 0
+    for number, edge in enumerate(process.edges):
+        at = f"edges[{number}]"
+        if edge.id in ids:
+            yield Fault(f"{at}.id", "duplicate_id", edge.id)
+        ids.add(edge.id)
+        opening += not edge.sources and not edge.also
+        for state in (*edge.sources, *edge.also):
+            other = taken.setdefault((edge.step, state), edge.id)
+            if other != edge.id or [*edge.sources, *edge.also].count(state) > 1:
+                yield Fault(f"{at}.from", "ambiguous_edge", f"{edge.step.value} {state.value}")
+    if opening != 1:
+        yield Fault("edges", "no_opening", str(opening))
+
+
+def _reachable(process: Process) -> Iterator[Fault]:
+    """States that nothing leads to, that lead to no end, or that lead out of an end."""
+    ahead: dict[State, set[State]] = {state: set() for state in process.states}
+    behind: dict[State, set[State]] = {state: set() for state in process.states}
+    for edge in process.edges:
+        for source in edge.sources:
+            targets = process.states if edge.target == BEFORE else (edge.leads_to(source, None),)
+            for target in targets:
+                if target in ahead:
+                    ahead[source].add(target)
+                    behind[target].add(source)
+    for state in set(process.states) - _all_from([process.initial], ahead):
+        yield Fault(f"states.{state.value}", "unreachable", state.value)
+    for state in set(process.states) - _all_from(process.final, behind):
+        yield Fault(f"states.{state.value}", "no_end", state.value)
+    for state in process.final:
+        if ahead[state] - {state}:
+            yield Fault(f"states.{state.value}", "exit_from_end", state.value)
+
+
+def _all_from(starts: Iterable[State], edges: dict[State, set[State]]) -> set[State]:
+    seen: set[State] = set()
+    waiting = list(starts)
+    while waiting:
+        state = waiting.pop()
+        if state not in seen:
+            seen.add(state)
+            waiting += edges[state]
+    return seen

@@ -1,0 +1,163 @@
+"""Options: every step from here, whether it may be taken, and what is missing if it may not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consultrules.errors import Fault, IntakeError, LifecycleError, sentence, shown
+from consultrules.models.actor import Actor
+from consultrules.models.base import Record
+from consultrules.models.body import Body
+from consultrules.policy.judging import Verdict
+from consultrules.policy.lifecycle import Milestone, Move, State
+from consultrules.workflow.decide import Attempt, who
+from consultrules.workflow.drafts import UNTOLD, draft
+from consultrules.workflow.filing import MODELS
+from consultrules.workflow.given import Step
+from consultrules.workflow.process import Edge
+from consultrules.workflow.reason import Obstacle, obstacle
+from consultrules.workflow.refusal import Reason
+from consultrules.workflow.roles import Scene
+from consultrules.workflow.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A step that is there in the state of the topic.
+
+    ``missing`` is every reason against it, findings of rules and obstacles; ``who`` the offices that may
+    take it; ``record`` the model of what it puts on record (several where ``many``), on which the rules in
+    ``asks`` will be judged; ``target`` the state that it leads to, ``reaches`` the milestone.
+    """
+
+    step: Move
+    allowed: bool
+    missing: tuple[Reason, ...]
+    who: tuple[Body, ...]
+    record: type[Record] | None
+    many: bool
+    asks: tuple[str, ...]
+    target: State
+    reaches: Milestone | None
+    clause: str | None
+
+    def text(self, lang: str = "zh") -> str:
+        """The step on a line, what is missing below."""
+        names = ("、" if lang == "zh" else ", ").join(body.name(lang) for body in self.who)
+        sign = "✓" if self.allowed else "✗"
+        lines = [f"{sign} {self.step.name_in(lang)}" + (f"（{names}）" if names else "")]
+        lines += [f"    [{r.key}] {r.reason(lang)} → {r.remedy(lang)}" for r in self.missing]
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "step": self.step.value,
+            "allowed": self.allowed,
+            "missing": [reason.to_dict() for reason in self.missing],
+            "who": [body.to_dict() | {"name": body.name()} for body in self.who],
+            "record": self.record.__name__ if self.record is not None else None,
+            "many": self.many,
+            "asks": list(self.asks),
+            "to": self.target.value,
+            "reaches": self.reaches.value if self.reaches is not None else None,
+            "clause": self.clause,
+        }
+
+
+def options_of(
+    standing: Standing, by: Actor | None, on: dt.date, records: Mapping[Any, Any] | None
+) -> tuple[Option, ...]:
+    """Every option of a case on a day; ``records`` are tried on the steps that they are given for."""
+    given = {}
+    for step, record in (records or {}).items():
+        try:
+            given[Move.parse(step)] = record
+        except IntakeError as error:
+            raise IntakeError([fault.under("records") for fault in error.faults]) from None
+    found = (_option(standing, e, by, on, given) for e in standing.process.moves(standing.state))
+    return tuple(option for option in found if option is not None)
+
+
+def _option(
+    standing: Standing, edge: Edge, by: Actor | None, on: dt.date, given: Mapping[Move, Any]
+) -> Option | None:
+    scene = Scene(standing.room, standing.record, on, standing.policy)
+    offices = who(edge, scene)
+    missing = _missing(standing, edge, by, given, scene)
+    if [reason.key for reason in missing] == ["not_applicable"]:
+        return None
+    return Option(
+        step=edge.step,
+        allowed=not missing,
+        missing=tuple(missing),
+        who=offices,
+        record=MODELS[edge.record] if edge.record is not None else None,
+        many=edge.many,
+        asks=edge.guards,
+        target=edge.leads_to(standing.state, standing.before),
+        reaches=edge.reaches,
+        clause=edge.clause,
+    )
+
+
+def _missing(
+    standing: Standing, edge: Edge, by: Actor | None, given: Mapping[Move, Any], scene: Scene
+) -> list[Reason]:
+    """What stands against a step with the record given for it, or with as much of one as is known."""
+    if edge.step is Move.HOLD and scene.on < standing.collected:
+        return [_of_record(edge, LifecycleError("before_collection"))]
+    acting = by.office if by is not None else next(iter(who(edge, scene)), None)
+    told = edge.step in given and acting is not None
+    try:
+        if edge.step in given and acting is not None:
+            record = _read(standing, edge, by or Actor(office=acting), scene.on, given[edge.step])
+        else:
+            record = draft(edge.step, scene, acting)
+        attempt = Attempt(standing, edge, by=by, on=scene.on, record=record, reason=_ANY)
+    except IntakeError as error:
+        return [_of_record(edge, error)]
+    untold = frozenset() if told else UNTOLD.get(edge.step, frozenset())
+    return [reason for reason in attempt.reasons if not _is_untold(reason, untold)]
+
+
+def _read(standing: Standing, edge: Edge, by: Actor, on: dt.date, record: Any) -> Any:
+    step = Step(edge, by, on, case=standing.id, room=standing.room, seq=standing.seq + 1)
+    return step.read(record)
+
+
+_ANY = "…"  # the reason that a step may ask for is given when it is taken
+
+
+def _is_untold(reason: Reason, untold: frozenset[str]) -> bool:
+    """Whether a rule cannot be judged only for want of what the record will tell."""
+    if isinstance(reason, Obstacle) or reason.verdict is not Verdict.UNKNOWN or not untold:
+        return False
+    return all(cause.partition(":")[2] in untold for cause in reason.cause)
+
+
+def _of_record(edge: Edge, error: IntakeError | LifecycleError) -> Obstacle:
+    """A record that cannot stand, told like any other reason."""
+    faults = error.faults if isinstance(error, IntakeError) else ()
+    told = tuple(
+        "; ".join(f.text(lang) for f in faults) or sentence(error.code, lang)
+        for lang in ("zh", "en")
+    )
+    step = (edge.step.zh, edge.step.en)
+    return obstacle("record", "record", edge.clause, step=step, told=(told[0], told[1]))
+
+
+def option_named(options: tuple[Option, ...], step: object) -> Option:
+    """The option of a step.
+
+    Raises:
+        IntakeError: where it is not among them.
+    """
+    for option in options:
+        if option.step == step:
+            return option
+    accepted = tuple(option.step.value for option in options)
+    raise IntakeError([Fault("step", "unknown_word", shown(step), accepted)])

@@ -1,0 +1,92 @@
+"""Where a case stands: what its entries add up to, and nothing that they do not say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from consultrules.models.case_record import CaseRecord
+from consultrules.models.room import Room
+from consultrules.policy.edition import Edition
+from consultrules.policy.lifecycle import Milestone, State
+from consultrules.workflow.entry import Entry
+from consultrules.workflow.process import Process
+
+
+class Standing(NamedTuple):
+    """The fold of a journal.
+
+    ``before`` is the state that was left for a suspension or an end; ``milestones`` the day on which each
+    was last reached; ``collected`` that on which the topic came into being; ``seq``, ``hash`` and
+    ``recorded_on`` those of the last entry.
+    """
+
+    id: str
+    room: Room
+    policy: Edition
+    process: Process
+    state: State
+    before: State | None
+    record: CaseRecord
+    milestones: Mapping[Milestone, dt.date]
+    collected: dt.date
+    seq: int
+    hash: str
+    recorded_on: dt.date
+
+
+def after(
+    standing: Standing, entry: Entry, record: CaseRecord, reaches: Milestone | None = None
+) -> Standing:
+    """The standing after one more entry."""
+    milestones = standing.milestones
+    if reaches is not None:
+        milestones = {**milestones, reaches: entry.on}
+    before = standing.before
+    if entry.target is not standing.state:
+        before = left(standing.process, standing.state, entry.target, before)
+    return Standing(
+        standing.id,
+        standing.room,
+        standing.policy,
+        standing.process,
+        entry.target,
+        before,
+        record,
+        milestones,
+        standing.collected,
+        entry.seq,
+        entry.hash,
+        entry.recorded_on,
+    )
+
+
+def left(known: Process, source: State, target: State, before: State | None) -> State | None:
+    """The state to come back to after a suspension or an end; one that rests already keeps its own."""
+    if target not in known.final and target is not State.SUSPENDED:
+        return None
+    return before if source is State.SUSPENDED else source
+
+
+class Head:
+    """What an index keeps of a case, small enough for millions: 250 bytes with its id."""
+
+    __slots__ = ("_hash", "id", "process", "room", "seq", "state")
+
+    def __init__(self, standing: Standing) -> None:
+        self.id = standing.id
+        self.room = standing.room.id
+        self.state = standing.state
+        self.seq = standing.seq
+        self.process = standing.process.digest
+        self._hash = bytes.fromhex(standing.hash)
+
+    @property
+    def hash(self) -> str:
+        """The hash of the last entry."""
+        return self._hash.hex()
+
+    def __repr__(self) -> str:
+        """Id, state and length."""
+        return f"<Head {self.id} {self.state.value} #{self.seq}>"

@@ -1,0 +1,178 @@
+"""Taking a step: decided, written down, and the case one entry longer; or corrected, or taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from consultrules.errors import Fault, IntakeError, LifecycleError, RoutingError
+from consultrules.models.actor import Actor
+from consultrules.policy.lifecycle import EntryKind, Move, Role
+from consultrules.workflow.begin import Journal
+from consultrules.workflow.correction import read_fields
+from consultrules.workflow.decide import breach_of, tried
+from consultrules.workflow.entry import Entry
+from consultrules.workflow.fold import folded
+from consultrules.workflow.reason import obstacle
+from consultrules.workflow.refusal import StepRefused, WrongState
+from consultrules.workflow.roles import Scene, Untold, admitted, offices
+from consultrules.workflow.standing import Standing, after
+from consultrules.workflow.writing import Writer, written
+
+_CORRECT, _REOPEN = ("更正", "correct the record"), ("重新办理", "reopen")
+
+
+def taken(
+    journal: Journal,
+    step: Move,
+    writer: Writer,
+    *,
+    record: Any,
+    reason: str | None,
+    despite: str | None,
+    documents: Sequence[str],
+    key: str | None,
+) -> Journal:
+    """The journal with the step in it; unchanged where it was taken under the same key before.
+
+    Raises:
+        WrongState, StepRefused: with every reason.
+        LifecycleError, IntakeError: for what cannot be, or cannot be read.
+    """
+    standing, entries = journal
+    if key is not None and _is_known(entries, key, step, writer):
+        return journal
+    writer.may_write(standing, step)
+    attempt = tried(
+        standing,
+        step,
+        by=writer.by,
+        on=writer.on,
+        record=record,
+        reason=reason,
+        despite=despite is not None,
+    )
+    assert attempt.target is not None  # ``tried`` raises otherwise
+    judgement = attempt.judgement
+    entry = written(
+        writer,
+        standing,
+        kind=EntryKind.STEP,
+        step=step,
+        source=standing.state,
+        target=attempt.target,
+        clause=attempt.edge.clause,
+        record=attempt.record,
+        findings=judgement.plain() if judgement is not None else None,
+        breaches=[breach_of(r, standing.seq + 1, step) for r in attempt.reasons],
+        despite=despite,
+        reason=reason,
+        documents=documents,
+        key=key,
+    )
+    standing = after(standing, entry, attempt.draft, attempt.edge.reaches)
+    return Journal(standing, (*entries, entry))
+
+
+def _is_known(entries: Sequence[Entry], key: str, step: Move, writer: Writer) -> bool:
+    """Whether the step was taken under this key already.
+
+    Raises:
+        LifecycleError: when something else was.
+    """
+    for entry in entries:
+        if entry.key == key:
+            if (entry.step, entry.by, entry.on) == (step, writer.by, writer.on):
+                return True
+            raise LifecycleError("key_used", at="key", key=key, seq=entry.seq)
+    return False
+
+
+def corrected(
+    journal: Journal,
+    writer: Writer,
+    told: Mapping[str, Any],
+    *,
+    reason: str | None,
+    documents: Sequence[str],
+) -> Journal:
+    """The journal with fields of the case record told anew.
+
+    Raises:
+        IntakeError: for fields that cannot be read or do not hold together, or without a reason.
+        StepRefused: for an office that may not keep the journal.
+    """
+    standing = journal.standing
+    fields = read_fields(told)
+    if not fields:
+        raise IntakeError([Fault("record", "missing_key")])
+    if reason is None:
+        raise IntakeError([Fault("reason", "missing_key")])
+    _may_keep(standing, writer.by, writer, _CORRECT)
+    entry = written(
+        writer,
+        standing,
+        kind=EntryKind.CORRECTED,
+        step=None,
+        source=standing.state,
+        target=standing.state,
+        record=fields,
+        reason=reason,
+        documents=documents,
+    )
+    return _refolded(journal, entry)
+
+
+def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
+    """The journal of an ended case, taken up again in the state that it had before.
+
+    Raises:
+        WrongState: for a case that has not ended.
+        IntakeError: without a reason.
+        StepRefused: for an office that may not.
+    """
+    standing = journal.standing
+    if reason is None:
+        raise IntakeError([Fault("reason", "missing_key")])
+    if standing.state not in standing.process.final:
+        told = ("、".join(s.zh for s in standing.process.final),) * 2
+        state = (standing.state.zh, standing.state.value)
+        why = obstacle("not_here", "not_here", None, step=_REOPEN, told=told, state=state)
+        raise WrongState("not_here", standing.id, None, standing.state, (why,))
+    _may_keep(standing, writer.by, writer, _REOPEN)
+    entry = written(
+        writer,
+        standing,
+        kind=EntryKind.REOPENED,
+        step=None,
+        source=standing.state,
+        target=standing.before or standing.process.initial,
+        reason=reason,
+    )
+    return Journal(after(standing, entry, standing.record), (*journal.entries, entry))
+
+
+def _refolded(journal: Journal, entry: Entry) -> Journal:
+    """The journal with one more entry, folded anew: a correction may touch anything."""
+    old = journal.standing
+    entries = (*journal.entries, entry)
+    standing = folded(entries, policy=old.policy, by=old.process, room=old.room)
+    standing.record.sound()
+    return Journal(standing, entries)
+
+
+def _may_keep(standing: Standing, by: Actor, writer: Writer, what: tuple[str, str]) -> None:
+    """Refuse an office that may not keep the journal."""
+    scene = Scene(standing.room, standing.record, writer.on, standing.policy)
+    roles: tuple[Role, ...] = standing.process.writers
+    try:
+        if admitted(roles, by, scene):
+            writer.may_write(standing, None)
+            return
+    except (Untold, RoutingError):
+        pass  # somebody who only might be the convener is not let in
+    who = offices(roles, scene)
+    told = ("、".join(b.name("zh") for b in who), ", ".join(b.name("en") for b in who))
+    acted = (by.office.name("zh"), by.office.name("en"))
+    why = obstacle("role", "role", None, step=what, told=told, state=acted)
+    raise StepRefused("refused", standing.id, None, standing.state, (why,), who)
