@@ -14,6 +14,7 @@ from consultrules.models.room import Room
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import EntryKind, Move
+from consultrules.workflow.body import Written
 from consultrules.workflow.decide import Attempt, breach_of
 from consultrules.workflow.entry import START, Entry
 from consultrules.workflow.events import Event, events_of, opening_day, untold
@@ -93,18 +94,17 @@ def opened(
         writer.recorded_on,
     )
     writer.may_write(start, Move.COLLECT, strictly=kind is EntryKind.IMPORTED)
-    entry = written(
-        writer,
-        start,
-        kind=kind,
+    told = Written(
+        kind,
+        None,
+        process.initial,
         step=Move.COLLECT,
-        source=None,
-        target=process.initial,
         clause=process.opening.clause,
         record=Opening.of(record, room, policy),
         reason=reason,
         documents=documents,
     )
+    entry = written(writer, start, told)
     return Journal(after(start, entry, record), (entry,))
 
 
@@ -149,19 +149,19 @@ def _with_event(
     assert attempt.target is not None
     reasons = [reason for reason in attempt.reasons if reason.key != "not_here"]
     judgement = attempt.judgement
-    entry = written(
-        Writer(by or recorder, event.on, recorder, recorded_on, standing.recorded_on),
-        standing,
-        kind=EntryKind.IMPORTED,
+    told = Written(
+        EntryKind.IMPORTED,
+        standing.state,
+        attempt.target,
         step=event.step,
-        source=standing.state,
-        target=attempt.target,
         clause=edge.clause,
         record=event.record,
-        findings=judgement.plain() if judgement is not None else None,
+        findings=judgement.json() if judgement is not None else "",
         breaches=[breach_of(reason, standing.seq + 1, event.step) for reason in reasons],
         despite=PAPER if reasons else None,
     )
+    writer = Writer(by or recorder, event.on, recorder, recorded_on, standing.recorded_on)
+    entry = written(writer, standing, told)
     standing = after(standing, entry, attempt.draft, edge.reaches)
     return Journal(standing, (*journal.entries, entry))
 

@@ -9,6 +9,7 @@ from consultrules.errors import Fault, IntakeError, LifecycleError, RoutingError
 from consultrules.models.actor import Actor
 from consultrules.policy.lifecycle import EntryKind, Move, Role
 from consultrules.workflow.begin import Journal
+from consultrules.workflow.body import Written
 from consultrules.workflow.correction import read_fields
 from consultrules.workflow.decide import breach_of, tried
 from consultrules.workflow.entry import Entry
@@ -54,22 +55,21 @@ def taken(
     )
     assert attempt.target is not None  # ``tried`` raises otherwise
     judgement = attempt.judgement
-    entry = written(
-        writer,
-        standing,
-        kind=EntryKind.STEP,
+    told = Written(
+        EntryKind.STEP,
+        standing.state,
+        attempt.target,
         step=step,
-        source=standing.state,
-        target=attempt.target,
         clause=attempt.edge.clause,
         record=attempt.record,
-        findings=judgement.plain() if judgement is not None else None,
+        findings=judgement.json() if judgement is not None else "",
         breaches=[breach_of(r, standing.seq + 1, step) for r in attempt.reasons],
         despite=despite,
         reason=reason,
         documents=documents,
         key=key,
     )
+    entry = written(writer, standing, told)
     standing = after(standing, entry, attempt.draft, attempt.edge.reaches)
     return Journal(standing, (*entries, entry))
 
@@ -109,17 +109,15 @@ def corrected(
     if reason is None:
         raise IntakeError([Fault("reason", "missing_key")])
     _may_keep(standing, writer.by, writer, _CORRECT)
-    entry = written(
-        writer,
-        standing,
-        kind=EntryKind.CORRECTED,
-        step=None,
-        source=standing.state,
-        target=standing.state,
+    told_anew = Written(
+        EntryKind.CORRECTED,
+        standing.state,
+        standing.state,
         record=fields,
         reason=reason,
         documents=documents,
     )
+    entry = written(writer, standing, told_anew)
     return _refolded(journal, entry)
 
 
@@ -140,14 +138,9 @@ def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
         why = obstacle("not_here", "not_here", None, step=_REOPEN, told=told, state=state)
         raise WrongState("not_here", standing.id, None, standing.state, (why,))
     _may_keep(standing, writer.by, writer, _REOPEN)
+    again = standing.before or standing.process.initial
     entry = written(
-        writer,
-        standing,
-        kind=EntryKind.REOPENED,
-        step=None,
-        source=standing.state,
-        target=standing.before or standing.process.initial,
-        reason=reason,
+        writer, standing, Written(EntryKind.REOPENED, standing.state, again, reason=reason)
     )
     return Journal(after(standing, entry, standing.record), (*journal.entries, entry))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from consultrules.errors import Fault
 from consultrules.policy.lifecycle import EntryKind, State
-from consultrules.workflow.entry import START, Entry, hash_of, read_entry
+from consultrules.workflow.canonical import hash_of
+from consultrules.workflow.entry import START, Entry, read_entry
 from consultrules.workflow.process import Process
 from consultrules.workflow.standing import left
 
