@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -34,15 +35,13 @@ def taken(
     documents: Sequence[str],
     key: str | None,
 ) -> Journal:
-    """The journal with the step in it; unchanged where it was taken under the same key before.
+    """The journal with the step in it.
 
     Raises:
         WrongState, StepRefused: with every reason.
         LifecycleError, IntakeError: for what cannot be, or cannot be read.
     """
     standing, entries = journal
-    if key is not None and _is_known(entries, key, step, writer):
-        return journal
     writer.may_write(standing, step)
     attempt = tried(
         standing,
@@ -74,7 +73,7 @@ def taken(
     return Journal(standing, (*entries, entry))
 
 
-def _is_known(entries: Sequence[Entry], key: str, step: Move, writer: Writer) -> bool:
+def is_taken(entries: Sequence[Entry], key: str, step: Move, by: Actor, on: dt.date) -> bool:
     """Whether the step was taken under this key already.
 
     Raises:
@@ -82,7 +81,7 @@ def _is_known(entries: Sequence[Entry], key: str, step: Move, writer: Writer) ->
     """
     for entry in entries:
         if entry.key == key:
-            if (entry.step, entry.by, entry.on) == (step, writer.by, writer.on):
+            if (entry.step, entry.by, entry.on) == (step, by, on):
                 return True
             raise LifecycleError("key_used", at="key", key=key, seq=entry.seq)
     return False
