@@ -10,10 +10,9 @@ from consultrules.models.case_record import CaseRecord
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
 from consultrules.models.topic import Topic
-from consultrules.policy.edition import Edition, edition
+from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import EntryKind, Milestone, Move, State
-from consultrules.workflow import process as processes
-from consultrules.workflow.begin import Journal, Setting, bare, imported, opened
+from consultrules.workflow.begin import Journal, bare, imported, opened, setting_of
 from consultrules.workflow.calling import (
     Day,
     Someone,
@@ -80,7 +79,7 @@ class Case(View):
         return cls(
             opened(
                 record,
-                _setting(room, policy, process),
+                setting_of(room, policy, process),
                 writer,
                 kind=EntryKind.STEP,
                 reason=text_from("reason", reason),
@@ -109,7 +108,7 @@ class Case(View):
             StepRefused: for an office that may not keep the journal.
         """
         whole = record if isinstance(record, CaseRecord) else CaseRecord.read(record)
-        setting = _setting(room, policy, process)
+        setting = setting_of(room, policy, process)
         return cls(imported(whole, setting, actor_from("by", by), recorded_from(recorded_on)))
 
     @classmethod
@@ -294,12 +293,3 @@ class Case(View):
     ) -> Writer:
         day, last = day_of_call("on", on), self.standing.recorded_on
         return writer_from(actor_from("by", by), day, recorded_by, recorded_on, last)
-
-
-def _setting(
-    room: Room | Mapping[str, Any], policy: Edition | None, process: Process | None
-) -> Setting:
-    """Where a case takes place; a process of one's own is looked over first."""
-    policy = policy or edition()
-    known = processes.checked(process, policy) if process else processes.process(policy)
-    return Setting(room if isinstance(room, Room) else Room.read(room), policy, known)
