@@ -200,6 +200,12 @@ class Record(BaseModel, metaclass=_RecordType):
         fields = {name: self.__dict__[name] for name in self.model_fields_set}
         return type(self)(**{**fields, **update})
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """The fields alone: what was found once and is kept beside them is found again elsewhere."""
+        state, fields = super().__getstate__(), type(self).model_fields
+        told = {name: value for name, value in state["__dict__"].items() if name in fields}
+        return {**state, "__dict__": told}
+
     def __repr_args__(self) -> Any:
         """Fields for ``repr``, personal ones masked, empty ones left out."""
         private = private_fields(type(self))
