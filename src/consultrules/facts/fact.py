@@ -141,6 +141,12 @@ class Declared(dict[str, Fact]):
         self.parts = {code: fact.at_most for code, fact in self.items() if fact.at_most}
         self.bounds = {code: (*fact.bounds, _ahead(fact)) for code, fact in self.items()}
 
+    def related(self, codes: Iterable[str]) -> set[str]:
+        """The facts that some others can never exceed, and those that can never exceed these."""
+        asked = set(codes)
+        wholes = {whole for code in asked for whole in self[code].at_most}
+        return wholes | {part for part, bounds in self.parts.items() if asked.intersection(bounds)}
+
 
 def _ahead(fact: Fact) -> int | None:
     """The number that stands for what has not been done, where it may stand."""
@@ -160,7 +166,7 @@ def checked(facts: dict[str, int | None], declared: Declared) -> frozenset[str]:
                 outside.append(code)
     for code in outside:
         facts[code] = None
-    return contradictions(facts, declared, facts).union(outside)
+    return contradictions(facts, declared, declared.parts).union(outside)
 
 
 def contradictions(

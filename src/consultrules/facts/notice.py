@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from consultrules.facts.composition import took_part
 from consultrules.facts.delivery import is_ruler
-from consultrules.facts.fact import NEVER, Evidence, Facts, day_number
+from consultrules.facts.fact import NEVER, day_number
+from consultrules.facts.sitting import Sitting
 from consultrules.models.body import Body
-from consultrules.models.follow_up import Materials
 from consultrules.models.research import Notice
-from consultrules.models.session import Session
 from consultrules.policy.vocabulary import Organ
 
 
-def notice_facts(
-    session: Session,
-    notices: Sequence[Notice] | None,
-    limit: dt.date,
-    facts: Facts,
-    evidence: Evidence,
-) -> None:
-    """Whom the topic and the information reached in time: the same day counts by reading L18."""
+def notice_facts(told_of: Sitting) -> None:
+    """Fill in whom topic and information reached in time: the same day counts by reading L18."""
+    session, notices, limit = told_of.session, told_of.before.notices, told_of.limit
+    facts, evidence = told_of.facts, told_of.evidence
     good = [n for n in notices or () if n.on <= limit and n.session in (None, session.id)]
     if good:
         facts["notice_lead_days"] = min((session.on - n.on).days for n in good)
@@ -50,8 +44,9 @@ def notice_facts(
             facts[code] = heard.among(session.participants)
 
 
-def materials(given: Sequence[Materials] | None, facts: Facts) -> None:
-    """When the convener first had materials from Party, government or a department (5.1.s2b)."""
+def materials(told: Sitting) -> None:
+    """Fill in when the convener first had materials from Party, government or a department (5.1.s2b)."""
+    given, facts = told.before.materials, told.facts
     if given is not None:
         theirs = [m.on for m in given if m.by is not None and _may_give(m.by)]
         if theirs:

@@ -200,6 +200,15 @@ class Record(BaseModel, metaclass=_RecordType):
         fields = {name: self.__dict__[name] for name in self.model_fields_set}
         return type(self)(**{**fields, **update})
 
+    def __copy__(self) -> Self:
+        """The fields alone, so that a copy may be given others."""
+        made = super().__copy__()
+        fields = type(self).model_fields
+        if len(made.__dict__) > len(fields):
+            for name in made.__dict__.keys() - fields.keys():
+                del made.__dict__[name]
+        return made
+
     def __getstate__(self) -> dict[Any, Any]:
         """The fields alone: what was found once and is kept beside them is found again elsewhere."""
         state, fields = super().__getstate__(), type(self).model_fields

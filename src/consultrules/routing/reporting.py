@@ -134,9 +134,15 @@ def entrusted_route(
         RoutingError: naming ``entrusted_by`` when nobody is given.
     """
     policy = policy or edition()
-    given = bodies_of(entrusted_by)
-    found = steps("entrusted", room, policy, entrusted_by=given)
+    found = entrusted_steps(room, bodies_of(entrusted_by), policy)
     return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "entrusted"))
+
+
+def entrusted_steps(
+    room: Room, entrusted_by: tuple[Body, ...], policy: Edition
+) -> tuple[Step, ...]:
+    """The report of the result to who entrusted the matter; an error where nobody is named."""
+    return steps("entrusted", room, policy, entrusted_by=entrusted_by)
 
 
 def _entrusted(
@@ -148,7 +154,7 @@ def _entrusted(
     for body in given:
         if not any(_is_told(a, body) for a in (*told, *left)):
             left.append(body)
-    return steps("entrusted", room, policy, entrusted_by=tuple(left)) if left else ()
+    return entrusted_steps(room, tuple(left), policy) if left else ()
 
 
 def _is_told(addressee: Addressee, body: Body) -> bool:

@@ -107,12 +107,21 @@ class Step:
 
     def reached(self, bodies: tuple[Body, ...]) -> tuple[int, int]:
         """How many groups of addressees there are, and how many of them are among ``bodies``."""
-        groups = [[(one,)] for one in self.all_of] + ([list(self.any_of)] if self.any_of else [])
-        hit = sum(
-            any(all(any(admits(a, b) for b in bodies) for a in bundle) for bundle in group)
-            for group in groups
+        fixed = len(self.all_of)
+        hit = fixed - len(self.unreached(bodies))
+        if not self.any_of:
+            return fixed, hit
+        return fixed + 1, hit + self.settled(bodies)
+
+    def unreached(self, bodies: tuple[Body, ...]) -> list[Addressee]:
+        """Those of ``all_of`` who are not among ``bodies``."""
+        return [a for a in self.all_of if not any(admits(a, b) for b in bodies)]
+
+    def settled(self, bodies: tuple[Body, ...]) -> bool:
+        """Whether one bundle of ``any_of`` is whole among ``bodies``, or there is nothing to choose."""
+        return not self.any_of or any(
+            all(any(admits(a, b) for b in bodies) for a in bundle) for bundle in self.any_of
         )
-        return len(groups), hit
 
     def to_dict(self) -> dict[str, object]:
         """Plain data with codes and Chinese names."""
