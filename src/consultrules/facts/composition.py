@@ -77,7 +77,7 @@ def is_public(one: Acting) -> bool:
 def composition(told: Sitting) -> None:
     """Fill in who took part."""
     session, facts = told.session, told.facts
-    facts["size_reason_given"] = int(says(session.size_reason))
+    facts["size_reason_given"] = int(session.size_reason is not None and says(session.size_reason))
     if session.sector_priority_attested is not None:
         facts["sector_priority_attested"] = int(session.sector_priority_attested)
     if session.roll is None:

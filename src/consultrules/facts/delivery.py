@@ -33,14 +33,16 @@ def receivers(told: Life) -> None:
         return
     first = told.result_day
     got = tuple([d.to for d in case.deliveries if day_number(d.on) >= first])
-    groups = [step.reached(got) for step in steps]
-    facts["receiver_groups_required"] = sum([number for number, _ in groups])
-    reached = sum([hit for _, hit in groups]) if got or not steps else NOT_YET
-    facts["receiver_groups_reached"] = reached
-    evidence["receiver_groups_reached"] = (
-        *[a.name() for step in steps for a in step.unreached(got)],
-        *[step.whom() for step in steps if not step.settled(got)],
-    )
+    groups, lacking, unsettled = 0, [], []
+    for step in steps:
+        groups += step.groups
+        lacking += [a.name() for a in step.unreached(got)]
+        if not step.settled(got):
+            unsettled.append(step.whom())
+    lacking += unsettled
+    facts["receiver_groups_required"] = groups
+    facts["receiver_groups_reached"] = groups - len(lacking) if got or not steps else NOT_YET
+    evidence["receiver_groups_reached"] = tuple(lacking)
 
 
 def escalation(told: Life) -> None:

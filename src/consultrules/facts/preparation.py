@@ -22,8 +22,8 @@ CAPACITY_FLAGS = {
     "persons": Capacity.REPRESENTATIVE_PERSON,
     "officials": Capacity.OFFICIAL,
 }
-_AMENDED, _REJECTED = ApprovalOutcome.AMENDED, ApprovalOutcome.REJECTED
-_BINDING = frozenset({ApprovalOutcome.APPROVED})
+_APPROVED, _AMENDED = ApprovalOutcome.APPROVED, ApprovalOutcome.AMENDED
+_REJECTED = ApprovalOutcome.REJECTED
 _on = attrgetter("on")
 
 
@@ -31,15 +31,17 @@ def binding_approval(
     topic: Topic, policy: Edition, *, by: dt.date = dt.date.max
 ) -> Approval | None:
     """The decision that binds on a day: the last one, if it approved by reading R16."""
-    decided = [a for a in topic.approvals or () if a.on <= by]
-    if not decided:
-        return None
     option = policy.readings["R16"]
-    binding = _BINDING | {_AMENDED} if option == "resubmit_or_amend" else _BINDING
-    if option == "rejection_final" and any(a.outcome is _REJECTED for a in decided):
-        return None
-    last = max(reversed(decided), key=_on)
-    return last if last.outcome in binding else None
+    last: Approval | None = None
+    for decided in topic.approvals or ():
+        if decided.on <= by:
+            if decided.outcome is _REJECTED and option == "rejection_final":
+                return None
+            if last is None or last.on <= decided.on:
+                last = decided
+    if last is None or last.outcome is _APPROVED:
+        return last
+    return last if last.outcome is _AMENDED and option == "resubmit_or_amend" else None
 
 
 def plain_text(text: str) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from consultrules.errors import RoutingError
-from consultrules.facts.fact import NEVER, day_number
+from consultrules.facts.fact import NEVER, Facts, day_number
 from consultrules.facts.sitting import Sitting
 from consultrules.models.body import Body
 from consultrules.models.research import Research
@@ -39,19 +39,30 @@ def research_facts(told: Sitting) -> None:
         return
     in_order = sorted(research, key=_end)
     in_time = [r for r in in_order if _end(r) <= limit]
+    clear: set[Clarification] = set()
+    all_told = True
+    for one in in_time:
+        all_told = all_told and one.clarified is not None
+        clear.update(one.clarified or ())
+    for code, word in _CLARIFIED.items():
+        if word in clear:
+            facts[code] = 1
+        elif all_told:
+            facts[code] = 0
     done = in_time or in_order[:1]
     facts["research_day"] = facts["research_end_day"] = day_number(_end(done[-1]))
-    clear = {c for r in in_time for c in r.clarified or ()}
-    all_told = None not in [r.clarified for r in in_time]
-    for code, word in _CLARIFIED.items():
-        if word in clear or all_told:
-            facts[code] = int(word in clear)
-    people = [n for r in done if (n := _people(r)) is not None]
-    if people:
-        facts["research_participants"] = max(people)
-    public = [c.get(_PUBLIC, 0) for r in done if (c := r.by_capacity) is not None]
-    if public:
-        facts["research_public_representatives"] = max(public)
+    for one in done:
+        people, by = _people(one), one.by_capacity
+        if people is not None:
+            _at_least(facts, "research_participants", people)
+        if by is not None:
+            _at_least(facts, "research_public_representatives", by.get(_PUBLIC, 0))
+
+
+def _at_least(facts: Facts, code: str, number: int) -> None:
+    """Of several numbers the greatest counts: the same people may have come twice."""
+    known = facts[code]
+    facts[code] = number if known is None else max(known, number)
 
 
 def _end(research: Research) -> dt.date:

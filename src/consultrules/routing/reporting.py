@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from consultrules.errors import Fault, IntakeError, shown
+from consultrules.errors import Fault, IntakeError, RoutingError, shown
 from consultrules.models.body import Body, party_organ
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
@@ -141,7 +141,13 @@ def entrusted_route(
 def entrusted_steps(
     room: Room, entrusted_by: tuple[Body, ...], policy: Edition
 ) -> tuple[Step, ...]:
-    """The report of the result to who entrusted the matter; an error where nobody is named."""
+    """The report of the result to who entrusted the matter.
+
+    Raises:
+        RoutingError: naming ``entrusted_by`` when nobody is given, but what the room lacks before that.
+    """
+    if not entrusted_by and row_of(room):
+        raise RoutingError("place_missing", field="entrusted_by", subject=room.id, clause="3.7.s5")
     return steps("entrusted", room, policy, entrusted_by=entrusted_by)
 
 

@@ -60,6 +60,7 @@ class Open:
 
 
 Addressee = Body | Open
+_DEPARTMENT = Organ.DEPARTMENT
 
 
 def admits(addressee: Addressee, body: Body) -> bool:
@@ -68,7 +69,7 @@ def admits(addressee: Addressee, body: Body) -> bool:
         return addressee.admits(body)
     if not addressee.same_as(body):
         return False
-    return addressee.organ is not Organ.DEPARTMENT or addressee.detail in (None, body.detail)
+    return addressee.organ is not _DEPARTMENT or addressee.detail in (None, body.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,12 @@ class Step:
 
     def reached(self, bodies: tuple[Body, ...]) -> tuple[int, int]:
         """How many groups of addressees there are, and how many of them are among ``bodies``."""
-        fixed = len(self.all_of)
-        hit = fixed - len(self.unreached(bodies))
-        if not self.any_of:
-            return fixed, hit
-        return fixed + 1, hit + self.settled(bodies)
+        return self.groups, self.groups - len(self.unreached(bodies)) - (not self.settled(bodies))
+
+    @property
+    def groups(self) -> int:
+        """How many groups of addressees there are: each of ``all_of``, and all bundles together."""
+        return len(self.all_of) + bool(self.any_of)
 
     def unreached(self, bodies: tuple[Body, ...]) -> list[Addressee]:
         """Those of ``all_of`` who are not among ``bodies``."""
@@ -119,9 +121,9 @@ class Step:
 
     def settled(self, bodies: tuple[Body, ...]) -> bool:
         """Whether one bundle of ``any_of`` is whole among ``bodies``, or there is nothing to choose."""
-        return not self.any_of or any(
-            all(any(admits(a, b) for b in bodies) for a in bundle) for bundle in self.any_of
-        )
+        if not self.any_of:
+            return True
+        return any(all(any(admits(a, b) for b in bodies) for a in bundle) for bundle in self.any_of)
 
     def to_dict(self) -> dict[str, object]:
         """Plain data with codes and Chinese names."""
