@@ -200,6 +200,14 @@ class Record(BaseModel, metaclass=_RecordType):
         fields = {name: self.__dict__[name] for name in self.model_fields_set}
         return type(self)(**{**fields, **update})
 
+    def __repr_args__(self) -> Any:
+        """Fields for ``repr``, personal ones masked, empty ones left out."""
+        private = private_fields(type(self))
+        for name, field in type(self).model_fields.items():
+            value = self.__dict__.get(name)
+            if field.repr and value is not None and value != ():
+                yield name, mask(value) if name in private else value
+
     def __copy__(self) -> Self:
         """The fields alone, so that a copy may be given others."""
         made = super().__copy__()
@@ -214,14 +222,6 @@ class Record(BaseModel, metaclass=_RecordType):
         state, fields = super().__getstate__(), type(self).model_fields
         told = {name: value for name, value in state["__dict__"].items() if name in fields}
         return {**state, "__dict__": told}
-
-    def __repr_args__(self) -> Any:
-        """Fields for ``repr``, personal ones masked, empty ones left out."""
-        private = private_fields(type(self))
-        for name, field in type(self).model_fields.items():
-            value = self.__dict__.get(name)
-            if field.repr and value is not None and value != ():
-                yield name, mask(value) if name in private else value
 
 
 def _without_names(record: BaseModel, data: dict[str, Any], personal: str) -> dict[str, Any]:
