@@ -219,6 +219,21 @@ class Record(BaseModel, metaclass=_RecordType):
             if field.repr and value is not None and value != ():
                 yield name, mask(value) if name in private else value
 
+    def __copy__(self) -> Self:
+        """The fields alone, so that a copy may be given others."""
+        made = super().__copy__()
+        fields = type(self).model_fields
+        if len(made.__dict__) > len(fields):
+            for name in made.__dict__.keys() - fields.keys():
+                del made.__dict__[name]
+        return made
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """The fields alone: what was found once and is kept beside them is found again elsewhere."""
+        state, fields = super().__getstate__(), type(self).model_fields
+        told = {name: value for name, value in state["__dict__"].items() if name in fields}
+        return {**state, "__dict__": told}
+
 
 def _without_names(record: BaseModel, data: dict[str, Any], personal: str) -> dict[str, Any]:
     private = private_fields(type(record))
