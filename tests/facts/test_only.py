@@ -203,8 +203,8 @@ def _rows(
 def _wanted(grain: str, policy: cr.Edition) -> set[frozenset[str]]:
     """Each fact by itself, what each rule reads, and what the rules read that guard a step."""
     rules = [rule for rule in rules_of(policy) if rule.grain == grain]
-    steps = {step for rule in rules for step in rule.guards}
-    guards = [frozenset(c for r in rules if step in r.guards for c in r.facts) for step in steps]
+    edges = [set(edge.get("guards", ())) for edge in policy.process["edges"]]
+    guards = [frozenset(c for r in rules if r.key in keys for c in r.facts) for keys in edges]
     return (
         {frozenset({code}) for code in FACTS[grain]}
         | {frozenset(r.facts) for r in rules}
