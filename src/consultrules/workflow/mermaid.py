@@ -11,9 +11,19 @@ from unicodedata import east_asian_width
 START = END = "[*]"
 WIDE = 42
 """How many columns a line of a label takes; a Chinese character takes two."""
+TITLE = 80
+"""How many columns a title takes at most."""
+_FULL = str.maketrans("<>&", "＜＞＆")
 
-_OTHERWISE = frozenset("¶ﬂ")  # Mermaid's own marks while it reads entities
-_LIST = re.compile(r"\d+[.)]")  # would be read as an item of a list
+_KEPT = "\u2060"
+"""An unseen joint, where Mermaid would find marks of its own in a text, or the beginning of a list."""
+_UNSPACED = "\ufeff"
+"""An unseen space: signs that stand before a space begin no emphasis, formula, icon or escape."""
+_OWN = re.compile("ﬂ(?=°)|¶(?=ß)")
+_BLOCK = re.compile(r"[-+*#>=~`|]|\d+[.)]")
+_WORD = re.compile(
+    r"d(?=irection)", re.IGNORECASE
+)  # the one statement found in the midst of a label
 # White space, a word, or one character with what cannot be parted from it.
 _PIECE = re.compile(
     r"\s+|[^\s\u1100-\U0010ffff]{1,30}"
@@ -76,7 +86,8 @@ def _framed(boxes: Sequence[Box], frames: Sequence[Frame], pad: str) -> Iterator
             continue
         inside = [box for box in left if box.id in frame.inside]
         left = [box for box in left if box.id not in frame.inside]
-        yield f'{pad}state "{escaped(frame.title)}" as {frame.id} {{'
+        title = escaped(frame.title).replace("<br/>", " ")  # there is room for one line
+        yield f'{pad}state "{title}" as {frame.id} {{'
         yield from _framed(inside, [f for f in frames if f.inside < frame.inside], pad + "  ")
         yield f"{pad}}}"
 
@@ -113,7 +124,7 @@ def escaped(text: str) -> str:
         >>> print(escaped('提请 "A": <b>\n#1'))
         提请 #34;A#34;#58; #60;b#62;<br/>#35;1
     """
-    return "<br/>".join(map(_coded, _wrapped(text))) or "#160;"
+    return "<br/>".join(map(_coded, _wrapped(text))) or _code("\N{NO-BREAK SPACE}")
 
 
 def _wrapped(text: str) -> Iterator[str]:
@@ -129,20 +140,33 @@ def _wrapped(text: str) -> Iterator[str]:
 
 
 def _coded(line: str) -> str:
-    start = 1 if _LIST.match(line) else 0
-    first = "".join(f"#{ord(c)};" for c in line[:start])
-    return first + "".join(map(_character, line[start:]))
+    begins = _KEPT if _BLOCK.match(line) else ""
+    words = {match.start() for match in _WORD.finditer(line)}
+    coded = (_code(c) if n in words else _character(c) for n, c in enumerate(line))
+    return begins + _own("".join(coded))
+
+
+def _code(c: str) -> str:
+    return f"#{ord(c)};"
 
 
 def _character(c: str) -> str:
     if ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000:
         return "\N{REPLACEMENT CHARACTER}"
-    plain = c.isalnum() or c in " ,()" or ord(c) > 0x7F
-    return c if plain and c not in _OTHERWISE else f"#{ord(c)};"
+    if c in "*_~$:\\":
+        return _code(c) + _UNSPACED
+    return c if c.isalnum() or c in " ,()" or ord(c) > 0x7F else _code(c)
+
+
+def _own(text: str) -> str:
+    return _OWN.sub(lambda match: match[0] + _KEPT, text)
 
 
 def _quoted(title: str) -> str:
-    """A title in the head of the file, which is YAML and is looked through for tags and directives."""
-    quoted = json.dumps(" ".join(title.split()), ensure_ascii=False)
-    coded = r"[<>%{}\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-    return re.sub(coded, lambda m: f"\\u{ord(m[0]):04x}", quoted)
+    """A title in the head, which is YAML and is cleaned of tags: on one line, cut where it is long."""
+    line = " ".join(title.split())
+    while width(line) > TITLE:
+        line = line.removesuffix("…")[:-1] + "…"
+    quoted = json.dumps(_own(line.translate(_FULL)), ensure_ascii=False)
+    coded = r"[%{}\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+    return re.sub(coded, lambda match: f"\\u{ord(match[0]):04x}", quoted)
