@@ -24,7 +24,6 @@ from consultrules.facts.fact import (
     word,
 )
 from consultrules.facts.follow_up import progress, upward
-from consultrules.models.base import says
 from consultrules.models.body import PARTY_ORGANS
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
@@ -247,7 +246,7 @@ DECLARED = Declared(FACTS)
 def _list_day(case: CaseRecord, evidence: Evidence) -> int | None:
     """The day of the suggestion list; one without suggestions is a list once it says why (reading L8)."""
     made = case.suggestion_list
-    if made is not None and made.items == () and not says(made.reason_for_none):
+    if made is not None and made.is_void:
         evidence["list_day"] = ("reason_for_none",)
         return None
     return day_or_never(made)
