@@ -23,6 +23,15 @@ from consultrules.workflow.roles import Scene, Untold, admitted, offices
 from consultrules.workflow.standing import Standing
 
 
+_KEYS = {
+    "role_unknown": "role",
+    "resting": "not_here",
+    "ended": "not_here",
+    "passed": "not_here",
+}
+_NOWHERE = ("无", "never")
+
+
 class Attempt:
     """One step tried: the case as it would be, every reason against it, and where it would lead.
 
@@ -142,16 +151,22 @@ class Attempt:
 
 
 def not_here(standing: Standing, edge: Edge) -> Obstacle:
-    """That a step is out of order in the state that the topic is in."""
-    sources = standing.process.sources_of(edge.step)
-    told = ("、".join(s.zh for s in sources), ", ".join(s.value for s in sources))
-    state = standing.state
-    return _tell("not_here", edge, told=told, state=(state.zh, state.value))
+    """That a step is out of order in the state that the topic is in, and what would help."""
+    process, state = standing.process, standing.state
+    sources = process.sources_of(edge.step)
+    told = ("、".join(s.zh for s in sources) or _NOWHERE[0], ", ".join(sources) or _NOWHERE[1])
+    if state in process.final:
+        code = "ended"
+    elif state is State.SUSPENDED:
+        code = "resting"
+    else:
+        code = "not_here" if process.edge(edge.step, state) is not None else "passed"
+    return _tell(code, edge, told=told, state=(state.zh, state.value))
 
 
 def _tell(code: str, edge: Edge, *, of: str = "", **words: Any) -> Obstacle:
     step = (edge.step.zh, edge.step.en)
-    key = {"role_unknown": "role"}.get(code, code) + (f":{of}" if of else "")
+    key = _KEYS.get(code, code) + (f":{of}" if of else "")
     return obstacle(code, key, edge.clause, step=step, **words)
 
 
