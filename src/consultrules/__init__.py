@@ -112,11 +112,14 @@ if TYPE_CHECKING:
     from consultrules.rules.needs import needs as needs
     from consultrules.rules.remedy import Remedy as Remedy
     from consultrules.rules.report import Report as Report
+    from consultrules.store.lines import LinesStore as LinesStore
+    from consultrules.store.memory import MemoryStore as MemoryStore
     from consultrules.workflow.breach import Breach as Breach
     from consultrules.workflow.case import Case as Case
     from consultrules.workflow.deadline import Deadline as Deadline
     from consultrules.workflow.entry import Entry as Entry
     from consultrules.workflow.options import Option as Option
+    from consultrules.workflow.port import Store as Store
     from consultrules.workflow.process import Process as Process
     from consultrules.workflow.process import process as process
     from consultrules.workflow.refusal import StepRefused as StepRefused
@@ -202,11 +205,14 @@ _HOMES = {
     "rules.report": ("Report",),
     "models.actor": ("Actor",),
     "policy.lifecycle": ("EntryKind", "Milestone", "Move", "State"),
+    "store.lines": ("LinesStore",),
+    "store.memory": ("MemoryStore",),
     "workflow.breach": ("Breach",),
     "workflow.case": ("Case",),
     "workflow.deadline": ("Deadline",),
     "workflow.entry": ("Entry",),
     "workflow.options": ("Option",),
+    "workflow.port": ("Store",),
     "workflow.process": ("Process", "process"),
     "workflow.refusal": ("StepRefused", "WrongState"),
 }
