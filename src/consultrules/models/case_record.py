@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
@@ -25,6 +25,10 @@ from consultrules.models.research import Notice, Research
 from consultrules.models.session import Session
 from consultrules.models.topic import Topic
 from consultrules.policy.vocabulary import EvaluationAspect, EvaluationVoice
+
+if TYPE_CHECKING:
+    from consultrules.models.room import Room
+    from consultrules.policy.edition import Edition
 
 
 class Evaluation(Record):
@@ -135,6 +139,22 @@ class CaseRecord(Record):
         for suggestion in (*told, *(answer.suggestion for answer in answers or ())):
             if suggestion not in known:
                 raise _fault("dangling_id", f"suggestion: {suggestion}")
+
+
+class Recorded(Protocol):
+    """What has a case record and its room, such as a case of the lifecycle."""
+
+    @property
+    def record(self) -> CaseRecord:
+        """The record of the topic so far."""
+
+    @property
+    def room(self) -> Room:
+        """The room of the topic."""
+
+    @property
+    def policy(self) -> Edition:
+        """The edition that it lives by."""
 
 
 def _fault(code: Literal["dangling_id", "duplicate_id"], reason: str) -> PydanticCustomError:

@@ -65,7 +65,7 @@ class Attempt:
         self.reasons: list[Reason] = []
         self.judgement: Judgement | None = None
         self.draft = with_filed(standing.record, edge.step, record)
-        if whole is None:
+        if whole is None and self.draft is not standing.record:
             self.draft.sound()
         self.scene = Scene(standing.room, whole or self.draft, on, standing.policy)
         self.target: State | None = moved(

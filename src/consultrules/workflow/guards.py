@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from consultrules.facts.case import case_row
 from consultrules.facts.evaluation import evaluation_row
@@ -18,12 +20,13 @@ from consultrules.policy.judging import Force
 from consultrules.policy.lifecycle import Move
 from consultrules.rules.catalogue import rules_of
 from consultrules.rules.finding import Finding
-from consultrules.rules.plan import VERDICTS, Plan, plan_of
+from consultrules.rules.plan import VERDICTS, WORDS, Plan, plan_of
 from consultrules.rules.report import OK
 from consultrules.workflow.process import Edge
 from consultrules.workflow.roles import Scene
 
 _SOON = dt.timedelta(days=1)
+_KEPT = 1000  # templates of one guard; few sets of verdicts ever come up
 _TRIED = "?"  # the id of a session that is only thought of
 
 
@@ -46,13 +49,29 @@ class Guard:
         return tuple(n for n, force in enumerate(forces) if force is Force.MUST and rules[n].blocks)
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of the rules, in the order of their verdicts."""
-        return tuple(rule.key for rule in self.plan.rules)
+    def in_order(self) -> Callable[[Sequence[Any]], Sequence[Any]]:
+        """Puts what stands in the order of the rules into that of their keys, as canonical JSON has them."""
+        keys = [rule.key for rule in self.plan.rules]
+        places = sorted(range(len(keys)), key=keys.__getitem__)
+        return itemgetter(*places) if len(places) > 1 else tuple
+
+    def template(self, codes: tuple[int, ...]) -> str:
+        """The findings as JSON for these verdicts, with blanks for both sides of every comparison."""
+        made = self._templates.get(codes)
+        if made is None:
+            keys = [rule.key for rule in self.plan.rules]
+            pieces = [f'"{k}":["{WORDS[c]}",%s,%s]' for k, c in zip(keys, codes, strict=True)]
+            if len(self._templates) >= _KEPT:
+                self._templates.clear()
+            made = self._templates[codes] = "{" + ",".join(self.in_order(pieces)) + "}"
+        return made
+
+    @cached_property
+    def _templates(self) -> dict[tuple[int, ...], str]:
+        return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The verdicts of a guard on one row."""
 
     guard: Guard
@@ -78,13 +97,13 @@ class Judgement:
             if code not in OK and n not in waits
         ]
 
-    def plain(self) -> dict[str, tuple[str, int | None, int | None]]:
-        """Each rule's verdict with both sides, so that an entry shows what let it through."""
-        sides = self.guard.plan.sides(self.row.facts.get)
-        return {
-            key: (VERDICTS[code].value, *both)
-            for key, code, both in zip(self.guard.keys, self.codes, sides, strict=True)
-        }
+    def json(self) -> str:
+        """Each rule's verdict with both sides, by key, as canonical JSON: what let the step through."""
+        guard = self.guard
+        both = guard.in_order(guard.plan.sides(self.row.facts.get))
+        sides = tuple(chain.from_iterable(both))
+        text = guard.template(self.codes) % sides
+        return text.replace("None", "null") if None in sides else text
 
 
 def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judgement | None:
