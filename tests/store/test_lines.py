@@ -278,10 +278,7 @@ def test_a_journal_is_read_where_nothing_can_be_written(path: Path) -> None:
 def test_half_a_surrogate_pair_is_kept_as_its_escape(tmp_path: Path) -> None:
     """The file stays UTF-8, and what comes back is what went in."""
     store = cr.LinesStore(tmp_path / "cases.jsonl")
-    try:
-        case = begun(text="村道\ud800")
-    except (cr.IntakeError, UnicodeEncodeError):
-        pytest.skip("no such text gets into a case")
+    case = begun().take("suspend", by=PARTY, on="2025-02-02", reason="停\ud800")
     store.save(case)
     store.path.read_text("utf-8")
     assert store.load("t1") == case

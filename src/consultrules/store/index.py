@@ -12,7 +12,7 @@ from typing import Any
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.base import loads
 from consultrules.policy.lifecycle import State
-from consultrules.workflow.entry import SCHEMA
+from consultrules.workflow.body import SCHEMA
 from consultrules.workflow.standing import Head
 
 MORE = b" "

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from consultrules.errors import Conflict, LifecycleError
-from consultrules.workflow.entry import START, Entry, hash_of
+from consultrules.workflow.canonical import hash_of
+from consultrules.workflow.entry import START, Entry
 from consultrules.workflow.standing import Head
 
 
