@@ -12,7 +12,7 @@ from consultrules.models.case_record import CaseRecord
 from consultrules.policy.lifecycle import Milestone, Move, Role, State
 from consultrules.policy.vocabulary import ApprovalOutcome
 from consultrules.workflow.breach import Breach
-from consultrules.workflow.filing import with_filed
+from consultrules.workflow.filing import field_of, with_filed
 from consultrules.workflow.given import Step
 from consultrules.workflow.guards import Judgement, applies, judged
 from consultrules.workflow.machine import moved
@@ -66,7 +66,8 @@ class Attempt:
         self.judgement: Judgement | None = None
         self.draft = with_filed(standing.record, edge.step, record)
         if whole is None and self.draft is not standing.record:
-            self.draft.sound()
+            field = field_of(edge.step)
+            self.draft.sound(*((field,) if field else ()))
         self.scene = Scene(standing.room, whole or self.draft, on, standing.policy)
         self.target: State | None = moved(
             standing.process,

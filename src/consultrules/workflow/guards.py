@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from consultrules.facts.case import case_row
 from consultrules.facts.evaluation import evaluation_row
 from consultrules.facts.fact import Row
-from consultrules.facts.preparation import Before
 from consultrules.facts.session import session_row
+from consultrules.facts.sitting import Before
 from consultrules.models.session import Session
 from consultrules.policy.judging import Force
 from consultrules.policy.lifecycle import Move
@@ -119,18 +119,29 @@ def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judg
         return (
             None  # by the session's own day the edition may govern, by that of the step it does not
         )
-    row = _ROWS[guard.plan.grain](step, scene, record)
+    row = _ROWS[guard.plan.grain](step, scene, record, guard.wanted)
     return Judgement(guard, row, guard.plan.codes(row))
 
 
-_guards: dict[tuple[tuple[str, ...], int], Guard] = {}
+_guards: dict[int, Guard] = {}  # by plan: plans are kept for good
+_usual: dict[tuple[int, str], tuple[tuple[str, ...], Guard]] = {}  # by the very keys of an edge
 
 
 def _guard(keys: tuple[str, ...], scene: Scene) -> Guard:
+    policy = scene.policy
+    if policy.local:
+        return _of_plan(keys, scene)
+    known = _usual.get((id(keys), policy.digest))
+    if known is None or known[0] is not keys:
+        known = _usual[id(keys), policy.digest] = (keys, _of_plan(keys, scene))
+    return known[1]
+
+
+def _of_plan(keys: tuple[str, ...], scene: Scene) -> Guard:
     plan = plan_of(scene.policy, _grain(keys[0], scene), keys, scene.room.unit)
-    found = _guards.get((keys, id(plan)))  # plans are kept for good
+    found = _guards.get(id(plan))
     if found is None:
-        found = _guards[keys, id(plan)] = Guard(plan)
+        found = _guards[id(plan)] = Guard(plan)
     return found
 
 
@@ -144,24 +155,26 @@ def _grain(key: str, scene: Scene) -> str:
 _GRAINS: dict[str, str] = {}
 
 
-def _session(step: Move, scene: Scene, record: Any) -> Row:
+def _session(step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
     """The session itself; before one, a session on the day after, which all that is done comes before."""
     case, room = scene.record, scene.room
     if step is not Move.HOLD:
         record = Session(id=_TRIED, room=room.id, topic=case.topic.id, on=scene.on + _SOON)
     before = Before(case.topic, case.research, case.notices, case.materials)
-    return session_row(record, before=before, room=room, policy=scene.policy)
+    return session_row(record, before=before, room=room, policy=scene.policy, only=wanted)
 
 
-def _case(_step: Move, scene: Scene, _record: Any) -> Row:
-    return case_row(scene.record, room=scene.room, policy=scene.policy)
+def _case(_step: Move, scene: Scene, _record: Any, wanted: frozenset[str]) -> Row:
+    return case_row(scene.record, room=scene.room, policy=scene.policy, only=wanted)
 
 
-def _evaluation(_step: Move, scene: Scene, record: Any) -> Row:
-    return evaluation_row(record, case=scene.record, room=scene.room, policy=scene.policy)
+def _evaluation(_step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
+    return evaluation_row(
+        record, case=scene.record, room=scene.room, policy=scene.policy, only=wanted
+    )
 
 
-_ROWS: Mapping[str, Callable[[Move, Scene, Any], Row]] = {
+_ROWS: Mapping[str, Callable[[Move, Scene, Any, frozenset[str]], Row]] = {
     "session": _session,
     "case": _case,
     "evaluation": _evaluation,
