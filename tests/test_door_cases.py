@@ -20,6 +20,7 @@ from village_life import (
     GOVERNMENT,
     OPENED_ON,
     PARTY,
+    RESEARCH,
     ROOM,
     SITTING,
     STEPS,
@@ -28,6 +29,11 @@ from village_life import (
     lived,
 )
 
+FEW = SITTING | {
+    "participants": 9,
+    "public_representatives": 2,
+    "stakeholder_representatives": 1,
+}
 FORMS = {
     "consultrules.case/1": "case_answer",
     "consultrules.options/1": "options",
@@ -89,8 +95,7 @@ def test_a_refusal_is_an_answer_with_every_reason() -> None:
     assert [finding["rule"] for finding in answer["findings"]] == ["3.2.s4"]
     assert all(finding["remedy"]["zh"] for finding in answer["findings"])
     assert [body["name"] for body in answer["who"]] == ["白甸镇党委"]
-    few = SITTING | {"participants": 9, "public_representatives": 2}
-    answer = told(take(journal(5), "hold", CONVENER, "2025-03-01", record=few))
+    answer = told(take(journal(5), "hold", CONVENER, "2025-03-01", record=FEW))
     assert {finding["rule"] for finding in answer["findings"]} >= {"3.3.s3a", "3.3.s3c"}
 
 
@@ -110,10 +115,7 @@ def test_who_may_not_keep_the_journal_is_refused() -> None:
 
 def test_what_took_place_all_the_same_is_a_breach() -> None:
     """Recorded despite the reasons, which the answer carries ever after."""
-    few = SITTING | {"participants": 9, "public_representatives": 2}
-    answer = told(
-        take(journal(5), "hold", CONVENER, "2025-03-01", record=few, despite="已经开过")
-    )
+    answer = told(take(journal(5), "hold", CONVENER, "2025-03-01", record=FEW, despite="已经开过"))
     assert answer["schema"] == "consultrules.case/1"
     assert {breach["key"] for breach in answer["breaches"]} >= {"3.3.s3a", "3.3.s3c"}
     assert answer["entry"]["despite"] == "已经开过"
@@ -160,8 +162,7 @@ def test_options_are_all_steps_with_what_is_missing() -> None:
 
 def test_a_record_is_tried_on_its_step() -> None:
     """Before anybody takes it."""
-    few = SITTING | {"participants": 9, "public_representatives": 2}
-    for record, allowed in ((few, False), (SITTING, True)):
+    for record, allowed in ((FEW, False), (SITTING, True)):
         answer = told(options(journal(5), on="2025-03-01", records={"hold": record}))
         found = {option["step"]: option["allowed"] for option in answer["options"]}
         assert found["hold"] is allowed
@@ -170,13 +171,11 @@ def test_a_record_is_tried_on_its_step() -> None:
 def test_the_room_as_it_is_today_decides_who_may_act() -> None:
     """A new convener convenes; the journal still says who did before."""
     other = CONVENER | {"person": "p9"}
-    request = take(journal(3), "research", other, "2025-02-20", record={"start": "2025-02-18"})
+    request = take(journal(3), "research", other, "2025-02-20", record=RESEARCH)
     before = {finding["rule"] for finding in told(request)["findings"]}
-    request["records"]["room"] = ROOM | {"conveners": [{"person": "p9"}]}
-    answer = cr.judge(request)
-    now = {finding["rule"] for finding in answer.get("findings", ())}
-    assert "role" in before
-    assert "role" not in now
+    request["records"]["room"] = ROOM | {"conveners": [{"person": "p9", "post": "party_secretary"}]}
+    assert before == {"role"}
+    assert told(request)["schema"] == "consultrules.case/1"
     request["records"]["room"] = ROOM | {"id": "r2"}
     assert at(request) == ("records.room.id", "dangling_id")
 
@@ -318,10 +317,7 @@ FULL = take(
     record=None,
     despite=None,
 )
-FEW = SITTING | {"participants": 9, "public_representatives": 2, "stakeholder_representatives": 1}
-DESPITE = lived(5).take(
-    "hold", by=CONVENER, on="2025-03-01", record=FEW, despite="已开"
-)
+DESPITE = lived(5).take("hold", by=CONVENER, on="2025-03-01", record=FEW, despite="已开")
 ATTACKED = [
     OPEN,
     FULL,
@@ -332,11 +328,12 @@ ATTACKED = [
 
 
 def spots() -> Iterator[Any]:
-    """Every place of every request as a case; of a journal those of its first and last entry."""
+    """Every place of every request as a case; of two journals those of the first and last entry."""
     for number, request in enumerate(ATTACKED):
         last = len(request["records"].get("journal", ())) - 1
         for path in places(request):
-            if path[:2] == ("records", "journal") and path[2:3] not in ((), (0,), (last,)):
+            inside = path[:2] == ("records", "journal")
+            if inside and (path[2:3] not in ((), (0,), (last,)) or number in (2, 3)):
                 continue
             yield pytest.param(number, path, id=f"{number}-{'.'.join(map(str, path))}")
 
@@ -346,7 +343,8 @@ def test_no_place_of_a_request_breaks_the_door(number: int, path: tuple[Any, ...
     """Every nasty value at every place is answered, and a journal that was touched is refused."""
     for value in NASTY:
         answer = answered(changed(ATTACKED[number], path, value))
-        if path[:2] == ("records", "journal") and value not in ([], {}, None):
+        touched = changed(ATTACKED[number], path, value) != ATTACKED[number]
+        if path[:2] == ("records", "journal") and touched:
             assert "error" in answer, (path, value)
 
 

@@ -35,9 +35,10 @@ def open_case(request: Request) -> Answer:
     records, given = _parts(request, "open")
     topic = read(Topic, records.get("topic"), "records.topic")
     room = read(Room, records.get("room"), "records.room")
+    policy = policy_of(request)
 
     def opened() -> Answer:
-        case = Case.open(topic, room, policy=policy_of(request), **given)
+        case = Case.open(topic, room, policy=policy, **given)
         return _case_answer(case, case.entries[-1])
 
     return _placed(opened)
