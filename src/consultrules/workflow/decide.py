@@ -64,7 +64,7 @@ class Attempt:
         self.reason = reason
         self.reasons: list[Reason] = []
         self.judgement: Judgement | None = None
-        self.draft = with_filed(standing.record, edge.step, record)
+        self.draft = self._filed(despite=despite)
         if whole is None and self.draft is not standing.record:
             field = field_of(edge.step)
             self.draft.sound(*((field,) if field else ()))
@@ -76,6 +76,16 @@ class Attempt:
             standing.before,
             lambda edge: self._judge(edge) or despite,
         )
+
+    def _filed(self, *, despite: bool) -> CaseRecord:
+        """The case record with the step in it; as it was where the step waits for what it is filed with."""
+        record = self.standing.record
+        try:
+            return with_filed(record, self.edge.step, self.record)
+        except IntakeError:
+            if despite or self.standing.milestones.keys() >= set(self.edge.needs):
+                raise
+            return record
 
     def _judge(self, edge: Edge) -> bool:
         """The aggregate condition of the edge: everything is asked, nothing stops early."""
@@ -109,7 +119,7 @@ class Attempt:
         )
 
     def _ask_milestones(self) -> None:
-        edge, reached = self.edge, self.standing.milestones
+        edge, reached = self.edge, self.standing.met
         for milestone in edge.needs:
             if milestone not in reached:
                 self._lacks(milestone)

@@ -22,7 +22,6 @@ from consultrules.routing.route import Addressee, Step, admits
 _CPPCC = frozenset(
     {
         Organ.CPPCC,
-        Organ.LEADING_PARTY_GROUP,
         Organ.FUNCTIONAL_OFFICE,
         Organ.SPECIAL_COMMITTEE,
         Organ.WORK_COMMITTEE,

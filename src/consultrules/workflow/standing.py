@@ -37,6 +37,14 @@ class Standing(NamedTuple):
     hash: str
     recorded_on: dt.date
 
+    @property
+    def met(self) -> Mapping[Milestone, dt.date]:
+        """The milestones that a later step may build on: a suggestion list that is void is none."""
+        made = self.record.suggestion_list
+        if made is None or not made.is_void:
+            return self.milestones
+        return {m: day for m, day in self.milestones.items() if m is not Milestone.SUGGESTION_LIST}
+
 
 def after(
     standing: Standing, entry: Entry, record: CaseRecord, reaches: Milestone | None = None
