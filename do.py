@@ -39,6 +39,7 @@ CHECKS = {
     "mutants": "python tests/mutants.py",
 }
 MORE_CHECKS = {
+    "life mutants": "python tests/life_mutants.py",
     "whole city": "python tests/whole_city.py",
     "minimal plans": "python tests/minimality.py",
     "documentation": "python -m mkdocs build --strict",
