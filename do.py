@@ -2,7 +2,8 @@
 """Set up, show and test consultrules with nothing but Python 3.11 or newer.
 
     python3 do.py demo            make a sample city, audit it, write build/demo.html, demo.json
-    python3 do.py test [--all]    run every check; --all adds the whole city, documentation, benchmarks
+    python3 do.py test [--all]    run every check; --all adds the whole city, diagrams (with node),
+                                  documentation, benchmarks
 
 The first run makes `.venv` beside this file (with uv if it is installed, with pip if not); later
 runs use it again until pyproject.toml or constraints.txt changes. What `demo` does not know it
@@ -42,6 +43,7 @@ MORE_CHECKS = {
     "life mutants": "python tests/life_mutants.py",
     "whole city": "python tests/whole_city.py",
     "minimal plans": "python tests/minimality.py",
+    "diagrams": "python tests/diagrams.py",
     "documentation": "python -m mkdocs build --strict",
     "benchmarks": "python benchmarks/run.py --check",
 }
@@ -55,7 +57,9 @@ def main() -> int:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("command", choices=("demo", "test"))
     parser.add_argument(
-        "--all", action="store_true", help="test: whole city, documentation, benchmarks too"
+        "--all",
+        action="store_true",
+        help="test: whole city, diagrams, documentation, benchmarks too",
     )
     parser.add_argument("--out", type=Path, help="demo: the report, if not build/demo.json")
     arguments, more = parser.parse_known_args()

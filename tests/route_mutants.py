@@ -123,7 +123,7 @@ def _with_table(table: str, mutant: dict[str, Any]) -> Any:
         clauses=source.clauses,
         parameters=source.parameters,
         readings=source.readings,
-        digest=source.digest,
+        digest=f"{source.digest} {table}={mutant}",  # routes are kept by the edition's digest
         routes=lambda name: mutant if name == table else source.routes(name),
     )
     return cr.Edition(other)  # type: ignore[arg-type]

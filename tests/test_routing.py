@@ -243,21 +243,6 @@ def test_two_kinds_of_room_in_one_unit() -> None:
         assert cr.approving_body(cr.Room(id="r", kind=kind, unit=unit)).name() == "白甸镇党委"
 
 
-def test_addresses_are_forgotten_before_they_fill_the_memory(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Many hand-made units: the store of found approvers is emptied, the answers stay right."""
-    from consultrules.routing import approval
-
-    monkeypatch.setattr(approval, "_KEPT", 2)
-    for number in range(5):
-        town = cr.Unit(code=f"99999910{number}000", name=f"某镇{number}", kind="town")
-        assert (
-            cr.approving_body(cr.Room(id="r", kind="town", unit=town)).name() == f"某镇{number}党委"
-        )
-    assert len(approval._found) <= 2
-
-
 def test_units_that_share_a_code_keep_their_own_names() -> None:
     """An address is never remembered for another unit with the same code."""
     town = UNITS["320685111000"]

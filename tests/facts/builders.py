@@ -11,9 +11,9 @@ from typing import Any
 import consultrules as cr
 from consultrules.facts.case import case_row
 from consultrules.facts.fact import Row
-from consultrules.facts.preparation import Before
 from consultrules.facts.room import room_row
 from consultrules.facts.session import session_row
+from consultrules.facts.sitting import Before
 
 CITY, COUNTY, TOWN, VILLAGE = "320600000000", "320685000000", "320685111000", "320685111200"
 NEXT_TOWN, NEXT_VILLAGE, OTHER_COUNTY = "320685100000", "320685111201", "320623000000"

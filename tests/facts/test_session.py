@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from consultrules.facts.preparation import Before
 from consultrules.facts.session import DECLARED, session_row
+from consultrules.facts.sitting import Before
 from consultrules.policy.vocabulary import RoomKind, SessionForm
 from facts.builders import (
     HELD_ON,

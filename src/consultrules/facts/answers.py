@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from consultrules.facts.delivery import is_ruler
-from consultrules.facts.fact import NEVER, NOT_YET, Evidence, Facts, day_number
+from consultrules.facts.fact import NEVER, NOT_YET, day_number
+from consultrules.facts.life import Life
 from consultrules.models.base import says
-from consultrules.models.case_record import CaseRecord
 from consultrules.policy.vocabulary import Capacity, Organ
+
+_CONVENER, _DEPARTMENT = Capacity.CONVENER, Organ.DEPARTMENT
 
 
 def day_or_never(record: object) -> int:
@@ -17,41 +19,56 @@ def day_or_never(record: object) -> int:
     return NEVER if on is None else day_number(on)
 
 
-def answers(case: CaseRecord, facts: Facts, evidence: Evidence) -> None:
-    """Fill in the responsibility and feedback lists and what they answer."""
+def papers(told: Life) -> None:
+    """Fill in when the later lists were made, and when and by whom the convener was told."""
+    case, facts = told.case, told.facts
     facts["responsibility_list_day"] = day_or_never(case.responsibility_list)
     facts["feedback_list_day"] = day_or_never(case.feedback_list)
-    facts["feedback_to_convener_day"] = day_or_never(case.feedback)
-    reached = case.feedback.to is Capacity.CONVENER if case.feedback is not None else NOT_YET
+    feedback = case.feedback
+    facts["feedback_to_convener_day"] = day_or_never(feedback)
+    reached = feedback.to is _CONVENER if feedback is not None else NOT_YET
     facts["feedback_reached_convener"] = int(reached)
+
+
+def answers(told: Life) -> None:
+    """Fill in the tasks, those whose outcome is stated, and who made the feedback list."""
+    case, facts = told.case, told.facts
     tasks = case.responsibility_list.tasks if case.responsibility_list is not None else None
-    items = case.suggestion_list.items if case.suggestion_list is not None else None
-    if items is not None:
-        facts["suggestions"] = len(items)
     if tasks is not None:
         facts["tasks"] = len(tasks)
     made = case.feedback_list
     if made is None:
-        for code in ("tasks_with_outcome", "feedback_author_is_not_room", "threads_answered"):
-            facts[code] = NOT_YET
+        facts["tasks_with_outcome"] = facts["feedback_author_is_not_room"] = NOT_YET
         return
     if made.by is not None:
-        theirs = is_ruler(made.by) or made.by.organ is Organ.DEPARTMENT
+        theirs = is_ruler(made.by) or made.by.organ is _DEPARTMENT
         facts["feedback_author_is_not_room"] = int(theirs)
     if tasks is not None:
-        open_tasks = tuple(task.id for task in tasks if not task.has_outcome)
+        open_tasks = tuple([task.id for task in tasks if not task.has_outcome])
         facts["tasks_with_outcome"] = len(tasks) - len(open_tasks)
-        evidence["tasks_with_outcome"] = open_tasks
-    if items is not None and tasks is not None and made.answers is not None:
+        told.evidence["tasks_with_outcome"] = open_tasks
+
+
+def threads(told: Life) -> None:
+    """Fill in the suggestions, and those that both later lists answer one by one."""
+    case, facts = told.case, told.facts
+    items = case.suggestion_list.items if case.suggestion_list is not None else None
+    tasks = case.responsibility_list.tasks if case.responsibility_list is not None else None
+    if items is not None:
+        facts["suggestions"] = len(items)
+    made = case.feedback_list
+    if made is None:
+        facts["threads_answered"] = NOT_YET
+    elif items is not None and tasks is not None and made.answers is not None:
         answered = {a.suggestion for a in made.answers} & {s for t in tasks for s in t.suggestions}
-        silent = tuple(item.id for item in items if item.id not in answered)
+        silent = tuple([item.id for item in items if item.id not in answered])
         facts["threads_answered"] = len(items) - len(silent)
-        evidence["threads_answered"] = silent
+        told.evidence["threads_answered"] = silent
 
 
-def publication(case: CaseRecord, facts: Facts) -> None:
+def publication(told: Life) -> None:
     """Fill in when, how and how widely the result was published."""
-    made = case.publication
+    made, facts = told.case.publication, told.facts
     facts["published_day"] = day_or_never(made)
     facts["publication_withheld_reasoned"] = 0
     if made is None:
@@ -63,8 +80,9 @@ def publication(case: CaseRecord, facts: Facts) -> None:
     facts["publication_withheld_reasoned"] = int(withheld)
 
 
-def dissent(case: CaseRecord, facts: Facts, evidence: Evidence) -> None:
+def dissent(told: Life) -> None:
     """Fill in the dissent; unexplained it stays open until publication: the text sets no day."""
+    case, facts, evidence = told.case, told.facts, told.evidence
     if case.dissent is None:
         return
     silent = tuple(d.person for d in case.dissent if d.explained_on is None and not d.explained)

@@ -32,6 +32,11 @@ def fact_code(clause: Clause) -> str:
     return "attested_" + clause.id.replace(".", "_")
 
 
+def attested_codes(*subjects: str) -> tuple[str, ...]:
+    """The codes of the facts that such subjects have."""
+    return tuple(fact_code(clause) for clause in attested_clauses(*subjects))
+
+
 def attested_facts(*subjects: str) -> tuple[Fact, ...]:
     """One flag for each entry; of persons, how many of a room's representatives it is attested for."""
     facts = []

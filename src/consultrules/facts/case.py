@@ -1,290 +1,140 @@
-"""Facts about what follows a session: lists, receivers, answers, publication, dissent (3.6, 3.7)."""
+"""A case as one row of facts: lists, receivers, answers, publication, dissent (3.6, 3.7)."""
 
 from __future__ import annotations
 
-from consultrules.facts.answers import answers, day_or_never, dissent, publication
-from consultrules.facts.attested import UNTOLD, Attested, attested_facts
-from consultrules.facts.delivery import (
-    entrusted,
-    escalation,
-    owner,
-    receivers,
+from consultrules.facts.answers import (
+    answers,
+    day_or_never,
+    dissent,
+    papers,
+    publication,
+    threads,
 )
-from consultrules.facts.fact import (
-    NEVER,
-    Declared,
-    Evidence,
-    Facts,
-    Row,
-    checked,
-    count,
-    day,
-    day_number,
-    flag,
-    word,
-)
+from consultrules.facts.attested import UNTOLD, Attested, attested_codes
+from consultrules.facts.case_facts import DECLARED
+from consultrules.facts.delivery import entrusted, escalation, owner, receivers
+from consultrules.facts.fact import NEVER, Row, checked, day_number
 from consultrules.facts.follow_up import progress, upward
+from consultrules.facts.life import Life
+from consultrules.facts.section import Section, Sections
 from consultrules.models.body import PARTY_ORGANS
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
-from consultrules.policy.vocabulary import (
-    RoomKind,
-    SessionStatus,
-    Tier,
-)
-
-FACTS = (
-    word("room_kind", RoomKind, "室别", "kind of the room", "room.kind"),
-    word("room_tier", Tier, "界别层级", "tier of the sector room", "room.tier", ours=True),
-    day("session_day", "协商日", "day of the last session", "case.sessions.on", open=True),
-    day(
-        "list_day", "建议清单日", "day of the suggestion list", "case.suggestion_list.on", open=True
-    ),
-    count(
-        "receiver_groups_required",
-        "应报送对象数",
-        "groups of receivers that the route requires",
-        "routing.reporting",
-    ),
-    count(
-        "receiver_groups_reached",
-        "已报送对象数",
-        "groups of receivers reached",
-        "case.deliveries",
-        at_most=("receiver_groups_required",),
-        open=True,
-    ),
-    flag(
-        "list_reached_party",
-        "清单已达党（工）委",
-        "the suggestion list reached a Party committee",
-        "case.deliveries",
-        ours=True,
-    ),
-    word(
-        "needs",
-        Tier,
-        "需解决层级",
-        "tier at which the matter must be settled",
-        "topic.needs",
-        open=True,
-    ),
-    day(
-        "party_group_review_day",
-        "党组审核日",
-        "day of review by the leading Party members' group that the route names",
-        "case.group_reviews",
-        open=True,
-    ),
-    day(
-        "escalated_day", "报党委政府日", "day of report after review", "case.escalations", open=True
-    ),
-    flag(
-        "escalation_reached_party",
-        "已报党委",
-        "the Party committee was reached",
-        "case.escalations",
-        open=True,
-    ),
-    flag(
-        "escalation_reached_government",
-        "已报政府",
-        "the government was reached",
-        "case.escalations",
-        open=True,
-    ),
-    flag(
-        "entrusted",
-        "受委托事项",
-        "Party committee and government entrusted the matter",
-        "topic.entrusted",
-    ),
-    day(
-        "entrusted_report_day",
-        "受委托事项报告日",
-        "day by which all who entrusted the matter were told",
-        "case.entrusted_reports",
-        open=True,
-    ),
-    day(
-        "responsibility_list_day",
-        "责任落实清单日",
-        "day of the responsibility list",
-        "case.responsibility_list.on",
-        open=True,
-    ),
-    flag(
-        "responsibility_owner_is_party_or_government",
-        "责任清单由党委政府制定",
-        "Party committee or government made the responsibility list",
-        "case.responsibility_list.by",
-        open=True,
-    ),
-    flag(
-        "responsibility_owner_is_department",
-        "责任清单由收到清单的部门制定",
-        "a department that received the suggestion list made the responsibility list",
-        "case.responsibility_list.by",
-        open=True,
-        ours=True,
-    ),
-    count(
-        "tasks", "责任事项数", "tasks on the responsibility list", "case.responsibility_list.tasks"
-    ),
-    count(
-        "tasks_with_outcome",
-        "有结果的责任事项数",
-        "tasks whose outcome is stated",
-        "case.responsibility_list.tasks.outcome",
-        at_most=("tasks",),
-        open=True,
-    ),
-    day(
-        "feedback_list_day",
-        "结果反馈清单日",
-        "day of the feedback list",
-        "case.feedback_list.on",
-        open=True,
-    ),
-    flag(
-        "feedback_author_is_not_room",
-        "反馈清单非议事室自拟",
-        "the feedback list was made by Party, government or a department",
-        "case.feedback_list.by",
-        open=True,
-    ),
-    day(
-        "feedback_to_convener_day",
-        "向召集人反馈日",
-        "day of feedback to the convener",
-        "case.feedback.on",
-        open=True,
-    ),
-    flag(
-        "feedback_reached_convener",
-        "反馈送达召集人本人",
-        "the feedback reached the convener, not only the co-convener",
-        "case.feedback.to",
-        open=True,
-        ours=True,
-    ),
-    day("published_day", "公布日", "day of publication", "case.publication.on", open=True),
-    flag(
-        "publication_manner_given",
-        "公布方式已注明",
-        "manner of publication is stated",
-        "case.publication.manner",
-        open=True,
-    ),
-    flag(
-        "publication_scope_given",
-        "公布范围已注明",
-        "scope of publication is stated",
-        "case.publication.scope",
-        open=True,
-    ),
-    flag(
-        "publication_withheld_reasoned",
-        "不公布理由已证明",
-        "a reason for not publishing is attested",
-        "case.publication.withheld_reason",
-        ours=True,
-    ),
-    count(
-        "candidates_compared",
-        "比选议题数",
-        "candidates compared when the topic was selected",
-        "topic.candidates_compared",
-    ),
-    day(
-        "progress_day",
-        "公开落实情况日",
-        "day on which progress was first made public",
-        "case.progress.on",
-        open=True,
-    ),
-    count(
-        "upward",
-        "向县级以上反映次数",
-        "times the matter was raised with county level or above outside its route",
-        "case.follow_ups, case.deliveries, case.escalations",
-        ours=True,
-    ),
-    count(
-        "upward_by_channel",
-        "经提案、社情民意信息反映次数",
-        "of these, by proposal or report on public opinion",
-        "case.follow_ups.channel",
-        at_most=("upward",),
-        ours=True,
-    ),
-    count("dissent", "不同意见者数", "persons who held a different opinion", "case.dissent"),
-    count(
-        "dissent_explained",
-        "已解释说明者数",
-        "of these, persons to whom it was explained",
-        "case.dissent.explained_on",
-        at_most=("dissent",),
-        open=True,
-        personal=True,
-    ),
-    count("suggestions", "建议数", "suggestions on the list", "case.suggestion_list.items"),
-    count(
-        "threads_answered",
-        "逐条答复数",
-        "suggestions answered one by one in both later lists",
-        "case.responsibility_list.tasks, case.feedback_list.answers",
-        at_most=("suggestions",),
-        open=True,
-    ),
-    *attested_facts("case"),
-)
-DECLARED = Declared(FACTS)
 
 
-def _list_day(case: CaseRecord, evidence: Evidence) -> int | None:
+def _room(told: Life) -> None:
+    """What kind of room it was on the day of the last session."""
+    room, facts = told.room, told.facts
+    if room is not None:
+        facts["room_kind"] = (room.kind if told.last is None else room.kind_on(told.last)).number
+        facts["room_tier"] = room.tier.number if room.tier is not None else None
+
+
+def _topic(told: Life) -> None:
+    topic, facts = told.case.topic, told.facts
+    facts["needs"] = topic.needs.number if topic.needs is not None else 0
+    facts["candidates_compared"] = topic.candidates_compared
+
+
+def _session(told: Life) -> None:
+    told.facts["session_day"] = NEVER if told.last is None else day_number(told.last)
+
+
+def _list(told: Life) -> None:
     """The day of the suggestion list; one without suggestions is a list once it says why (reading L8)."""
-    made = case.suggestion_list
+    made = told.case.suggestion_list
     if made is not None and made.is_void:
-        evidence["list_day"] = ("reason_for_none",)
-        return None
-    return day_or_never(made)
+        told.evidence["list_day"] = ("reason_for_none",)
+    else:
+        told.facts["list_day"] = day_or_never(made)
+
+
+def _reached_party(told: Life) -> None:
+    papers = (*told.case.deliveries, *told.case.escalations)
+    told.facts["list_reached_party"] = int(any(d.to.organ in PARTY_ORGANS for d in papers))
+
+
+def _attested(told: Life) -> None:
+    doubts = told.attested.fill(("case",), told.case.id, told.facts, told.evidence, told.day)
+    told.expired, told.contradicting = frozenset(doubts.expired), frozenset(doubts.contradicting)
+
+
+_SECTIONS = Sections(
+    DECLARED,
+    Section(_session, ("session_day",)),
+    Section(_list, ("list_day",)),
+    Section(_topic, ("needs", "candidates_compared")),
+    Section(_room, ("room_kind", "room_tier")),
+    Section(receivers, ("receiver_groups_required", "receiver_groups_reached"), (_session, _list)),
+    Section(
+        escalation,
+        (
+            "party_group_review_day",
+            "escalated_day",
+            "escalation_reached_party",
+            "escalation_reached_government",
+        ),
+        (_session, _list),
+    ),
+    Section(
+        owner,
+        ("responsibility_owner_is_party_or_government", "responsibility_owner_is_department"),
+    ),
+    Section(_reached_party, ("list_reached_party",)),
+    Section(entrusted, ("entrusted", "entrusted_report_day"), (_session,)),
+    Section(
+        papers,
+        (
+            "responsibility_list_day",
+            "feedback_list_day",
+            "feedback_to_convener_day",
+            "feedback_reached_convener",
+        ),
+    ),
+    Section(answers, ("tasks", "tasks_with_outcome", "feedback_author_is_not_room")),
+    Section(threads, ("suggestions", "threads_answered")),
+    Section(
+        publication,
+        (
+            "published_day",
+            "publication_manner_given",
+            "publication_scope_given",
+            "publication_withheld_reasoned",
+        ),
+    ),
+    Section(progress, ("progress_day",), (papers,)),
+    Section(upward, ("upward", "upward_by_channel")),
+    Section(dissent, ("dissent", "dissent_explained"), (publication,)),
+    Section(_attested, attested_codes("case")),
+)
+"""What a row of a case is read in."""
 
 
 def case_row(
-    case: CaseRecord, *, room: Room | None, policy: Edition, attested: Attested = UNTOLD
+    case: CaseRecord,
+    *,
+    room: Room | None,
+    policy: Edition,
+    attested: Attested = UNTOLD,
+    only: frozenset[str] | None = None,
 ) -> Row:
-    """The facts of one case after its sessions."""
-    facts: Facts = dict.fromkeys(DECLARED)
-    evidence: Evidence = {}
-    held = [s.on for s in case.sessions if s.status is SessionStatus.HELD]
-    last = max(held, default=None)
-    facts["session_day"] = NEVER if last is None else day_number(last)
-    facts["list_day"] = _list_day(case, evidence)
-    facts["needs"] = case.topic.needs.number if case.topic.needs is not None else 0
-    if room is not None:
-        facts["room_kind"] = (room.kind if last is None else room.kind_on(last)).number
-        facts["room_tier"] = room.tier.number if room.tier is not None else None
-        receivers(case, room, policy, facts, evidence)
-        escalation(case, room, policy, facts, evidence)
-        owner(case, room, facts)
-    told = (*case.deliveries, *case.escalations)
-    facts["list_reached_party"] = int(any(d.to.organ in PARTY_ORGANS for d in told))
-    entrusted(case, room, policy, facts, evidence)
-    answers(case, facts, evidence)
-    publication(case, facts)
-    progress(case, facts)
-    upward(case, room, policy, facts, evidence)
-    facts["candidates_compared"] = case.topic.candidates_compared
-    dissent(case, facts, evidence)
-    when = (
-        last
-        or max((s.on for s in case.sessions if s.status is SessionStatus.PLANNED), default=None)
-        or case.topic.collected_on
-        or (case.suggestion_list.on if case.suggestion_list else None)
+    """The facts of one case after its sessions.
+
+    With ``only`` the row has no more than it takes to tell these facts, each as in the whole row.
+    """
+    chosen = _SECTIONS.chosen(only)
+    told = Life(case, room, policy, attested, chosen.blank.copy())
+    for step in chosen.steps:
+        step(told)
+    impossible = checked(told.facts, chosen.declared)
+    return Row(
+        "case",
+        case.id,
+        told.facts,
+        told.day,
+        room.unit if room is not None else None,
+        impossible | told.contradicting,
+        told.evidence,
+        expired=told.expired,
     )
-    doubts = attested.fill(("case",), case.id, facts, evidence, when)
-    impossible = checked(facts, DECLARED).union(doubts.contradicting)
-    unit, expired = room.unit if room else None, frozenset(doubts.expired)
-    return Row("case", case.id, facts, when, unit, impossible, evidence, expired=expired)

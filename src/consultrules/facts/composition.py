@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
+from consultrules.facts.fact import Facts
+from consultrules.facts.room import ROSTER
+from consultrules.facts.sitting import Sitting
 from consultrules.models.base import says
 from consultrules.models.room import Room
 from consultrules.models.session import Attendance, Session
@@ -34,6 +38,16 @@ _FROM_COUNTS = {
     "officials_invited": "officials_invited",
     "governance_backbone_invited": "governance_backbone_invited",
 }
+_head_counts = attrgetter(*_FROM_COUNTS.values())
+_LISTED = {f"attending_{category.value}": category for category in ROSTER}
+COMPOSITION = (
+    "size_reason_given",
+    "sector_priority_attested",
+    "conveners_attending",
+    *_FROM_COUNTS,
+    *_LISTED,
+)
+"""The facts that ``composition`` fills in."""
 
 
 def took_part(session: Session) -> list[Attendance]:
@@ -60,19 +74,27 @@ def is_public(one: Acting) -> bool:
     return Capacity.PUBLIC_REPRESENTATIVE in one.as_ and _NEVER_PUBLIC.isdisjoint(one.as_)
 
 
-def composition(
-    session: Session, room: Room | None, policy: Edition, facts: dict[str, int | None]
-) -> None:
+def composition(told: Sitting) -> None:
     """Fill in who took part."""
-    facts["size_reason_given"] = int(says(session.size_reason))
+    session, facts = told.session, told.facts
+    facts["size_reason_given"] = int(session.size_reason is not None and says(session.size_reason))
     if session.sector_priority_attested is not None:
         facts["sector_priority_attested"] = int(session.sector_priority_attested)
     if session.roll is None:
-        for code, name in _FROM_COUNTS.items():
-            facts[code] = getattr(session, name)
+        facts.update(zip(_FROM_COUNTS, _head_counts(session), strict=True))
         if session.convened_by is not None:
             facts["conveners_attending"] = len(set(session.convened_by))
-        return
+    else:
+        _from_roll(session, session.roll, told.room, told.policy, facts)
+
+
+def _from_roll(
+    session: Session,
+    roll: Sequence[Attendance],
+    room: Room | None,
+    policy: Edition,
+    facts: Facts,
+) -> None:
     present = took_part(session)
     facts["participants"] = len(present)
     acting = _acting(present)
@@ -86,8 +108,8 @@ def composition(
     capacities = [capacity for one in acting for capacity in one.as_]
     facts["representative_persons"] = capacities.count(Capacity.REPRESENTATIVE_PERSON)
     facts["officials_attending"] = capacities.count(Capacity.OFFICIAL)
-    facts["officials_invited"] = _invited(session.roll, Capacity.OFFICIAL)
-    facts["governance_backbone_invited"] = _invited(session.roll, Capacity.GOVERNANCE_BACKBONE)
+    facts["officials_invited"] = _invited(roll, Capacity.OFFICIAL)
+    facts["governance_backbone_invited"] = _invited(roll, Capacity.GOVERNANCE_BACKBONE)
     conveners = [
         one for one in acting if Capacity.CONVENER in one.as_ or one.line.person in convened
     ]
@@ -96,10 +118,8 @@ def composition(
     if sectors is not None and members is not None:
         facts["sector_members_arranged"] = _arranged(members, sectors, policy)
     listed = [one.line.category for one in public]
-    for category in RepresentativeCategory:
-        code = f"attending_{category.value}"
-        if code in facts:
-            facts[code] = listed.count(category)
+    for code, category in _LISTED.items():
+        facts[code] = listed.count(category)
 
 
 def _invited(roll: Sequence[Attendance], capacity: Capacity) -> int:

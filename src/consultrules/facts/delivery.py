@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from consultrules.errors import RoutingError
-from consultrules.facts.fact import NEVER, NOT_YET, Evidence, Facts, day_number
+from consultrules.facts.fact import NEVER, NOT_YET, day_number
+from consultrules.facts.life import Life
 from consultrules.models.body import PARTY_ORGANS, Body
-from consultrules.models.case_record import CaseRecord
 from consultrules.models.lists import Delivery
 from consultrules.models.room import Room
 from consultrules.models.unit import VILLAGE_KINDS
-from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import Organ, Tier, UnitKind
-from consultrules.routing.reporting import base_steps, entrusted_route, escalation_steps
+from consultrules.routing.reporting import base_steps, entrusted_steps, escalation_steps
 from consultrules.routing.route import Step, admits
 
 _RULERS = PARTY_ORGANS | {Organ.GOVERNMENT}
@@ -22,67 +20,64 @@ _RULERS = PARTY_ORGANS | {Organ.GOVERNMENT}
 _WITHOUT_RULERS = VILLAGE_KINDS | {UnitKind.ENTERPRISE, UnitKind.INSTITUTION, UnitKind.SECTOR}
 
 
-def receivers(
-    case: CaseRecord, room: Room, policy: Edition, facts: Facts, evidence: Evidence
-) -> None:
+def receivers(told: Life) -> None:
     """Fill in how many of the groups that the route names got the suggestion list."""
+    case, room, facts, evidence = told.case, told.room, told.facts, told.evidence
+    if room is None:
+        return
+    topic = case.topic
     try:
-        steps = base_steps(room, case.topic.departments or (), policy, needs=case.topic.needs)
+        steps = base_steps(room, topic.departments or (), told.policy, needs=topic.needs)
     except RoutingError as error:
         evidence["receiver_groups_required"] = (error.field,)
         return
-    told = tuple(d.to for d in case.deliveries if day_number(d.on) >= _list_or_session(facts))
-    groups = [step.reached(told) for step in steps]
-    facts["receiver_groups_required"] = sum(g for g, _ in groups)
-    facts["receiver_groups_reached"] = (
-        sum(hit for _, hit in groups) if told or not steps else NOT_YET
-    )
-    evidence["receiver_groups_reached"] = tuple(
-        a.name() for step in steps for a in step.all_of if not any(admits(a, b) for b in told)
-    ) + tuple(step.whom() for step in steps if not _chosen(step, told))
+    first = told.result_day
+    got = tuple([d.to for d in case.deliveries if day_number(d.on) >= first])
+    groups, lacking, unsettled = 0, [], []
+    for step in steps:
+        groups += step.groups
+        lacking += [a.name() for a in step.unreached(got)]
+        if not step.settled(got):
+            unsettled.append(step.whom())
+    lacking += unsettled
+    facts["receiver_groups_required"] = groups
+    facts["receiver_groups_reached"] = groups - len(lacking) if got or not steps else NOT_YET
+    evidence["receiver_groups_reached"] = tuple(lacking)
 
 
-def _list_or_session(facts: Facts) -> int:
-    """The day from which the list can have gone anywhere: its own, else that of the last session."""
-    days = [facts["list_day"], facts["session_day"]]
-    return next((day for day in days if day is not None and day != NEVER), NEVER)
-
-
-def _chosen(step: Step, told: tuple[Body, ...]) -> bool:
-    """Whether one of the alternatives of a step was reached whole, or there are none."""
-    groups, hit = replace(step, all_of=()).reached(told)
-    return groups == hit
-
-
-def escalation(
-    case: CaseRecord, room: Room, policy: Edition, facts: Facts, evidence: Evidence
-) -> None:
+def escalation(told: Life) -> None:
     """Fill in the review by the leading Party members' group and the report after it."""
+    case, room, facts, evidence = told.case, told.room, told.facts, told.evidence
+    if room is None:
+        return
     facts["escalated_day"] = min((day_number(d.on) for d in case.escalations), default=NEVER)
     flags = ("escalation_reached_party", "escalation_reached_government")
     if case.topic.needs is None:
         return
     try:
-        steps = escalation_steps(room, case.topic.needs, policy)
+        steps = escalation_steps(room, case.topic.needs, told.policy)
     except RoutingError as error:
         evidence.update(dict.fromkeys(("party_group_review_day", *flags), (error.field,)))
         return
-    reviewed: int | None = None
+    first, reviewed = told.result_day, None
     for step in (s for s in steps if s.act == "review"):  # one after the other (R13)
         right = [r for r in case.group_reviews if any(admits(a, r.by) for a in step.all_of)]
-        days = [d for r in right if (d := day_number(r.on)) >= _list_or_session(facts)]
+        days = [d for r in right if (d := day_number(r.on)) >= first]
         reviewed = min((d for d in days if reviewed is None or d >= reviewed), default=NEVER)
     facts["party_group_review_day"] = reviewed
-    told = [d.to for d in case.escalations if day_number(d.on) >= _list_or_session(facts)]
+    got = [d.to for d in case.escalations if day_number(d.on) >= first]
     last = steps[-1].all_of if steps else ()
     for code, addressee in zip(flags, last, strict=False):
-        reached = any(admits(addressee, body) for body in told)
-        facts[code] = int(reached) if told else NOT_YET
+        reached = any(admits(addressee, body) for body in got)
+        facts[code] = int(reached) if got else NOT_YET
         evidence[code] = () if reached else (addressee.name(),)
 
 
-def owner(case: CaseRecord, room: Room, facts: Facts) -> None:
+def owner(whole: Life) -> None:
     """Fill in who made the responsibility list."""
+    case, room, facts = whole.case, whole.room, whole.facts
+    if room is None:
+        return
     codes = ("responsibility_owner_is_party_or_government", "responsibility_owner_is_department")
     made = case.responsibility_list
     if made is None:
@@ -113,10 +108,9 @@ def got_list(body: Body, room: Room, told: Sequence[Body]) -> bool:
     )
 
 
-def entrusted(
-    case: CaseRecord, room: Room | None, policy: Edition, facts: Facts, evidence: Evidence
-) -> None:
+def entrusted(whole: Life) -> None:
     """Fill in when those who entrusted the matter were told its result."""
+    case, room, facts, evidence = whole.case, whole.room, whole.facts, whole.evidence
     topic = case.topic
     if topic.entrusted is not None or topic.entrusted_by:
         facts["entrusted"] = int(bool(topic.entrusted or topic.entrusted_by))
@@ -128,7 +122,7 @@ def entrusted(
     if room is None:
         return
     try:  # where nobody said who entrusted it, nobody can say that they were told
-        step = entrusted_route(room, topic.entrusted_by, policy=policy).steps[0]
+        step = entrusted_steps(room, topic.entrusted_by, whole.policy)[0]
     except RoutingError as error:
         evidence["entrusted_report_day"] = (error.field,)
         return
@@ -139,7 +133,7 @@ def entrusted(
     day = _all_told(step, of_result)
     facts["entrusted_report_day"] = _all_told(step, told) if day == NEVER else day
     evidence["entrusted_report_day"] = tuple(
-        a.name() for a in step.all_of if not any(admits(a, d.to) for d in of_result)
+        [a.name() for a in step.unreached(tuple([d.to for d in of_result]))]
     )
 
 

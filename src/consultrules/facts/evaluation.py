@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from consultrules.errors import RoutingError
 from consultrules.facts.fact import (
     NEVER,
     Declared,
+    Evidence,
+    Facts,
     Row,
     checked,
     count,
@@ -16,6 +20,7 @@ from consultrules.facts.fact import (
     number_of,
     word,
 )
+from consultrules.facts.section import Section, Sections
 from consultrules.models.body import Body
 from consultrules.models.case_record import CaseRecord, Evaluation
 from consultrules.models.room import Room
@@ -26,8 +31,8 @@ from consultrules.policy.vocabulary import (
     Organ,
     SessionStatus,
 )
-from consultrules.routing.evaluation import evaluating_bodies
 from consultrules.routing.route import admits
+from consultrules.routing.table import steps
 
 FACTS = (
     *(flag(f"voice_{v.value}", v.zh, v.en, "evaluation.voices") for v in EvaluationVoice),
@@ -60,46 +65,52 @@ FACTS = (
 DECLARED = Declared(FACTS)
 
 
-def evaluation_row(
-    evaluation: Evaluation, *, case: CaseRecord | None, room: Room | None, policy: Edition
-) -> Row:
-    """The facts of one evaluation."""
-    facts: dict[str, int | None] = dict.fromkeys(DECLARED)
-    evidence: dict[str, tuple[str, ...]] = {}
-    if evaluation.voices is not None:
-        for voice in EvaluationVoice:
-            facts[f"voice_{voice.value}"] = int(voice in evaluation.voices)
-    if evaluation.aspects is not None:
-        for aspect in EvaluationAspect:
-            facts[f"aspect_{aspect.value}"] = int(aspect in evaluation.aspects)
-    facts["problems"] = evaluation.problems
-    none_found = evaluation.problems == 0
-    facts["problems_rectified"] = 0 if none_found else evaluation.problems_rectified
-    facts["evaluation_day"] = day_number(evaluation.on)
-    if case is not None:
-        held = [s.on for s in case.sessions if s.status is SessionStatus.HELD]
-        facts["session_day"] = day_number(min(held)) if held else NEVER
-    _evaluator(evaluation, room, policy, facts, evidence)
-    unit = room.unit if room is not None else None
-    impossible = checked(facts, DECLARED)
-    return Row("evaluation", evaluation.id, facts, evaluation.on, unit, impossible, evidence)
+_VOICES = {f"voice_{voice.value}": voice for voice in EvaluationVoice}
+_ASPECTS = {f"aspect_{aspect.value}": aspect for aspect in EvaluationAspect}
+_HELD = SessionStatus.HELD
 
 
-def _evaluator(
-    evaluation: Evaluation,
-    room: Room | None,
-    policy: Edition,
-    facts: dict[str, int | None],
-    evidence: dict[str, tuple[str, ...]],
-) -> None:
-    by = evaluation.by
+class Evaluated(NamedTuple):
+    """An evaluation with what it is about, and its row while that is being read."""
+
+    evaluation: Evaluation
+    case: CaseRecord | None
+    room: Room | None
+    policy: Edition
+    facts: Facts
+    evidence: Evidence
+
+
+def _content(told: Evaluated) -> None:
+    """Voices heard, aspects looked at, problems found and put right."""
+    evaluation, facts = told.evaluation, told.facts
+    voices, aspects, problems = evaluation.voices, evaluation.aspects, evaluation.problems
+    if voices is not None:
+        facts.update({code: int(voice in voices) for code, voice in _VOICES.items()})
+    if aspects is not None:
+        facts.update({code: int(aspect in aspects) for code, aspect in _ASPECTS.items()})
+    facts["problems"] = problems
+    facts["problems_rectified"] = 0 if problems == 0 else evaluation.problems_rectified
+
+
+def _days(told: Evaluated) -> None:
+    """When it was evaluated, and when the first session was held."""
+    told.facts["evaluation_day"] = day_number(told.evaluation.on)
+    if told.case is not None:
+        held = [s.on for s in told.case.sessions if s.status is _HELD]
+        told.facts["session_day"] = day_number(min(held)) if held else NEVER
+
+
+def _evaluator(told: Evaluated) -> None:
+    """Who evaluated, and who had to by the route: of several, the one that did."""
+    by, facts, evidence = told.evaluation.by, told.facts, told.evidence
     if by is not None:
         facts["evaluator_organ"] = by.organ.number
         facts["evaluator_unit"] = number_of(by.unit.code)
-    if room is None:
+    if told.room is None:
         return
     try:
-        step = evaluating_bodies(room, policy=policy).steps[0]
+        step = steps("evaluation", told.room, told.policy)[0]
     except RoutingError as error:
         evidence["route_organ"] = evidence["route_unit"] = (error.field,)
         return
@@ -108,6 +119,42 @@ def _evaluator(
     assert isinstance(right, Body)  # the table leaves no evaluator open
     facts["route_organ"] = right.organ.number
     facts["route_unit"] = number_of(right.unit.code)
-    evidence["route_unit"] = tuple(addressee.name() for addressee in named)
+    evidence["route_unit"] = tuple([addressee.name() for addressee in named])
     if by is not None:
         evidence["evaluator_unit"] = (by.name(),)
+
+
+_SECTIONS = Sections(
+    DECLARED,
+    Section(_content, (*_VOICES, *_ASPECTS, "problems", "problems_rectified")),
+    Section(_days, ("evaluation_day", "session_day")),
+    Section(_evaluator, ("evaluator_organ", "evaluator_unit", "route_organ", "route_unit")),
+)
+"""What a row of an evaluation is read in."""
+
+
+def evaluation_row(
+    evaluation: Evaluation,
+    *,
+    case: CaseRecord | None,
+    room: Room | None,
+    policy: Edition,
+    only: frozenset[str] | None = None,
+) -> Row:
+    """The facts of one evaluation.
+
+    With ``only`` the row has no more than it takes to tell these facts, each as in the whole row.
+    """
+    chosen = _SECTIONS.chosen(only)
+    told = Evaluated(evaluation, case, room, policy, chosen.blank.copy(), {})
+    for step in chosen.steps:
+        step(told)
+    return Row(
+        "evaluation",
+        evaluation.id,
+        told.facts,
+        evaluation.on,
+        room.unit if room is not None else None,
+        checked(told.facts, chosen.declared),
+        told.evidence,
+    )

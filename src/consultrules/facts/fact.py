@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -123,6 +124,7 @@ class Row(NamedTuple):
     expired: frozenset[str] = NOTHING
 
 
+@lru_cache(maxsize=8192)
 def number_of(value: str) -> int:
     """The number that stands for an id: the digits of a public code, else a number made from the text."""
     if value.isascii() and value.isdigit() and len(value) <= 15 and value[0] != "0":
@@ -140,6 +142,12 @@ class Declared(dict[str, Fact]):
         self.days = tuple(code for code, fact in self.items() if fact.type is FactType.DAY)
         self.parts = {code: fact.at_most for code, fact in self.items() if fact.at_most}
         self.bounds = {code: (*fact.bounds, _ahead(fact)) for code, fact in self.items()}
+
+    def related(self, codes: Iterable[str]) -> set[str]:
+        """The facts that some others can never exceed, and those that can never exceed these."""
+        asked = set(codes)
+        wholes = {whole for code in asked for whole in self[code].at_most}
+        return wholes | {part for part, bounds in self.parts.items() if asked.intersection(bounds)}
 
 
 def _ahead(fact: Fact) -> int | None:
@@ -160,7 +168,8 @@ def checked(facts: dict[str, int | None], declared: Declared) -> frozenset[str]:
                 outside.append(code)
     for code in outside:
         facts[code] = None
-    return contradictions(facts, declared, facts).union(outside)
+    bad = contradictions(facts, declared, declared.parts)
+    return bad.union(outside) if outside else bad
 
 
 def contradictions(
@@ -172,7 +181,7 @@ def contradictions(
     for code in codes:
         if code in parts:
             value = facts[code]
-            if value is not None:
+            if value:  # none is never too many
                 for whole in parts[code]:
                     limit = facts.get(whole)
                     if limit is not None and 0 <= limit < value:

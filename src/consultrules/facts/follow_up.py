@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from consultrules.errors import RoutingError
 from consultrules.facts.delivery import is_ruler
-from consultrules.facts.fact import NEVER, Evidence, Facts, day_number
+from consultrules.facts.fact import NEVER, day_number
+from consultrules.facts.life import Life
 from consultrules.models.body import Body
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import FollowUpChannel, UnitKind
-from consultrules.routing.reporting import base_steps, entrusted_route, escalation_steps
+from consultrules.routing.reporting import base_steps, entrusted_steps, escalation_steps
 from consultrules.routing.route import Addressee, admits
 
 UPWARD = frozenset({FollowUpChannel.PROPOSAL, FollowUpChannel.PUBLIC_OPINION_REPORT})
@@ -18,33 +19,33 @@ UPWARD = frozenset({FollowUpChannel.PROPOSAL, FollowUpChannel.PUBLIC_OPINION_REP
 _HIGHER = frozenset({UnitKind.COUNTY, UnitKind.CITY, UnitKind.PROVINCE})
 
 
-def progress(case: CaseRecord, facts: Facts) -> None:
+def progress(told: Life) -> None:
     """Fill in when progress was first made public after the responsibility list, else at all."""
-    days = [day_number(p.on) for p in case.progress]
+    facts = told.facts
+    days = [day_number(p.on) for p in told.case.progress]
     listed = facts["responsibility_list_day"]
     in_time = [day for day in days if listed is not None and day >= listed]
     facts["progress_day"] = min(in_time or days, default=NEVER)
 
 
-def upward(
-    case: CaseRecord, room: Room | None, policy: Edition, facts: Facts, evidence: Evidence
-) -> None:
+def upward(told: Life) -> None:
     """Fill in how often the matter was raised with county level or above, and how often by a channel.
 
     A report that a route of the room names is no such thing; one that no route names went past the
     channels.
     """
-    by_channel = sum(step.channel in UPWARD for step in case.follow_ups)
+    case, facts = told.case, told.facts
+    by_channel = sum([step.channel in UPWARD for step in case.follow_ups])
     past = [s.to for s in case.follow_ups if s.channel is None and s.to and _is_higher(s.to)]
-    told = [d.to for d in (*case.deliveries, *case.escalations) if _is_higher(d.to)]
-    if told:
-        named = _named(case, room, policy)
+    higher = [d.to for d in (*case.deliveries, *case.escalations) if _is_higher(d.to)]
+    if higher:
+        named = _named(case, told.room, told.policy)
         if named is None:
             return
-        past += [body for body in told if not any(admits(a, body) for a in named)]
+        past += [body for body in higher if not any(admits(a, body) for a in named)]
     facts["upward_by_channel"] = by_channel
     facts["upward"] = by_channel + len(past)
-    evidence["upward_by_channel"] = tuple(body.name() for body in past)
+    told.evidence["upward_by_channel"] = tuple(body.name() for body in past)
 
 
 def _is_higher(body: Body) -> bool:
@@ -61,7 +62,7 @@ def _named(case: CaseRecord, room: Room | None, policy: Edition) -> list[Address
         if topic.needs is not None:
             found += escalation_steps(room, topic.needs, policy)
         if topic.entrusted_by:
-            found += entrusted_route(room, topic.entrusted_by, policy=policy).steps
+            found += entrusted_steps(room, topic.entrusted_by, policy)
     except RoutingError:
         return None
     bundles = [bundle for step in found for bundle in (step.all_of, *step.any_of)]

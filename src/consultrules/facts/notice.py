@@ -3,55 +3,64 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from consultrules.facts.composition import took_part
 from consultrules.facts.delivery import is_ruler
-from consultrules.facts.fact import NEVER, Evidence, Facts, day_number
+from consultrules.facts.fact import NEVER, day_number
+from consultrules.facts.sitting import Sitting
 from consultrules.models.body import Body
-from consultrules.models.follow_up import Materials
 from consultrules.models.research import Notice
-from consultrules.models.session import Session
 from consultrules.policy.vocabulary import Organ
 
 
-def notice_facts(
-    session: Session,
-    notices: Sequence[Notice] | None,
-    limit: dt.date,
-    facts: Facts,
-    evidence: Evidence,
-) -> None:
-    """Whom the topic and the information reached in time: the same day counts by reading L18."""
+def notice_facts(told: Sitting) -> None:
+    """Fill in whom topic and information reached in time: the same day counts by reading L18."""
+    session, notices, limit = told.session, told.before.notices, told.limit
+    facts = told.facts
     good = [n for n in notices or () if n.on <= limit and n.session in (None, session.id)]
     if good:
-        facts["notice_lead_days"] = min((session.on - n.on).days for n in good)
-    if notices is not None and all(n.channel is not None for n in good):
-        facts["notice_channels"] = len({n.channel for n in good})
-    for code, told, own, on_roll in (
-        ("participants_notified", "content", "notified", "notified_on"),
-        ("participants_informed", "information", "informed", "informed_on"),
-    ):
-        heard = _Heard(good, told)
+        facts["notice_lead_days"] = (session.on - max([n.on for n in good])).days
+    channels = {n.channel for n in good}
+    if notices is not None and None not in channels:
+        facts["notice_channels"] = len(channels)
+    present = took_part(session) if session.roll is not None else []
+    for code, content, own, on_roll in _REACHED:
+        counted = getattr(session, own)
         if session.roll is not None:
-            days = {line.person: getattr(line, on_roll) for line in took_part(session)}
+            days = {line.person: getattr(line, on_roll) for line in present}
             if notices is not None or any(day is not None for day in days.values()):
-                told_by = heard.persons | {
-                    p for p, d in days.items() if d is not None and d <= limit
-                }
-                missing = tuple(person for person in days if person not in told_by)
-                reached = max(len(days) - len(missing), min(heard.most, len(days)))
-                facts[code] = reached if reached == len(days) or heard.certain else None
-                counted = heard.most and not told_by  # so many were told, and nobody said who
-                evidence[code] = missing if reached != len(days) and not counted else ()
-        elif getattr(session, own) is not None:
-            facts[code] = getattr(session, own)
+                reached, missing = _on_roll(_Heard(good, content), days, limit)
+                facts[code], told.evidence[code] = reached, missing
+        elif counted is not None:
+            facts[code] = counted
         elif notices is not None:
-            facts[code] = heard.among(session.participants)
+            facts[code] = _Heard(good, content).among(session.participants)
 
 
-def materials(given: Sequence[Materials] | None, facts: Facts) -> None:
-    """When the convener first had materials from Party, government or a department (5.1.s2b)."""
+_REACHED = (
+    ("participants_notified", "content", "notified", "notified_on"),
+    ("participants_informed", "information", "informed", "informed_on"),
+)
+
+
+def _on_roll(
+    heard: _Heard, days: Mapping[str, dt.date | None], limit: dt.date
+) -> tuple[int | None, tuple[str, ...]]:
+    """How many of those on the roll were told in time, and who was not as far as anybody can say."""
+    told_by = heard.persons | {p for p, d in days.items() if d is not None and d <= limit}
+    missing = tuple([person for person in days if person not in told_by])
+    reached = max(len(days) - len(missing), min(heard.most, len(days)))
+    by_count = heard.most and not told_by  # so many were told, and nobody said who
+    return (
+        reached if reached == len(days) or heard.certain else None,
+        missing if reached != len(days) and not by_count else (),
+    )
+
+
+def materials(told: Sitting) -> None:
+    """Fill in when the convener first had materials from Party, government or a department (5.1.s2b)."""
+    given, facts = told.before.materials, told.facts
     if given is not None:
         theirs = [m.on for m in given if m.by is not None and _may_give(m.by)]
         if theirs:
@@ -71,15 +80,20 @@ class _Heard:
     never added up. ``certain`` is false where a notice does not say what or how many it told.
     """
 
+    __slots__ = ("certain", "most", "persons")
+
     def __init__(self, notices: Sequence[Notice], told: str) -> None:
-        telling = [n for n in notices if getattr(n, told)]
-        self.persons = {person for n in telling for person in n.persons or ()}
-        self.most = max((n.count or 0 for n in telling if n.persons is None), default=0)
-        self.certain = all(
-            getattr(n, told) is False
-            or (getattr(n, told) is True and (n.persons is not None or n.count is not None))
-            for n in notices
-        )
+        self.persons: set[str] = set()
+        self.most = 0
+        self.certain = True
+        for notice in notices:
+            tells = getattr(notice, told)
+            if tells and notice.persons is not None:
+                self.persons.update(notice.persons)
+            elif tells and notice.count is not None:
+                self.most = max(self.most, notice.count)
+            elif tells is not False:
+                self.certain = False
 
     def among(self, participants: int | None) -> int | None:
         """How many of so many participants were told, as far as anybody can say."""

@@ -1,28 +1,19 @@
-"""What came before a session: approval, research, sensitive report, with the notice (3.2, 3.4, 3.5)."""
+"""What was decided before a session: topic, approval, preliminary review (3.2, 3.5.s1)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 
 from consultrules.errors import RoutingError
-from consultrules.facts.fact import NEVER, Evidence, Facts, day_number, number_of
-from consultrules.facts.notice import materials, notice_facts
+from consultrules.facts.fact import NEVER, day_number, number_of
+from consultrules.facts.sitting import Sitting
 from consultrules.models.body import Body
-from consultrules.models.follow_up import Materials
-from consultrules.models.research import Notice, Research
-from consultrules.models.room import Room
-from consultrules.models.session import Session
 from consultrules.models.topic import Approval, PreliminaryReview, Topic
 from consultrules.policy.edition import Edition
-from consultrules.policy.vocabulary import (
-    ApprovalOutcome,
-    Capacity,
-    Clarification,
-)
-from consultrules.routing.approval import approval_route, sensitive_route
+from consultrules.policy.vocabulary import ApprovalOutcome, Capacity
 from consultrules.routing.route import Open, Step, admits
+from consultrules.routing.table import steps
 
 CAPACITY_FLAGS = {
     "members": Capacity.MEMBER,
@@ -31,49 +22,9 @@ CAPACITY_FLAGS = {
     "persons": Capacity.REPRESENTATIVE_PERSON,
     "officials": Capacity.OFFICIAL,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The records that a session rests on; ``None`` means not told, empty that there was none."""
-
-    topic: Topic | None = None
-    research: Sequence[Research] | None = None
-    notices: Sequence[Notice] | None = None
-    materials: Sequence[Materials] | None = None
-
-
-def preparation(
-    session: Session,
-    before: Before,
-    room: Room | None,
-    policy: Edition,
-    facts: Facts,
-    evidence: Evidence,
-) -> None:
-    """Fill in everything that had to happen before the session."""
-    topic = before.topic
-    limit = session.on - dt.timedelta(days=0 if policy.readings["L18"] == "same_day_counts" else 1)
-    steps = _route_steps(room, topic, policy, evidence)
-    approval = None
-    if topic is not None:
-        approval = _deciding(topic, limit, policy)
-        _approval(session, topic, approval, facts)
-        _topic(topic, facts)
-    if steps is not None:
-        named = _named(steps[-1], approval)
-        facts["route_organ"] = named.organ.number
-        facts["route_unit"] = number_of(named.unit.code)
-        evidence["route_unit"] = (named.name(),)
-        if approval is not None:
-            evidence["approver_unit"] = (approval.by.name(),)
-        if topic is not None:
-            _review(topic, approval, steps[0], facts, evidence)
-    if before.research is not None:
-        _research(before.research, limit, facts)
-    _sensitive(before, room, policy, facts, evidence)
-    notice_facts(session, before.notices, limit, facts, evidence)
-    materials(before.materials, facts)
+_APPROVED, _AMENDED = ApprovalOutcome.APPROVED, ApprovalOutcome.AMENDED
+_REJECTED = ApprovalOutcome.REJECTED
+_on = attrgetter("on")
 
 
 def binding_approval(
@@ -81,16 +32,16 @@ def binding_approval(
 ) -> Approval | None:
     """The decision that binds on a day: the last one, if it approved by reading R16."""
     option = policy.readings["R16"]
-    binding = {ApprovalOutcome.APPROVED}
-    if option == "resubmit_or_amend":
-        binding.add(ApprovalOutcome.AMENDED)
-    found: Approval | None = None
-    decided = [a for a in topic.approvals or () if a.on <= by]
-    for approval in sorted(decided, key=lambda a: a.on):
-        if approval.outcome is ApprovalOutcome.REJECTED and option == "rejection_final":
-            return None
-        found = approval if approval.outcome in binding else None
-    return found
+    last: Approval | None = None
+    for decided in topic.approvals or ():
+        if decided.on <= by:
+            if decided.outcome is _REJECTED and option == "rejection_final":
+                return None
+            if last is None or last.on <= decided.on:
+                last = decided
+    if last is None or last.outcome is _APPROVED:
+        return last
+    return last if last.outcome is _AMENDED and option == "resubmit_or_amend" else None
 
 
 def plain_text(text: str) -> str:
@@ -98,44 +49,65 @@ def plain_text(text: str) -> str:
     return "".join(text.split())
 
 
-def _route_steps(
-    room: Room | None, topic: Topic | None, policy: Edition, evidence: Evidence
-) -> tuple[Step, ...] | None:
-    if room is None:
-        return None
-    try:
+def decide(told: Sitting) -> None:
+    """Find the approval that a session relied on: a later one does not undo it, nor come in time."""
+    topic, policy = told.before.topic, told.policy
+    if topic is not None:
+        told.approval = binding_approval(topic, policy, by=told.limit)
+        if told.approval is None:
+            told.approval = binding_approval(topic, policy)
+
+
+def find_route(told: Sitting) -> None:
+    """Find the steps to an approval, or which field they lack."""
+    topic = told.before.topic
+    if told.room is not None:
         departments = (topic.departments or ()) if topic is not None else ()
-        return approval_route(room, departments=departments, policy=policy).steps
-    except RoutingError as error:
-        evidence["route_organ"] = evidence["route_unit"] = (error.field,)
-        return None
+        try:
+            told.steps = steps("approval", told.room, told.policy, departments=departments)
+        except RoutingError as error:
+            told.lacking = error.field
 
 
-def _deciding(topic: Topic, limit: dt.date, policy: Edition) -> Approval | None:
-    """What a session relied on: a later decision does not undo it, nor does it come in time."""
-    return binding_approval(topic, policy, by=limit) or binding_approval(topic, policy)
-
-
-def _approval(session: Session, topic: Topic, approval: Approval | None, facts: Facts) -> None:
-    """Who approved which text and when; where nobody did, there is no organ and no approved text."""
-    if topic.approvals is None:
+def approved(told: Sitting) -> None:
+    """Fill in when which text was approved; where nobody approved there is no approved text."""
+    topic, approval, facts = told.before.topic, told.approval, told.facts
+    if topic is None or topic.approvals is None:
         return
     if approval is None:
         facts["approved_day"] = NEVER
-        facts["approver_organ"] = facts["approver_unit"] = facts["text_is_approved_text"] = 0
+        facts["text_is_approved_text"] = 0
         return
     facts["approved_day"] = day_number(approval.on)
-    facts["approver_organ"] = approval.by.organ.number
-    facts["approver_unit"] = number_of(approval.by.unit.code)
-    approved = approval.text if approval.text is not None else topic.text
-    consulted = session.text if session.text is not None else _own_text(topic, approval)
-    same = plain_text(approved) == plain_text(consulted)
+    text = approval.text if approval.text is not None else topic.text
+    own = told.session.text
+    consulted = own if own is not None else _own_text(topic, approval)
+    same = text == consulted or plain_text(text) == plain_text(consulted)
     facts["text_is_approved_text"] = int(same or topic.editorial_change_attested)
+
+
+def bodies(told: Sitting) -> None:
+    """Fill in who approved, and who had to by the route; where nobody did there is no organ."""
+    topic, approval, facts, evidence = told.before.topic, told.approval, told.facts, told.evidence
+    if approval is not None:
+        facts["approver_organ"] = approval.by.organ.number
+        facts["approver_unit"] = number_of(approval.by.unit.code)
+    elif topic is not None and topic.approvals is not None:
+        facts["approver_organ"] = facts["approver_unit"] = 0
+    if told.steps is not None:
+        named = _named(told.steps[-1], approval)
+        facts["route_organ"] = named.organ.number
+        facts["route_unit"] = number_of(named.unit.code)
+        evidence["route_unit"] = (named.name(),)
+        if approval is not None:
+            evidence["approver_unit"] = (approval.by.name(),)
+    elif told.lacking:
+        evidence["route_organ"] = evidence["route_unit"] = (told.lacking,)
 
 
 def _own_text(topic: Topic, approval: Approval) -> str:
     """Without a text of its own a session was about the topic: the amended wording where there is one."""
-    if approval.outcome is ApprovalOutcome.AMENDED and approval.text is not None:
+    if approval.outcome is _AMENDED and approval.text is not None:
         return approval.text
     return topic.text
 
@@ -151,7 +123,11 @@ def _named(step: Step, approval: Approval | None) -> Body:
     return first
 
 
-def _topic(topic: Topic, facts: Facts) -> None:
+def topic_facts(told: Sitting) -> None:
+    """Fill in whom the topic requires, and how many departments it concerns."""
+    topic, facts = told.before.topic, told.facts
+    if topic is None:
+        return
     if topic.required_capacities is not None:
         for name, capacity in CAPACITY_FLAGS.items():
             facts[f"{name}_required"] = int(capacity in topic.required_capacities)
@@ -159,129 +135,36 @@ def _topic(topic: Topic, facts: Facts) -> None:
         facts["topic_departments"] = len(set(topic.departments))
 
 
-def _review(
-    topic: Topic, approval: Approval | None, step: Step, facts: Facts, evidence: Evidence
-) -> None:
-    """Only a preliminary review by the office that the route names counts as one (3.2.s6).
+def review(told: Sitting) -> None:
+    """Fill in the preliminary review: only one by the office that the route names counts (3.2.s6).
 
     Of several, those before the approval count; failing them, the first that was done after it.
     """
-    if step.act != "preliminary_review" or topic.preliminary_reviews is None:
+    topic, approval, facts = told.before.topic, told.approval, told.facts
+    if topic is None or topic.preliminary_reviews is None or told.steps is None:
+        return
+    step = told.steps[0]
+    if step.act != "preliminary_review":
         return
     right: list[PreliminaryReview] = []
     wrong: list[str] = []
-    for review in topic.preliminary_reviews:
-        if any(admits(addressee, review.by) for addressee in step.all_of):
-            right.append(review)
+    for one in topic.preliminary_reviews:
+        if any(admits(addressee, one.by) for addressee in step.all_of):
+            right.append(one)
         else:
-            wrong.append(review.by.name())
-    evidence["preliminary_review_day"] = tuple(wrong)
+            wrong.append(one.by.name())
+    told.evidence["preliminary_review_day"] = tuple(wrong)
     if not right:
         facts["preliminary_review_day"] = NEVER
         facts["preliminary_departments"] = 0
         facts["topic_departments_reviewing"] = 0 if topic.departments is not None else None
         return
-    right.sort(key=lambda review: review.on)
+    right.sort(key=_on)
     facts["preliminary_review_day"] = day_number(right[0].on)
     if approval is not None:
-        right = [review for review in right if review.on <= approval.on] or right[:1]
-    if all(review.departments is not None for review in right):
-        joined = {name for review in right for name in review.departments or ()}
+        right = [one for one in right if one.on <= approval.on] or right[:1]
+    if all(one.departments is not None for one in right):
+        joined = {name for one in right for name in one.departments or ()}
         facts["preliminary_departments"] = len(joined)
         if topic.departments is not None:
             facts["topic_departments_reviewing"] = len(joined & set(topic.departments))
-
-
-def _research(research: Sequence[Research], limit: dt.date, facts: Facts) -> None:
-    """Research done before the session counts; failing that, the first that was done after.
-
-    What was made clear only then was not clear when the session was held (reading L4).
-    """
-    if not research:
-        facts.update(
-            research_day=NEVER,
-            research_end_day=NEVER,
-            research_participants=0,
-            research_public_representatives=0,
-            clarified_policy=0,
-            clarified_facts=0,
-            clarified_wishes=0,
-        )
-        return
-    in_order = sorted(research, key=_end)
-    in_time = [r for r in in_order if _end(r) <= limit]
-    done = in_time or in_order[:1]
-    facts["research_day"] = facts["research_end_day"] = day_number(_end(done[-1]))
-    clear = {c for r in in_time for c in r.clarified or ()}
-    all_told = all(r.clarified is not None for r in in_time)
-    for word in Clarification:
-        if word in clear or all_told:
-            facts[f"clarified_{word.value}"] = int(word in clear)
-    people = [_people(r) for r in done]
-    known = [n for n in people if n is not None]
-    if known:
-        facts["research_participants"] = max(known)
-    public = [
-        r.by_capacity.get(Capacity.PUBLIC_REPRESENTATIVE, 0)
-        for r in done
-        if r.by_capacity is not None
-    ]
-    if public:
-        facts["research_public_representatives"] = max(public)
-
-
-def _end(research: Research) -> dt.date:
-    """The last day of the research; without one it took a single day."""
-    return research.end or research.start
-
-
-def _people(research: Research) -> int | None:
-    """How many took part: as told, else by capacity."""
-    if research.participants is not None:
-        return research.participants
-    return sum(research.by_capacity.values()) if research.by_capacity is not None else None
-
-
-def _sensitive(
-    before: Before,
-    room: Room | None,
-    policy: Edition,
-    facts: Facts,
-    evidence: Evidence,
-) -> None:
-    """A sensitive matter counts as reported once all that the route names have been told (3.4.s5a)."""
-    told = [before.topic.sensitive] if before.topic is not None else []
-    told += [r.sensitive_met for r in before.research or ()]
-    if any(told):
-        facts["sensitive"] = 1
-    elif any(flag is False for flag in told):
-        facts["sensitive"] = 0
-    if before.research is not None and not before.research:
-        facts["sensitive_reported_day"] = NEVER  # without research nothing was reported during it
-    reports = [r.sensitive_reports for r in before.research or ()]
-    if room is None or all(r is None for r in reports):
-        return
-    try:
-        step = sensitive_route(room, policy=policy).steps[0]
-    except RoutingError as error:
-        evidence["sensitive_reported_day"] = (error.field,)
-        return
-    given = sorted((s for r in reports for s in r or ()), key=lambda s: s.on)
-    reached: tuple[Body, ...] = ()
-    facts["sensitive_reported_day"] = NEVER
-    for report in given:
-        reached += report.to
-        groups, hit = step.reached(reached)
-        if hit == groups:
-            facts["sensitive_reported_day"] = day_number(report.on)
-            break
-    else:
-        # A report that nobody told of may have been the one that is lacking.
-        if any(
-            r.sensitive_reports is None and r.sensitive_met is not False
-            for r in before.research or ()
-        ):
-            facts["sensitive_reported_day"] = None
-    evidence["sensitive_reported_day"] = tuple(
-        a.name() for a in step.all_of if not any(admits(a, b) for b in reached)
-    )

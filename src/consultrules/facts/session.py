@@ -4,15 +4,77 @@ from __future__ import annotations
 
 import datetime as dt
 
-from consultrules.facts.attested import UNTOLD, Attested
-from consultrules.facts.composition import composition
+from consultrules.facts.attested import UNTOLD, Attested, attested_codes
+from consultrules.facts.composition import COMPOSITION, composition
 from consultrules.facts.fact import CANCELLED, Row, checked, day_number
-from consultrules.facts.preparation import Before, preparation
+from consultrules.facts.notice import materials, notice_facts
+from consultrules.facts.preparation import (
+    CAPACITY_FLAGS,
+    approved,
+    bodies,
+    decide,
+    find_route,
+    review,
+    topic_facts,
+)
+from consultrules.facts.research import RESEARCH, research_facts, sensitive
+from consultrules.facts.section import Section, Sections
 from consultrules.facts.session_facts import DECLARED
+from consultrules.facts.sitting import Before, Sitting
 from consultrules.models.room import Room
 from consultrules.models.session import Session
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import SessionStatus
+
+_HELD, _CANCELLED = SessionStatus.HELD, SessionStatus.CANCELLED
+
+
+def _itself(told: Sitting) -> None:
+    """The sitting: whether it was held, when, how, and in what kind of room."""
+    facts, session, room = told.facts, told.session, told.room
+    ahead = told.as_of is not None and session.on > told.as_of
+    facts["session_held"] = int(session.status is _HELD and not ahead)
+    facts["session_day"] = day_number(session.on)
+    facts["continues"] = int(session.continues is not None)
+    if session.form is not None:
+        facts["session_form"] = session.form.number
+    if room is not None:
+        facts["room_kind"] = room.kind_on(session.on).number
+
+
+def _attested(told: Sitting) -> None:
+    session = told.session
+    doubts = told.attested.fill(("session",), session.id, told.facts, told.evidence, session.on)
+    told.expired, told.contradicting = frozenset(doubts.expired), frozenset(doubts.contradicting)
+
+
+_SECTIONS = Sections(
+    DECLARED,
+    Section(_itself, ("session_held", "session_day", "continues", "session_form", "room_kind")),
+    Section(composition, COMPOSITION),
+    Section(approved, ("approved_day", "text_is_approved_text"), (decide,)),
+    Section(topic_facts, (*(f"{name}_required" for name in CAPACITY_FLAGS), "topic_departments")),
+    Section(
+        bodies,
+        ("approver_organ", "approver_unit", "route_organ", "route_unit"),
+        (decide, find_route),
+    ),
+    Section(
+        review,
+        ("preliminary_review_day", "preliminary_departments", "topic_departments_reviewing"),
+        (decide, find_route),
+    ),
+    Section(research_facts, RESEARCH),
+    Section(sensitive, ("sensitive", "sensitive_reported_day")),
+    Section(
+        notice_facts,
+        ("notice_lead_days", "notice_channels", "participants_notified", "participants_informed"),
+    ),
+    Section(materials, ("materials_day",)),
+    Section(_attested, attested_codes("session")),
+    always=("session_held",),
+)
+"""What a row of a session is read in; a rule of this grain always asks whether it was held."""
 
 
 def session_row(
@@ -23,32 +85,27 @@ def session_row(
     policy: Edition,
     as_of: dt.date | None = None,
     attested: Attested = UNTOLD,
+    only: frozenset[str] | None = None,
 ) -> Row:
-    """The facts of one session, with what came before it; after ``as_of`` it has not been held yet."""
-    facts: dict[str, int | None] = dict.fromkeys(DECLARED)
-    evidence: dict[str, tuple[str, ...]] = {}
-    ahead = as_of is not None and session.on > as_of
-    facts["session_held"] = int(session.status is SessionStatus.HELD and not ahead)
-    facts["session_day"] = day_number(session.on)
-    facts["continues"] = int(session.continues is not None)
-    if session.form is not None:
-        facts["session_form"] = session.form.number
-    if room is not None:
-        facts["room_kind"] = room.kind_on(session.on).number
-    composition(session, room, policy, facts)
-    preparation(session, before, room, policy, facts, evidence)
-    doubts = attested.fill(("session",), session.id, facts, evidence, session.on)
-    impossible = checked(facts, DECLARED).union(doubts.contradicting)
-    unit = room.unit if room is not None else None
-    part = CANCELLED if session.status is SessionStatus.CANCELLED else ""
+    """The facts of one session, with what came before it; after ``as_of`` it has not been held yet.
+
+    With ``only`` the row has no more than it takes to tell these facts, each as in the whole row.
+    """
+    chosen = _SECTIONS.chosen(only)
+    told = Sitting(
+        session, before, room, policy, as_of=as_of, attested=attested, facts=chosen.blank.copy()
+    )
+    for step in chosen.steps:
+        step(told)
+    impossible = checked(told.facts, chosen.declared)
     return Row(
         "session",
         session.id,
-        facts,
+        told.facts,
         session.on,
-        unit,
-        impossible,
-        evidence,
-        part,
-        expired=frozenset(doubts.expired),
+        room.unit if room is not None else None,
+        impossible | told.contradicting,
+        told.evidence,
+        CANCELLED if session.status is _CANCELLED else "",
+        expired=told.expired,
     )

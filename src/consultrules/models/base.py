@@ -10,7 +10,6 @@ import datetime as dt
 import json
 import unicodedata
 from collections.abc import Mapping
-from copy import copy
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
@@ -36,6 +35,7 @@ FIRST_DAY = dt.date(1949, 10, 1)
 LAST_DAY = dt.date(2199, 12, 31)
 
 _PERSONAL = ("keep", "mask", "omit")
+_put = object.__setattr__  # a frozen record is made, never changed
 
 
 def impossible(reason: str) -> PydanticCustomError:
@@ -187,7 +187,9 @@ class Record(BaseModel, metaclass=_RecordType):
         """
         if personal not in _PERSONAL:
             raise IntakeError([Fault("personal", "unknown_word", shown(personal), _PERSONAL)])
-        data: dict[str, Any] = self.model_dump(mode="json", exclude_none=True)
+        data: dict[str, Any] = self.__pydantic_serializer__.to_python(
+            self, mode="json", exclude_none=True
+        )
         return data if personal == "keep" else _without_names(self, data, personal)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -204,11 +206,19 @@ class Record(BaseModel, metaclass=_RecordType):
     def filed(self, **records: object) -> Self:
         """A copy with some fields replaced by records: what has been read is not read again.
 
-        Whoever calls it asks ``possible`` where fields could contradict each other.
+        Whoever calls it asks whether they hold together, where they could contradict each other. Every
+        step of a case files a record, so the copy is put together by hand: a dict and a set.
         """
-        made = copy(self)
-        made.__dict__.update(records)
-        made.__pydantic_fields_set__.update(records)
+        made = object.__new__(type(self))
+        fields = self.__dict__
+        if len(fields) > len(
+            type(self).__pydantic_fields__
+        ):  # what is kept beside the fields stays here
+            fields = {name: fields[name] for name in type(self).__pydantic_fields__}
+        _put(made, "__dict__", {**fields, **records})
+        _put(made, "__pydantic_fields_set__", self.__pydantic_fields_set__ | records.keys())
+        _put(made, "__pydantic_extra__", None)
+        _put(made, "__pydantic_private__", None)
         return made
 
     def __repr_args__(self) -> Any:
@@ -218,6 +228,21 @@ class Record(BaseModel, metaclass=_RecordType):
             value = self.__dict__.get(name)
             if field.repr and value is not None and value != ():
                 yield name, mask(value) if name in private else value
+
+    def __copy__(self) -> Self:
+        """The fields alone, so that a copy may be given others."""
+        made = super().__copy__()
+        fields = type(self).model_fields
+        if len(made.__dict__) > len(fields):
+            for name in made.__dict__.keys() - fields.keys():
+                del made.__dict__[name]
+        return made
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """The fields alone: what was found once and is kept beside them is found again elsewhere."""
+        state, fields = super().__getstate__(), type(self).model_fields
+        told = {name: value for name, value in state["__dict__"].items() if name in fields}
+        return {**state, "__dict__": told}
 
 
 def _without_names(record: BaseModel, data: dict[str, Any], personal: str) -> dict[str, Any]:

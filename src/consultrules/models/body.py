@@ -44,10 +44,10 @@ class Body(Record):
 
     def same_as(self, other: Body) -> bool:
         """Whether both are one organ of one unit; either Party committee counts as the same."""
-        organs = self.organ is other.organ or (
-            self.organ in PARTY_ORGANS and other.organ in PARTY_ORGANS
-        )
-        return organs and self.unit.code == other.unit.code
+        if self.unit.code != other.unit.code:
+            return False
+        mine, theirs = self.organ, other.organ
+        return mine is theirs or (mine in PARTY_ORGANS and theirs in PARTY_ORGANS)
 
     def _zh(self) -> str:
         if self.title:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
@@ -25,6 +26,10 @@ from consultrules.models.research import Notice, Research
 from consultrules.models.session import Session
 from consultrules.models.topic import Topic
 from consultrules.policy.vocabulary import EvaluationAspect, EvaluationVoice
+
+if TYPE_CHECKING:
+    from consultrules.models.room import Room
+    from consultrules.policy.edition import Edition
 
 
 class Evaluation(Record):
@@ -78,14 +83,20 @@ class CaseRecord(Record):
         """A case is known by its topic."""
         return self.topic.id
 
-    def sound(self) -> CaseRecord:
+    def sound(self, *changed: str) -> CaseRecord:
         """The case itself, if its records hold together: for one that was put together by ``filed``.
+
+        ``changed`` are the fields that were filed; without them everything is looked at.
 
         Raises:
             IntakeError: naming what contradicts what.
         """
         try:
-            self._hold_together()
+            if not changed:
+                self._hold_together()
+            for name in changed:
+                if name in _CHECKS:
+                    _CHECKS[name](self)
         except PydanticCustomError as error:
             told = str((error.context or {}).get("reason", ""))
             raise IntakeError([Fault("record", error.type, told)]) from None
@@ -97,21 +108,24 @@ class CaseRecord(Record):
         return self
 
     def _hold_together(self) -> None:
-        research, notices = self.research or (), self.notices or ()
-        kinds: tuple[tuple[Research | Notice | Session | Evaluation, ...], ...]
-        kinds = (research, notices, self.sessions, self.evaluations)
-        for records in kinds:
-            seen: set[str] = set()
-            for record in records:
-                if record.topic != self.topic.id:
-                    raise _fault("dangling_id", f"{record.id}: topic {record.topic}")
-                if record.id in seen:
-                    raise _fault("duplicate_id", f"one id twice: {record.id}")
-                seen.add(record.id)
+        self._own(self.research)
+        self._own(self.notices)
+        self._own(self.evaluations)
         self._sessions_possible()
         self._threads_possible()
 
+    def _own(self, records: Sequence[Research | Notice | Session | Evaluation] | None) -> None:
+        """Records of one kind are of this topic, and no id stands there twice."""
+        topic, seen = self.topic.id, set[str]()
+        for record in records or ():
+            if record.topic != topic:
+                raise _fault("dangling_id", f"{record.id}: topic {record.topic}")
+            if record.id in seen:
+                raise _fault("duplicate_id", f"one id twice: {record.id}")
+            seen.add(record.id)
+
     def _sessions_possible(self) -> None:
+        self._own(self.sessions)
         days = {session.id: session.on for session in self.sessions}
         for session in self.sessions:
             if self.topic.room not in (session.room, *session.hosts):
@@ -135,6 +149,35 @@ class CaseRecord(Record):
         for suggestion in (*told, *(answer.suggestion for answer in answers or ())):
             if suggestion not in known:
                 raise _fault("dangling_id", f"suggestion: {suggestion}")
+
+
+_CHECKS: Mapping[str, Callable[[CaseRecord], None]] = {
+    "research": lambda case: case._own(case.research),
+    "notices": lambda case: case._own(case.notices),
+    "evaluations": lambda case: case._own(case.evaluations),
+    "sessions": CaseRecord._sessions_possible,
+    **dict.fromkeys(
+        ("suggestion_list", "responsibility_list", "feedback_list", "follow_ups"),
+        CaseRecord._threads_possible,
+    ),
+}
+"""What has to be looked at anew when a field was filed."""
+
+
+class Recorded(Protocol):
+    """What has a case record and its room, such as a case of the lifecycle."""
+
+    @property
+    def record(self) -> CaseRecord:
+        """The record of the topic so far."""
+
+    @property
+    def room(self) -> Room:
+        """The room of the topic."""
+
+    @property
+    def policy(self) -> Edition:
+        """The edition that it lives by."""
 
 
 def _fault(code: Literal["dangling_id", "duplicate_id"], reason: str) -> PydanticCustomError:

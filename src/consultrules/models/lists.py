@@ -11,6 +11,9 @@ from consultrules.models.base import Day, Flag, Id, Name, Record, Text, impossib
 from consultrules.models.body import Body
 from consultrules.policy.vocabulary import Capacity, ResultKind
 
+_UNDER_WAY = frozenset({ResultKind.UNDER_WAY, ResultKind.PLANNED})
+_NOT_DONE = frozenset({ResultKind.NOT_POSSIBLE, ResultKind.NOT_ADOPTED})
+
 
 class Suggestion(Record):
     """One suggestion of the list; later lists answer it by its id (reading T1)."""
@@ -70,10 +73,9 @@ class Task(Record):
     @property
     def has_outcome(self) -> bool:
         """Whether the outcome is stated: done, in part, or not done with the reason."""
-        if self.outcome in (None, ResultKind.UNDER_WAY, ResultKind.PLANNED):
+        if self.outcome is None or self.outcome in _UNDER_WAY:
             return False
-        needs_reason = self.outcome in (ResultKind.NOT_POSSIBLE, ResultKind.NOT_ADOPTED)
-        return not needs_reason or says(self.reason)
+        return self.outcome not in _NOT_DONE or says(self.reason)
 
 
 class ResponsibilityList(Record):

@@ -241,3 +241,17 @@ class Caption(Word):
     def fill(self, lang: str, **values: object) -> str:
         """The caption in ``zh`` or ``en`` with its blanks filled in."""
         return self.name_in(lang).format(**values)
+
+
+class Sign(Word):
+    """What a diagram says of a state or an arrow; ``{…}`` is filled in by ``format``; our words."""
+
+    NOW = "now", "▶ {name}", "▶ {name}"
+    PASSED = "passed", "✓ {name}", "✓ {name}"
+    OURS = "ours", "{name}（本库）", "{name} (ours)"
+    BREACHES = "breaches", "不符合 {count} 处", "breaches ({count})"
+    FRAME = "frame", "可{steps}", "may {steps}"
+    BACK = "back", "{steps}：回到{state}", "{steps}, back to {state}"
+    LEFT = "left", "原来的状态", "the state before"
+    ACTUAL = "actual", "实际：{steps}", "in fact ({steps})"
+    JOINT = "joint", "、", ", "

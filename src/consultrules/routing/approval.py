@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from consultrules.models.body import Body
 from consultrules.models.room import Room
-from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import RouteStatus
-from consultrules.routing.place import Asked, names_of, proposes_park, row_of
-from consultrules.routing.route import Open, Route, Step
+from consultrules.routing.place import names_of, proposes_park
+from consultrules.routing.route import Open, Route
 from consultrules.routing.table import readings, steps
 
 PARK_PROPOSED = (
@@ -33,52 +31,9 @@ def approval_route(
         RoutingError: naming the field that has to be filled in.
     """
     policy = policy or edition()
-    asked = Asked(room, policy, names_of(departments))
-    usual = policy is edition() and not asked.departments and _is_plain(room)
+    found = steps("approval", room, policy, departments=names_of(departments))
     notes = (PARK_PROPOSED,) if proposes_park(room, policy) else ()
-    return Route(
-        RouteStatus.REQUIRED,
-        _usual(room).steps if usual else steps("approval", row_of(room), asked),
-        policy,
-        readings(policy, "approval"),
-        notes,
-    )
-
-
-class Usual(NamedTuple):
-    """The approval of a room that its unit and kind alone decide: all steps, and who approves."""
-
-    steps: tuple[Step, ...]
-    approver: Body
-
-
-# The steps that most rooms take, by the unit itself: two units may share a code in two gazetteers,
-# and differ.
-_found: dict[int, tuple[Unit, dict[str, Usual]]] = {}
-_KEPT = 100_000
-
-
-def _is_plain(room: Room) -> bool:
-    """Whether a room's unit and kind alone decide who approves."""
-    return room.responsible_unit is None and room.park is None and room.tier is None
-
-
-def _usual(room: Room) -> Usual:
-    """The approval of a plain room by the edition as it stands, found once for each unit and kind."""
-    unit = room.unit
-    known = _found.get(id(unit))
-    if known is not None:
-        made = known[1].get(room.kind)
-        if made is not None:
-            return made
-    found = steps("approval", row_of(room), Asked(room, edition()))
-    approver = found[-1].all_of[0]
-    assert isinstance(approver, Body)  # the edition as it stands leaves no approver open
-    made = Usual(found, approver)
-    if len(_found) >= _KEPT:
-        _found.clear()
-    _found.setdefault(id(unit), (unit, {}))[1][room.kind] = made
-    return made
+    return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "approval"), notes)
 
 
 def approving_body(room: Room, *, policy: Edition | None = None) -> Body:
@@ -96,9 +51,12 @@ def approving_body(room: Room, *, policy: Edition | None = None) -> Body:
     plain = room.responsible_unit is None and room.park is None and room.tier is None
     if policy is not None or not plain:
         return _first_approver(room, policy or edition())
-    known = _found.get(id(room.unit))  # asked for every room of a city: no call that can be spared
-    made = known[1].get(room.kind) if known is not None else None
-    return made[1] if made is not None else _usual(room).approver
+    try:  # asked for every room of a city, so it is kept by itself: no call that can be spared
+        found: Body = room.unit.__dict__["_approvers"][room.kind]
+    except KeyError:
+        found = _first_approver(room, edition())
+        room.unit.__dict__.setdefault("_approvers", {})[room.kind] = found
+    return found
 
 
 def _first_approver(room: Room, policy: Edition) -> Body:
@@ -121,7 +79,7 @@ def sensitive_route(room: Room, *, policy: Edition | None = None) -> Route:
     policy = policy or edition()
     return Route(
         RouteStatus.REQUIRED,
-        steps("sensitive", row_of(room), Asked(room, policy)),
+        steps("sensitive", room, policy),
         policy,
         readings(policy, "sensitive"),
     )

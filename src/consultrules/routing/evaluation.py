@@ -5,7 +5,6 @@ from __future__ import annotations
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import RouteStatus
-from consultrules.routing.place import Asked, row_of
 from consultrules.routing.route import Route
 from consultrules.routing.table import readings, steps
 
@@ -30,5 +29,4 @@ def feedback_route(room: Room, *, policy: Edition | None = None) -> Route:
 
 def _route(table: str, room: Room, policy: Edition | None) -> Route:
     policy = policy or edition()
-    found = steps(table, row_of(room), Asked(room, policy))
-    return Route(RouteStatus.REQUIRED, found, policy, readings(policy, table))
+    return Route(RouteStatus.REQUIRED, steps(table, room, policy), policy, readings(policy, table))

@@ -10,7 +10,6 @@ from consultrules.models.room import Room
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.policy.vocabulary import Tier
-from consultrules.routing.place import Asked, row_of
 from consultrules.routing.route import Route
 from consultrules.routing.table import readings, steps
 
@@ -49,8 +48,7 @@ def invitation_route(
     if not topic_needs or not _resident(member, strictest):
         return _route(RouteStatus.OUTSIDE, policy)
     level = strictest.level
-    row = f"{row_of(room)}.{level.value}"
-    found = steps("invitation", row, Asked(room, policy))
+    found = steps("invitation", room, policy, tier=level)
     notes = () if level is Tier.COUNTY else (_WILLING,)
     return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "invitation"), notes)
 

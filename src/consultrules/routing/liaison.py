@@ -5,7 +5,6 @@ from __future__ import annotations
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import RouteStatus
-from consultrules.routing.place import Asked, row_of
 from consultrules.routing.route import Route
 from consultrules.routing.table import readings, steps
 
@@ -20,5 +19,5 @@ def liaison_chain(room: Room, *, policy: Edition | None = None) -> Route:
         RoutingError: naming ``unit.served_by`` where no county CPPCC is recorded (R20).
     """
     policy = policy or edition()
-    found = steps("liaison", row_of(room), Asked(room, policy))
+    found = steps("liaison", room, policy)
     return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "liaison"))

@@ -91,10 +91,6 @@ def addressees(cell: str, asked: Asked) -> tuple[Addressee, ...]:
     """The bodies that one cell names: several only for departments and for who entrusted a matter."""
     organ, _, where = cell.partition("@")
     if where == "entrusting":
-        if not asked.entrusted_by:
-            raise RoutingError(
-                "place_missing", field="entrusted_by", subject=asked.room.id, clause="3.7.s5"
-            )
         return asked.entrusted_by
     if where == "town_of_county":
         return (Open(Organ.PARTY_COMMITTEE, _county(asked), inside=True),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from consultrules.errors import Fault, IntakeError, shown
+from consultrules.errors import Fault, IntakeError, RoutingError, shown
 from consultrules.models.body import Body, party_organ
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
@@ -14,7 +14,7 @@ from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.policy.vocabulary import FollowUpChannel, Organ, RoomKind, Tier
 from consultrules.routing.approval import PARK_PROPOSED
-from consultrules.routing.place import Asked, bodies_of, names_of, proposes_park, row_of
+from consultrules.routing.place import bodies_of, names_of, proposes_park, row_of
 from consultrules.routing.route import Addressee, Receivers, Route, Step, admits
 from consultrules.routing.table import cells, readings, steps
 
@@ -44,15 +44,13 @@ def report_route(
     policy = policy or edition()
     tier = Tier.parse(needs) if needs is not None else None
     given = bodies_of(entrusted_by)
-    asked = Asked(room, policy, names_of(departments), given)
-    row = row_of(room)
-    base = base_steps(room, asked.departments, policy, needs=tier)
+    base = base_steps(room, names_of(departments), policy, needs=tier)
     more = escalation_steps(room, tier, policy) if tier is not None else ()
     if chosen is not None:
         base = _settled(base, chosen)
     found = (*base, *more)
     if given:
-        found = (*found, *_entrusted(found, asked, row))
+        found = (*found, *_entrusted(found, room, policy, given))
     return Route(
         RouteStatus.REQUIRED,
         found,
@@ -98,19 +96,18 @@ def receiving_bodies(
 
 def escalation_steps(room: Room, needs: Tier, policy: Edition) -> tuple[Step, ...]:
     """What a stated need adds to the report of a room: reviews, then Party committee and government."""
-    return steps("escalation", f"{row_of(room)}.{needs.value}", Asked(room, policy))
+    return steps("escalation", room, policy, tier=needs)
 
 
 def base_steps(
     room: Room, departments: Iterable[str], policy: Edition, *, needs: Tier | None = None
 ) -> tuple[Step, ...]:
     """The report of a room (3.6.s2, s3, s4, s5, s7); a sector's may be replaced by its escalation (R9)."""
-    replaced = (
-        policy.readings["R9"] == "replace" and room.kind is RoomKind.SECTOR and needs is not None
-    )
+    may_replace = needs is not None and room.kind is RoomKind.SECTOR
+    replaced = may_replace and policy.readings["R9"] == "replace"
     if replaced and needs is not None and escalation_steps(room, needs, policy):
         return ()
-    return steps("reporting", row_of(room), Asked(room, policy, tuple(departments)))
+    return steps("reporting", room, policy, departments=tuple(departments))
 
 
 def follow_up_channels(
@@ -137,19 +134,33 @@ def entrusted_route(
         RoutingError: naming ``entrusted_by`` when nobody is given.
     """
     policy = policy or edition()
-    given = bodies_of(entrusted_by)
-    found = steps("entrusted", row_of(room), Asked(room, policy, (), given))
+    found = entrusted_steps(room, bodies_of(entrusted_by), policy)
     return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "entrusted"))
 
 
-def _entrusted(found: tuple[Step, ...], asked: Asked, row: str) -> tuple[Step, ...]:
+def entrusted_steps(
+    room: Room, entrusted_by: tuple[Body, ...], policy: Edition
+) -> tuple[Step, ...]:
+    """The report of the result to who entrusted the matter.
+
+    Raises:
+        RoutingError: naming ``entrusted_by`` when nobody is given, but what the room lacks before that.
+    """
+    if not entrusted_by and row_of(room):
+        raise RoutingError("place_missing", field="entrusted_by", subject=room.id, clause="3.7.s5")
+    return steps("entrusted", room, policy, entrusted_by=entrusted_by)
+
+
+def _entrusted(
+    found: tuple[Step, ...], room: Room, policy: Edition, given: tuple[Body, ...]
+) -> tuple[Step, ...]:
     """The report to who entrusted the matter, without those that get the list anyway (R15)."""
     told = [a for step in found if step.act != "review" for a in step.all_of]
     left: list[Body] = []
-    for body in asked.entrusted_by:
+    for body in given:
         if not any(_is_told(a, body) for a in (*told, *left)):
             left.append(body)
-    return steps("entrusted", row, replace(asked, entrusted_by=tuple(left))) if left else ()
+    return entrusted_steps(room, tuple(left), policy) if left else ()
 
 
 def _is_told(addressee: Addressee, body: Body) -> bool:

@@ -60,6 +60,7 @@ class Open:
 
 
 Addressee = Body | Open
+_DEPARTMENT = Organ.DEPARTMENT
 
 
 def admits(addressee: Addressee, body: Body) -> bool:
@@ -68,7 +69,7 @@ def admits(addressee: Addressee, body: Body) -> bool:
         return addressee.admits(body)
     if not addressee.same_as(body):
         return False
-    return addressee.organ is not Organ.DEPARTMENT or addressee.detail in (None, body.detail)
+    return addressee.organ is not _DEPARTMENT or addressee.detail in (None, body.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,22 @@ class Step:
 
     def reached(self, bodies: tuple[Body, ...]) -> tuple[int, int]:
         """How many groups of addressees there are, and how many of them are among ``bodies``."""
-        groups = [[(one,)] for one in self.all_of] + ([list(self.any_of)] if self.any_of else [])
-        hit = sum(
-            any(all(any(admits(a, b) for b in bodies) for a in bundle) for bundle in group)
-            for group in groups
-        )
-        return len(groups), hit
+        return self.groups, self.groups - len(self.unreached(bodies)) - (not self.settled(bodies))
+
+    @property
+    def groups(self) -> int:
+        """How many groups of addressees there are: each of ``all_of``, and all bundles together."""
+        return len(self.all_of) + bool(self.any_of)
+
+    def unreached(self, bodies: tuple[Body, ...]) -> list[Addressee]:
+        """Those of ``all_of`` who are not among ``bodies``."""
+        return [a for a in self.all_of if not any(admits(a, b) for b in bodies)]
+
+    def settled(self, bodies: tuple[Body, ...]) -> bool:
+        """Whether one bundle of ``any_of`` is whole among ``bodies``, or there is nothing to choose."""
+        if not self.any_of:
+            return True
+        return any(all(any(admits(a, b) for b in bodies) for a in bundle) for bundle in self.any_of)
 
     def to_dict(self) -> dict[str, object]:
         """Plain data with codes and Chinese names."""

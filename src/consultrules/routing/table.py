@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from consultrules.errors import EditionError
+from consultrules.models.body import Body
+from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
-from consultrules.routing.place import Asked, addressees
+from consultrules.policy.vocabulary import Tier
+from consultrules.routing.place import Asked, addressees, row_of
 from consultrules.routing.route import Step
 
 TABLES = (
@@ -22,6 +25,10 @@ TABLES = (
     "liaison",
     "channels",
 )
+_OWN = frozenset({"feedback", "liaison"})
+"""The tables that name the room itself."""
+_KEPT = 64
+"""How many routes are kept in one place: topics name ever new departments."""
 
 
 def cells(policy: Edition, table: str, row: str) -> list[Any]:
@@ -42,12 +49,40 @@ def cells(policy: Edition, table: str, row: str) -> list[Any]:
     return default
 
 
-def steps(table: str, row: str, asked: Asked) -> tuple[Step, ...]:
-    """The steps of one row, with the bodies of the room that is asked about.
+def steps(
+    table: str,
+    room: Room,
+    policy: Edition,
+    *,
+    tier: Tier | None = None,
+    departments: tuple[str, ...] = (),
+    entrusted_by: tuple[Body, ...] = (),
+) -> tuple[Step, ...]:
+    """The steps of the row that a room reads, with the bodies that they mean for it.
+
+    ``tier`` picks the row where a table has one for each. Neither rooms nor editions ever change, so what
+    was found is kept: with the unit where unit, kind and tier alone decide it, else with the room. Who
+    entrusted a topic is never kept: such bodies may be equal and still go by other names.
 
     Raises:
-        RoutingError: naming the field that an address needs.
+        RoutingError: naming the field that an address needs; it is told anew each time.
     """
+    if entrusted_by:
+        return _steps(table, tier, Asked(room, policy, departments, entrusted_by))
+    plain = room.responsible_unit is None and room.park is None and table not in _OWN
+    kept = (room.unit if plain else room).__dict__.setdefault("_routes", {})
+    key = (policy.digest, table, room.kind, room.tier, tier, departments)
+    found: tuple[Step, ...] | None = kept.get(key)
+    if found is None:
+        found = _steps(table, tier, Asked(room, policy, departments))
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[key] = found
+    return found
+
+
+def _steps(table: str, tier: Tier | None, asked: Asked) -> tuple[Step, ...]:
+    row = row_of(asked.room) if tier is None else f"{row_of(asked.room)}.{tier.value}"
     return tuple(_step(cell, asked) for cell in cells(asked.policy, table, row))
 
 

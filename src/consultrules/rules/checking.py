@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.models.base import Record, day_from
-from consultrules.models.case_record import CaseRecord
+from consultrules.models.case_record import CaseRecord, Recorded
 from consultrules.models.room import Room
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition, edition
@@ -21,7 +21,7 @@ from consultrules.rules.rows import SUBJECTS, rows_of
 if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
     from consultrules.models.registry import Registry
 
-Subject = Record | Mapping[str, Any]
+Subject = Record | Mapping[str, Any] | Recorded
 Several = Record | Mapping[str, Any] | Sequence[Any] | None
 
 
@@ -42,8 +42,9 @@ def check(
     """Judge one record against the policy.
 
     ``subject`` is a room, session, case, topic, evaluation, person, invitation or unit, as a record or as
-    plain data. What belongs to it is given beside it or found in ``registry``; what nobody gives is
-    unknown, never assumed. ``lists`` are the fields of a case that follow the session;
+    plain data, or a case of the lifecycle, which brings its room and edition. What belongs to it is given
+    beside it or found in ``registry``; what nobody gives is unknown, never assumed. ``lists`` are the
+    fields of a case that follow the session;
     ``attestations`` answer for what no record can show. ``as_of`` is the day of judging, by default the
     subject's own; ``only`` narrows the scope to addresses such as ``"3.3"``, and the report says so.
 
@@ -54,6 +55,12 @@ def check(
         IntakeError: for data that cannot be read or that does not belong together.
         EditionError: for a scope where no clause lies.
     """
+    if not isinstance(subject, Record | Mapping) and isinstance(
+        getattr(subject, "record", None), CaseRecord
+    ):
+        room = subject.room if room is None else room
+        policy = policy or subject.policy
+        subject = subject.record
     policy = policy or edition()
     scope = scope_from(only)
     as_of = day_from("as_of", as_of)

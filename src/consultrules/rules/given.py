@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.attested import Attested, known
-from consultrules.facts.preparation import Before
+from consultrules.facts.sitting import Before
 from consultrules.facts.timeline import topic_on
 from consultrules.models.attestation import Attestation
 from consultrules.models.base import Record

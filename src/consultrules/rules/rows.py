@@ -13,9 +13,9 @@ from consultrules.facts.case import case_row
 from consultrules.facts.evaluation import evaluation_row
 from consultrules.facts.fact import Row
 from consultrules.facts.member import invitation_row, member_rows
-from consultrules.facts.preparation import Before
 from consultrules.facts.room import room_row
 from consultrules.facts.session import session_row
+from consultrules.facts.sitting import Before
 from consultrules.facts.timeline import known_on, latest
 from consultrules.facts.unit import unit_row
 from consultrules.models.base import Record

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from consultrules.errors import Fault, IntakeError
 from consultrules.models.actor import Actor
@@ -12,13 +12,14 @@ from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.models.topic import Topic
-from consultrules.policy.edition import Edition
+from consultrules.policy.edition import Edition, edition
 from consultrules.policy.lifecycle import EntryKind, Move
+from consultrules.workflow.body import Written
 from consultrules.workflow.decide import Attempt, breach_of
 from consultrules.workflow.entry import START, Entry
 from consultrules.workflow.events import Event, events_of, opening_day, untold
 from consultrules.workflow.opening import Opening
-from consultrules.workflow.process import Process
+from consultrules.workflow.process import Process, checked, process
 from consultrules.workflow.standing import Standing, after
 from consultrules.workflow.writing import Writer, written
 
@@ -38,6 +39,19 @@ class Setting(NamedTuple):
     room: Room
     policy: Edition
     process: Process
+
+
+def setting_of(
+    room: Room | Mapping[str, Any], policy: Edition | None, given: Process | None
+) -> Setting:
+    """Where a case takes place; a process of one's own is looked over first.
+
+    Raises:
+        IntakeError: for a room that cannot be read, or a process with faults.
+    """
+    policy = policy or edition()
+    known = checked(given, policy) if given is not None else process(policy)
+    return Setting(room if isinstance(room, Room) else Room.read(room), policy, known)
 
 
 def bare(topic: Topic, on: dt.date) -> CaseRecord:
@@ -93,18 +107,17 @@ def opened(
         writer.recorded_on,
     )
     writer.may_write(start, Move.COLLECT, strictly=kind is EntryKind.IMPORTED)
-    entry = written(
-        writer,
-        start,
-        kind=kind,
+    told = Written(
+        kind,
+        None,
+        process.initial,
         step=Move.COLLECT,
-        source=None,
-        target=process.initial,
         clause=process.opening.clause,
         record=Opening.of(record, room, policy),
         reason=reason,
         documents=documents,
     )
+    entry = written(writer, start, told)
     return Journal(after(start, entry, record), (entry,))
 
 
@@ -149,19 +162,19 @@ def _with_event(
     assert attempt.target is not None
     reasons = [reason for reason in attempt.reasons if reason.key != "not_here"]
     judgement = attempt.judgement
-    entry = written(
-        Writer(by or recorder, event.on, recorder, recorded_on, standing.recorded_on),
-        standing,
-        kind=EntryKind.IMPORTED,
+    told = Written(
+        EntryKind.IMPORTED,
+        standing.state,
+        attempt.target,
         step=event.step,
-        source=standing.state,
-        target=attempt.target,
         clause=edge.clause,
         record=event.record,
-        findings=judgement.plain() if judgement is not None else None,
+        findings=judgement.json() if judgement is not None else "",
         breaches=[breach_of(reason, standing.seq + 1, event.step) for reason in reasons],
         despite=PAPER if reasons else None,
     )
+    writer = Writer(by or recorder, event.on, recorder, recorded_on, standing.recorded_on)
+    entry = written(writer, standing, told)
     standing = after(standing, entry, attempt.draft, edge.reaches)
     return Journal(standing, (*journal.entries, entry))
 

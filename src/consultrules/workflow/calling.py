@@ -9,6 +9,7 @@ from typing import Any
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.actor import Actor
 from consultrules.models.base import day_from, says
+from consultrules.models.gazetteer import Gazetteer
 from consultrules.policy.lifecycle import Move
 from consultrules.workflow.entry import Entry, read_entry
 from consultrules.workflow.writing import Writer
@@ -113,7 +114,9 @@ def writer_from(
     return Writer(by, on, recorder, recorded_from(recorded_on), last)
 
 
-def entry_from(number: int, given: Entry | Mapping[str, Any]) -> Entry:
+def entry_from(
+    number: int, given: Entry | Mapping[str, Any], units: Gazetteer | None = None
+) -> Entry:
     """An entry of a journal, as one or as plain data.
 
     Raises:
@@ -122,6 +125,6 @@ def entry_from(number: int, given: Entry | Mapping[str, Any]) -> Entry:
     if isinstance(given, Entry):
         return given
     try:
-        return read_entry(given)
+        return read_entry(given, units=units)
     except IntakeError as error:
         raise IntakeError([fault.under(f"entries[{number}]") for fault in error.faults]) from None

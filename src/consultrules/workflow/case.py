@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.case_record import CaseRecord
+from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
 from consultrules.models.topic import Topic
-from consultrules.policy.edition import Edition, edition
+from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import EntryKind, Milestone, Move, State
-from consultrules.workflow import process as processes
-from consultrules.workflow.begin import Journal, Setting, bare, imported, opened
+from consultrules.workflow.begin import Journal, bare, imported, opened, setting_of
 from consultrules.workflow.calling import (
     Day,
     Someone,
@@ -28,8 +28,9 @@ from consultrules.workflow.calling import (
 from consultrules.workflow.entry import Entry
 from consultrules.workflow.fold import folded
 from consultrules.workflow.process import Process
-from consultrules.workflow.take import corrected, reopened, taken
+from consultrules.workflow.take import corrected, is_taken, reopened, taken
 from consultrules.workflow.view import View
+from consultrules.workflow.writing import Writer
 
 if TYPE_CHECKING:
     from consultrules.workflow.options import Option
@@ -78,7 +79,7 @@ class Case(View):
         return cls(
             opened(
                 record,
-                _setting(room, policy, process),
+                setting_of(room, policy, process),
                 writer,
                 kind=EntryKind.STEP,
                 reason=text_from("reason", reason),
@@ -107,7 +108,7 @@ class Case(View):
             StepRefused: for an office that may not keep the journal.
         """
         whole = record if isinstance(record, CaseRecord) else CaseRecord.read(record)
-        setting = _setting(room, policy, process)
+        setting = setting_of(room, policy, process)
         return cls(imported(whole, setting, actor_from("by", by), recorded_from(recorded_on)))
 
     @classmethod
@@ -118,17 +119,18 @@ class Case(View):
         policy: Edition | None = None,
         process: Process | None = None,
         room: Room | None = None,
+        units: Gazetteer | None = None,
     ) -> Case:
         """The case that a journal adds up to, trusting it; ``verify()`` says whether it may be trusted.
 
         ``policy``, ``process`` and ``room`` are those that the case opened with, unless given: a room as
-        it is today decides who may act from here on.
+        it is today decides who may act from here on. ``units`` resolves codes in plain entries.
 
         Raises:
             LifecycleError: for no entries, an entry of another case or out of order, an unknown process.
             IntakeError: for entries that cannot be read.
         """
-        read = tuple(entry_from(number, entry) for number, entry in enumerate(entries))
+        read = tuple(entry_from(number, entry, units) for number, entry in enumerate(entries))
         return cls(Journal(folded(read, policy=policy, by=process, room=room), read))
 
     def take(
@@ -158,11 +160,14 @@ class Case(View):
             LifecycleError: for what cannot be, whatever happened.
             IntakeError: for what cannot be read.
         """
+        move, actor, day = move_from(step), actor_from("by", by), day_of_call("on", on)
+        if key is not None and is_taken(self.entries, key, move, actor, day):
+            return self
         return Case(
             taken(
                 self._journal,
-                move_from(step),
-                self._writer(by, on, recorded_by, recorded_on),
+                move,
+                self._writer(actor, day, recorded_by, recorded_on),
                 record=record,
                 reason=text_from("reason", reason),
                 despite=text_from("despite", despite),
@@ -213,8 +218,7 @@ class Case(View):
 
         Raises:
             WrongState: for a case that has not ended.
-            IntakeError: without a reason.
-            StepRefused: for an office that may not.
+            IntakeError, StepRefused: without a reason, or for an office that may not.
         """
         writer = self._writer(by, on, recorded_by, recorded_on)
         return Case(reopened(self._journal, writer, text_from("reason", reason)))
@@ -240,8 +244,7 @@ class Case(View):
         """The shortest way from here to a milestone or state: by whom, with what documents.
 
         Raises:
-            LifecycleError: where no way leads there.
-            IntakeError: for a word that is neither.
+            LifecycleError, IntakeError: where no way leads there, or for a word that is neither.
         """
         from consultrules.workflow.path import way_to
 
@@ -257,7 +260,7 @@ class Case(View):
         """The case with an entry for every deadline that has passed; called again it adds nothing."""
         from consultrules.workflow.ticking import ticked
 
-        return Case(ticked(self._journal, self._writer(by, on, None, None)))
+        return Case(ticked(self._journal, self._writer(by, on)))
 
     def verify(self) -> Verification:
         """Whether the journal holds: order, hashes, and that every move was legal by its own process."""
@@ -282,16 +285,11 @@ class Case(View):
         return Case(Journal(self.standing._replace(room=room), self.entries))
 
     def _writer(
-        self, by: Someone, on: Day, recorded_by: Someone | None, recorded_on: Day | None
-    ) -> Any:
+        self,
+        by: Someone,
+        on: Day,
+        recorded_by: Someone | None = None,
+        recorded_on: Day | None = None,
+    ) -> Writer:
         day, last = day_of_call("on", on), self.standing.recorded_on
         return writer_from(actor_from("by", by), day, recorded_by, recorded_on, last)
-
-
-def _setting(
-    room: Room | Mapping[str, Any], policy: Edition | None, process: Process | None
-) -> Setting:
-    """Where a case takes place; a process of one's own is looked over first."""
-    policy = policy or edition()
-    known = processes.checked(process, policy) if process else processes.process(policy)
-    return Setting(room if isinstance(room, Room) else Room.read(room), policy, known)

@@ -12,7 +12,7 @@ from consultrules.models.case_record import CaseRecord
 from consultrules.policy.lifecycle import Milestone, Move, Role, State
 from consultrules.policy.vocabulary import ApprovalOutcome
 from consultrules.workflow.breach import Breach
-from consultrules.workflow.filing import with_filed
+from consultrules.workflow.filing import field_of, with_filed
 from consultrules.workflow.given import Step
 from consultrules.workflow.guards import Judgement, applies, judged
 from consultrules.workflow.machine import moved
@@ -21,6 +21,15 @@ from consultrules.workflow.reason import FINAL_REJECTION, Obstacle, obstacle
 from consultrules.workflow.refusal import Reason, StepRefused, WrongState
 from consultrules.workflow.roles import Scene, Untold, admitted, offices
 from consultrules.workflow.standing import Standing
+
+
+_KEYS = {
+    "role_unknown": "role",
+    "resting": "not_here",
+    "ended": "not_here",
+    "passed": "not_here",
+}
+_NOWHERE = ("无", "never")
 
 
 class Attempt:
@@ -65,8 +74,9 @@ class Attempt:
         self.reasons: list[Reason] = []
         self.judgement: Judgement | None = None
         self.draft = self._filed(despite=despite)
-        if whole is None:
-            self.draft.sound()
+        if whole is None and self.draft is not standing.record:
+            field = field_of(edge.step)
+            self.draft.sound(*((field,) if field else ()))
         self.scene = Scene(standing.room, whole or self.draft, on, standing.policy)
         self.target: State | None = moved(
             standing.process,
@@ -141,16 +151,22 @@ class Attempt:
 
 
 def not_here(standing: Standing, edge: Edge) -> Obstacle:
-    """That a step is out of order in the state that the topic is in."""
-    sources = standing.process.sources_of(edge.step)
-    told = ("、".join(s.zh for s in sources), ", ".join(s.value for s in sources))
-    state = standing.state
-    return _tell("not_here", edge, told=told, state=(state.zh, state.value))
+    """That a step is out of order in the state that the topic is in, and what would help."""
+    process, state = standing.process, standing.state
+    sources = process.sources_of(edge.step)
+    told = ("、".join(s.zh for s in sources) or _NOWHERE[0], ", ".join(sources) or _NOWHERE[1])
+    if state in process.final:
+        code = "ended"
+    elif state is State.SUSPENDED:
+        code = "resting"
+    else:
+        code = "not_here" if process.edge(edge.step, state) is not None else "passed"
+    return _tell(code, edge, told=told, state=(state.zh, state.value))
 
 
 def _tell(code: str, edge: Edge, *, of: str = "", **words: Any) -> Obstacle:
     step = (edge.step.zh, edge.step.en)
-    key = {"role_unknown": "role"}.get(code, code) + (f":{of}" if of else "")
+    key = _KEYS.get(code, code) + (f":{of}" if of else "")
     return obstacle(code, key, edge.clause, step=step, **words)
 
 

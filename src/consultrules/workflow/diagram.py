@@ -1,90 +1,132 @@
-"""Diagrams of a process and of a case in Mermaid: plain ids, Chinese labels in quotation marks."""
+"""Diagrams of a process and of a case in Mermaid: the states, the ways between them, where a case stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from consultrules.errors import Fault, IntakeError, shown
-from consultrules.policy.lifecycle import Milestone, State
+from consultrules.policy.captions import Sign
+from consultrules.policy.lifecycle import EntryKind, Move, State
 from consultrules.workflow.entry import Entry
-from consultrules.workflow.process import BEFORE, Edge, Process
+from consultrules.workflow.mermaid import END, START, Arrow, Box, Frame, diagram, packed
+from consultrules.workflow.process import BEFORE, Process
+from consultrules.workflow.ways import crowds, single, staying, ways_of
 
 FORMATS = ("mermaid", "mermaid-en")
-_STYLES = (
-    "classDef now fill:#b3261e,color:#ffffff,stroke:#7f1d16,stroke-width:2px",
-    "classDef passed fill:#dbe7f3,color:#16324f,stroke:#5b7fa3",
+_STYLES = (  # of two the later wins; signs and strokes say the same in black and white
+    ("ahead", "fill:#ffffff,color:#1b1b1b,stroke:#6b6b6b"),
+    ("passed", "fill:#dbe7f3,color:#16324f,stroke:#3f6690"),
+    ("now", "fill:#16324f,color:#ffffff,stroke:#000000,stroke-width:4px"),
+    ("ours", "stroke-dasharray:6 4"),
+    ("breached", "stroke:#b3261e,stroke-width:4px"),
 )
+_SIGNS = {"now": Sign.NOW, "passed": Sign.PASSED}
 
 
 def drawn(process: Process, spec: str, entries: Sequence[Entry] = ()) -> str:
     """The diagram of a process; with the entries of a case, what has passed and where it stands.
+
+    An arrow from a frame stands for one from each state in it. A state lists the steps that leave the topic
+    there, in a case only the one where it stands. How the case went beside the process is drawn as well.
 
     Raises:
         IntakeError: for another format.
     """
     if spec not in FORMATS:
         raise IntakeError([Fault("format", "unknown_word", shown(spec), FORMATS)])
-    lang = "en" if spec.endswith("-en") else "zh"
-    ids = {state: f"s{state.number}" for state in process.states}
-    lines = ["stateDiagram-v2", "  direction TB"]
-    lines += [f'  state "{_label(s, process, lang)}" as {ids[s]}' for s in process.states]
-    lines.append(f"  [*] --> {ids[process.initial]}: {process.opening.step.name_in(lang)}")
-    lines += [f"  {line}" for line in _moves(process, ids, lang)]
-    lines += [f"  {ids[state]} --> [*]" for state in process.final]
-    if entries:
-        now = entries[-1].target
-        passed = {e.target for e in entries} - {now}
-        lines += [f"  {style}" for style in _STYLES]
-        lines.append(f"  class {ids[now]} now")
-        if passed:
-            lines.append(
-                f"  class {','.join(ids[s] for s in process.states if s in passed)} passed"
-            )
-    return "\n".join(lines)
+    return _Drawing(process, "en" if spec.endswith("-en") else "zh", entries).text()
 
 
-def _label(state: State, process: Process, lang: str) -> str:
-    name = state.zh if lang == "zh" else state.value
-    mark = "（本库）" if lang == "zh" else " (ours)"
-    return name + (mark if state in process.ours else "")
+class _Drawing:
+    """One diagram in one language."""
 
+    def __init__(self, process: Process, lang: str, entries: Sequence[Entry]) -> None:
+        self.process, self.lang, self.entries = process, lang, entries
+        self.joint = Sign.JOINT.name_in(lang)
+        self.ways = ways_of(process)
+        self.crowds = crowds(self.ways)
 
-def _moves(process: Process, ids: dict[State, str], lang: str) -> Iterable[str]:
-    """One arrow from state to state with all steps that lead there; those that stay are not drawn."""
-    arrows: dict[tuple[str, str], list[str]] = {}
-    for edge in process.edges:
-        for source in edge.sources:
-            if edge.target == BEFORE:
+    def text(self) -> str:
+        title = self.process.zh if self.lang == "zh" else self.process.en
+        if self.entries:
+            title = f"{self.entries[0].case} · {title}"
+        frames = [
+            Frame(f"f{n}", self.sign(Sign.FRAME, crowd.steps), frozenset(map(_id, crowd.inside)))
+            for n, crowd in enumerate(self.crowds, 1)
+        ]
+        return diagram(title, list(self.boxes()), self.arrows(), frames, _STYLES)
+
+    def sign(self, sign: Sign, steps: Iterable[Move | EntryKind] = (), **told: object) -> str:
+        return sign.name_in(self.lang).format(steps=self.joint.join(self.names(steps)), **told)
+
+    def names(self, steps: Iterable[Move | EntryKind]) -> list[str]:
+        return [step.name_in(self.lang) for step in steps]
+
+    def name(self, state: State) -> str:
+        return state.zh if self.lang == "zh" else state.value.replace("_", " ")
+
+    def boxes(self) -> Iterator[Box]:
+        """The states: whether they are ours or were passed, what stood against steps, what may be done."""
+        now = self.entries[-1].target if self.entries else None
+        passed = {entry.target for entry in self.entries}
+        breaches = Counter[State]()
+        for entry in self.entries:
+            breaches[entry.source or entry.target] += len(entry.breaches)
+        for state in self.process.states:
+            name = self.name(state)
+            how = "now" if state is now else "passed" if state in passed else "ahead"
+            styles, lines = [how], []
+            if state in self.process.ours:
+                name = self.sign(Sign.OURS, name=name)
+                styles.append("ours")
+            if how in _SIGNS:
+                name = self.sign(_SIGNS[how], name=name)
+            if breaches[state]:
+                lines.append(self.sign(Sign.BREACHES, count=breaches[state]))
+                styles.append("breached")
+            if now in (None, state):
+                lines += self.inside(state)
+            yield Box(_id(state), name, tuple(lines), tuple(styles))
+
+    def inside(self, state: State) -> Iterator[str]:
+        """What may be done in a state without leaving it, and the way back to the one that was left."""
+        yield from packed(self.names(staying(self.process, state)), self.joint)
+        if back := [e.step for e in self.process.moves(state) if e.target == BEFORE]:
+            came = (e.source for e in reversed(self.entries) if e.target is state is not e.source)
+            left = next(came, None)
+            before = self.name(left) if left else Sign.LEFT.name_in(self.lang)
+            yield self.sign(Sign.BACK, back, state=before)
+
+    def arrows(self) -> Iterator[Arrow]:
+        """From the start, from state to state, from frames, beside the process, to the end."""
+        opening = self.process.opening.step.name_in(self.lang)
+        yield Arrow(START, _id(self.process.initial), opening)
+        for source, target, steps in single(self.ways, self.crowds):
+            yield Arrow(_id(source), _id(target), self.joint.join(self.names(steps)))
+        for n, crowd in enumerate(self.crowds, 1):
+            for step, target in crowd.ways:
+                yield Arrow(f"f{n}", _id(target), step.name_in(self.lang))
+        for (left, state), did in self.beside().items():
+            yield Arrow(_id(left), _id(state), self.sign(Sign.ACTUAL, dict.fromkeys(did)))
+        for state in self.process.final:
+            yield Arrow(_id(state), END)
+
+    def beside(self) -> dict[tuple[State, State], list[Move | EntryKind]]:
+        """How the case came from state to state where the process has no such way for the step."""
+        went: dict[tuple[State, State], list[Move | EntryKind]] = {}
+        for entry in self.entries:
+            source, target, step = entry.source, entry.target, entry.step
+            if source is None or source is target:
                 continue
-            target = edge.leads_to(source, None)
-            if target is not source and _can_be(process, edge, source):
-                arrows.setdefault((ids[source], ids[target]), []).append(edge.step.name_in(lang))
-    joint = "、" if lang == "zh" else ", "
-    for (source_id, target_id), steps in arrows.items():
-        yield f"{source_id} --> {target_id}: {joint.join(dict.fromkeys(steps))}"
-    resumed = next((e for e in process.edges if e.target == BEFORE), None)
-    if resumed is not None:
-        for source in resumed.sources:
-            note = "恢复到中止前的状态" if lang == "zh" else "resumes where it was suspended"
-            yield f"note right of {ids[source]}: {note}"
+            if step is not None:
+                edge = self.process.edge(step, source)
+                resumed = edge is not None and edge.target == BEFORE
+                if resumed or source in self.ways.get((step, target), ()):
+                    continue
+            went.setdefault((source, target), []).append(step or entry.kind)
+        return went
 
 
-def _can_be(process: Process, edge: Edge, source: State) -> bool:
-    """Whether a step can go through in a state: what it asks for can have been reached by then.
-
-    A session may be asked for before the topic is approved, but only the refusal is the answer.
-    """
-    return all(source in _states_after(process, milestone) for milestone in edge.asks)
-
-
-def _states_after(process: Process, milestone: Milestone) -> set[State]:
-    """The states in which a topic can be once a milestone was reached."""
-    reached = [e for e in process.edges if e.reaches is milestone]
-    waiting = [e.leads_to(s, None) for e in reached for s in e.sources]
-    seen: set[State] = set()
-    while waiting:
-        state = waiting.pop()
-        if state not in seen:
-            seen.add(state)
-            waiting += [e.leads_to(state, None) for e in process.moves(state)]
-    return seen
+def _id(state: State) -> str:
+    return f"s{state.number}"

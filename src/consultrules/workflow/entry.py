@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.actor import Actor
-from consultrules.models.base import Record, day_from
+from consultrules.models.base import day_from
 from consultrules.policy.lifecycle import EntryKind, Move, State
+from consultrules.workflow.body import SCHEMA
 from consultrules.workflow.breach import Breach
+from consultrules.workflow.canonical import canonical
 from consultrules.workflow.correction import read_fields
 from consultrules.workflow.filing import MODELS
 from consultrules.workflow.opening import Opening
 
-SCHEMA = "consultrules.entry/1"
 START = "0" * 64
 """The hash before the first entry."""
 _REQUIRED = (
@@ -54,9 +54,8 @@ class Entry(NamedTuple):
     """One entry; ``body`` is its canonical JSON, ``hash`` that of the body, which holds the one before.
 
     ``record`` is what the step put on record: a record, several, or for a correction the fields of the
-    case record that it replaces. ``findings`` are the verdicts of the guards with both sides, by key;
-    ``breaches`` what stood against it all the same, recorded ``despite`` that. ``process`` and ``edition``
-    are digests, ``readings`` the options and ``numbers`` the local numbers that differ from the edition's.
+    case record that it replaces. ``breaches`` are what stood against it and was recorded ``despite`` that.
+    ``process`` and ``edition`` are digests; the body tells the readings and local numbers, too.
     """
 
     case: str
@@ -73,7 +72,6 @@ class Entry(NamedTuple):
     process: str
     edition: str
     record: Any
-    findings: Mapping[str, tuple[str, int | None, int | None]]
     breaches: tuple[Breach, ...]
     despite: str | None
     reason: str | None
@@ -82,6 +80,12 @@ class Entry(NamedTuple):
     prev: str
     body: str
     hash: str
+
+    @property
+    def findings(self) -> dict[str, tuple[str, int | None, int | None]]:
+        """What let the step through: each guard's verdict with both sides of its comparison, by key."""
+        told = json.loads(self.body).get("findings", {})
+        return {key: tuple(found) for key, found in told.items()}
 
     @property
     def schema_version(self) -> str:
@@ -96,34 +100,6 @@ class Entry(NamedTuple):
     def to_json(self) -> str:
         """One line of JSON: the body, with its hash at the end."""
         return f'{self.body[:-1]},"hash":"{self.hash}"}}'
-
-
-def canonical(plain: object) -> str:
-    """JSON in the one form that is hashed: keys in order, no white space, no escapes but the needed."""
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def hash_of(body: str) -> str:
-    """The hash of an entry."""
-    return hashlib.sha256(body.encode()).hexdigest()
-
-
-def plain_record(record: Any) -> Any:
-    """What a step put on record, by the name of the record, so that a reader knows what it is."""
-    if record is None:
-        return None
-    if isinstance(record, Mapping):
-        return {"fields": {name: _plain(value) for name, value in record.items()}}
-    if type(record) is tuple:
-        names = {type(one).__name__ for one in record}
-        return {name: [one.to_dict() for one in record] for name in names or {"Dissent"}}
-    return {type(record).__name__: record.to_dict()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Record):
-        return value.to_dict()
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def read_entry(plain: object, *, units: object = None) -> Entry:
@@ -164,7 +140,6 @@ def read_entry(plain: object, *, units: object = None) -> Entry:
         process=_text("process", told["process"]),
         edition=_text("edition", told["edition"]),
         record=_record(told.get("record"), units),
-        findings={key: tuple(found) for key, found in dict(told.get("findings", {})).items()},
         breaches=tuple(Breach.read(b) for b in told.get("breaches", ())),
         despite=told.get("despite"),
         reason=told.get("reason"),
@@ -184,6 +159,8 @@ def _record(plain: Any, units: object) -> Any:
     ((name, value),) = plain.items()
     if name == "fields":
         return read_fields(value, units=units)
+    if name == "none":
+        return ()
     model = Opening if name == Opening.__name__ else MODELS.get(name)
     if model is None:
         raise IntakeError([Fault("record", "unknown_word", shown(name), tuple(MODELS))])

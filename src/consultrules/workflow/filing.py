@@ -53,94 +53,88 @@ MODELS: Mapping[str, type[Record]] = {
 
 Fields = dict[str, Any]
 """The fields of a case record while it is being folded."""
-_File = Callable[[Fields, Any], None]
+_File = Callable[[Any, Any], Any]
+"""What stood in a field, and what a step puts on record → what stands there then."""
 
 
-def _add(field: str) -> _File:
+def _more(old: tuple[Any, ...] | None, record: Any) -> tuple[Any, ...]:
     """One more of several, or several more."""
-
-    def file(fields: Fields, record: Any) -> None:
-        more = record if type(record) is tuple else (record,)
-        fields[field] = (*(fields[field] or ()), *more)
-
-    return file
+    return (*(old or ()), *(record if type(record) is tuple else (record,)))
 
 
-def _put(field: str) -> _File:
+def _instead(_old: Any, record: Any) -> Any:
     """The one of its kind: a later one takes its place."""
-
-    def file(fields: Fields, record: Any) -> None:
-        fields[field] = record
-
-    return file
+    return record
 
 
-def _decide(fields: Fields, approval: Approval) -> None:
-    topic: Topic = fields["topic"]
-    fields["topic"] = topic.filed(approvals=(*(topic.approvals or ()), approval))
+def _decide(topic: Topic, approval: Approval) -> Topic:
+    return topic.filed(approvals=(*(topic.approvals or ()), approval))
 
 
-def _review(fields: Fields, review: PreliminaryReview) -> None:
-    topic: Topic = fields["topic"]
-    reviews = (*(topic.preliminary_reviews or ()), review)
-    fields["topic"] = topic.filed(preliminary_reviews=reviews)
+def _review(topic: Topic, review: PreliminaryReview) -> Topic:
+    return topic.filed(preliminary_reviews=(*(topic.preliminary_reviews or ()), review))
 
 
-def _select(fields: Fields, selection: Selection) -> None:
+def _select(topic: Topic, selection: Selection) -> Topic:
     told = {name: getattr(selection, name) for name in selection.model_fields_set}
-    fields["topic"] = fields["topic"].filed(**{k: v for k, v in told.items() if v is not None})
+    return topic.filed(**{name: value for name, value in told.items() if value is not None})
 
 
-def _report_sensitive(fields: Fields, report: SensitiveReport) -> None:
+def _report_sensitive(
+    research: tuple[Research, ...] | None, report: SensitiveReport
+) -> tuple[Research, ...]:
     """A report belongs to the research that it was made in: the last that had begun by its day."""
-    research: tuple[Research, ...] = fields["research"] or ()
     if not research:
         told = "SensitiveReport: no research that it was made in"
         raise IntakeError([Fault("record", "impossible", told)])
     begun = [r for r in research if r.start <= report.on] or research[:1]
     during = max(begun, key=lambda r: r.start)
     more = during.filed(sensitive_reports=(*(during.sensitive_reports or ()), report))
-    fields["research"] = tuple(more if r is during else r for r in research)
+    return tuple(more if r is during else r for r in research)
 
 
-def _explain(fields: Fields, explained: tuple[Dissent, ...] | Dissent) -> None:
+def _explain(
+    old: tuple[Dissent, ...] | None, explained: tuple[Dissent, ...]
+) -> tuple[Dissent, ...]:
     """Who held a different opinion is told once; told again, the later word about the person holds."""
-    told = explained if type(explained) is tuple else (explained,)
-    people = {d.person: d for d in (*(fields["dissent"] or ()), *told)}
-    fields["dissent"] = tuple(people.values())
+    return tuple({d.person: d for d in (*(old or ()), *explained)}.values())
 
 
-_FILES: Mapping[Move, _File] = {
-    Move.SELECT: _select,
-    Move.PRELIMINARY_REVIEW: _review,
-    Move.APPROVE: _decide,
-    Move.RETURN: _decide,
-    Move.RESEARCH: _add("research"),
-    Move.REPORT_SENSITIVE: _report_sensitive,
-    Move.PROVIDE_MATERIALS: _add("materials"),
-    Move.NOTIFY: _add("notices"),
-    Move.HOLD: _add("sessions"),
-    Move.LIST_SUGGESTIONS: _put("suggestion_list"),
-    Move.REPORT: _add("deliveries"),
-    Move.REVIEW: _add("group_reviews"),
-    Move.ESCALATE: _add("escalations"),
-    Move.ASSIGN: _put("responsibility_list"),
-    Move.PUBLISH_PROGRESS: _add("progress"),
-    Move.LIST_FEEDBACK: _put("feedback_list"),
-    Move.FEED_BACK: _put("feedback"),
-    Move.PUBLISH: _put("publication"),
-    Move.REPORT_ENTRUSTED: _add("entrusted_reports"),
-    Move.EXPLAIN_DISSENT: _explain,
-    Move.FOLLOW_UP: _add("follow_ups"),
-    Move.EVALUATE: _add("evaluations"),
+_FILES: Mapping[Move, tuple[str, _File]] = {
+    Move.SELECT: ("topic", _select),
+    Move.PRELIMINARY_REVIEW: ("topic", _review),
+    Move.APPROVE: ("topic", _decide),
+    Move.RETURN: ("topic", _decide),
+    Move.RESEARCH: ("research", _more),
+    Move.REPORT_SENSITIVE: ("research", _report_sensitive),
+    Move.PROVIDE_MATERIALS: ("materials", _more),
+    Move.NOTIFY: ("notices", _more),
+    Move.HOLD: ("sessions", _more),
+    Move.LIST_SUGGESTIONS: ("suggestion_list", _instead),
+    Move.REPORT: ("deliveries", _more),
+    Move.REVIEW: ("group_reviews", _more),
+    Move.ESCALATE: ("escalations", _more),
+    Move.ASSIGN: ("responsibility_list", _instead),
+    Move.PUBLISH_PROGRESS: ("progress", _more),
+    Move.LIST_FEEDBACK: ("feedback_list", _instead),
+    Move.FEED_BACK: ("feedback", _instead),
+    Move.PUBLISH: ("publication", _instead),
+    Move.REPORT_ENTRUSTED: ("entrusted_reports", _more),
+    Move.EXPLAIN_DISSENT: ("dissent", _explain),
+    Move.FOLLOW_UP: ("follow_ups", _more),
+    Move.EVALUATE: ("evaluations", _more),
 }
+
+
+def field_of(step: Move) -> str | None:
+    """The field of the case record that a step changes, if it changes any."""
+    return _FILES[step][0] if step in _FILES else None
 
 
 def file(fields: Fields, step: Move, record: Any) -> None:
     """Put what a step produced into the fields of a case record."""
-    filing = _FILES.get(step)
-    if filing is not None and record is not None:
-        filing(fields, record)
+    field, how = _FILES[step]
+    fields[field] = how(fields[field], record)
 
 
 def fields_of(record: CaseRecord) -> Fields:
@@ -152,7 +146,5 @@ def with_filed(record: CaseRecord, step: Move, filed: Any) -> CaseRecord:
     """The case record with what a step produced in it; whether that can be, ``sound`` tells."""
     if filed is None or step not in _FILES:
         return record
-    fields = fields_of(record)
-    _FILES[step](fields, filed)
-    changed = {name: value for name, value in fields.items() if value is not record.__dict__[name]}
-    return record.filed(**changed)
+    field, how = _FILES[step]
+    return record.filed(**{field: how(record.__dict__[field], filed)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, shown
@@ -66,12 +67,11 @@ class Step:
 
     def _one(self, model: type[Record], given: Any, place: str) -> Record:
         if isinstance(given, model):
-            lacking = {
-                name: value
-                for name, value in self._told(model).items()
-                if name != "id" and given.__dict__.get(name) is None
-            }
-            return given.filed(**lacking) if lacking else given
+            fields = given.__dict__
+            if None not in [fields[name] for name in _tellable(model)]:
+                return given
+            tells = self._told(model)
+            return given.filed(**{n: v for n, v in tells.items() if fields.get(n) is None})
         if given is not None and not isinstance(given, Mapping):
             raise IntakeError([Fault(place, "wrong_type", shown(given), (model.__name__,))])
         told = {name: v for name, v in self._told(model).items() if name not in (given or {})}
@@ -110,13 +110,13 @@ class Step:
     def _contradictions(self, record: Any, place: str) -> Iterator[Fault]:
         days = [day for one in _each(record) for day in days_of(one)]
         # A responsibility list that is carried on keeps the day on which it was made.
-        early = self.edge.step is Move.ASSIGN and isinstance(record, ResponsibilityList)
-        if days and (max(days) > self.on or (max(days) < self.on and not early)):
-            told = f"{max(days).isoformat()}; on = {self.on.isoformat()}"
+        last = max(days, default=self.on)
+        if last > self.on or (last < self.on and not isinstance(record, ResponsibilityList)):
+            told = f"{last.isoformat()}; on = {self.on.isoformat()}"
             yield Fault(f"{place}.on", "impossible", told)
         for one in _each(record):
-            by = getattr(one, "by", None)
-            if by is not None and not by.same_as(self.by.office):
+            by = one.__dict__.get("by")
+            if by is not None and by is not self.by.office and not by.same_as(self.by.office):
                 told = f"{by.name()}; by = {self.by.office.name()}"
                 yield Fault(f"{place}.by", "impossible", told)
         if isinstance(record, Session) and record.status is not SessionStatus.HELD:
@@ -125,6 +125,13 @@ class Step:
         if accepted is not None and record.outcome not in accepted:
             words = tuple(outcome.value for outcome in accepted)
             yield Fault(f"{place}.outcome", "impossible", record.outcome.value, words)
+
+
+@cache
+def _tellable(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a record that its step can tell and that it may leave open."""
+    own = model.model_fields
+    return tuple(name for name in ("on", "by", "organiser", "convened_by") if name in own)
 
 
 def _each(record: Any) -> tuple[Any, ...]:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from consultrules.facts.case import case_row
 from consultrules.facts.evaluation import evaluation_row
 from consultrules.facts.fact import Row
-from consultrules.facts.preparation import Before
 from consultrules.facts.session import session_row
+from consultrules.facts.sitting import Before
 from consultrules.models.session import Session
 from consultrules.policy.judging import Force
 from consultrules.policy.lifecycle import Move
 from consultrules.rules.catalogue import rules_of
 from consultrules.rules.finding import Finding
-from consultrules.rules.plan import VERDICTS, Plan, plan_of
+from consultrules.rules.plan import VERDICTS, WORDS, Plan, plan_of
 from consultrules.rules.report import OK
 from consultrules.workflow.process import Edge
 from consultrules.workflow.roles import Scene
 
 _SAME_DAY, _DAY_AFTER = dt.timedelta(days=0), dt.timedelta(days=1)
+_KEPT = 1000  # templates of one guard; few sets of verdicts ever come up
 _TRIED = "?"  # the id of a session that is only thought of
 
 
@@ -46,13 +49,29 @@ class Guard:
         return tuple(n for n, force in enumerate(forces) if force is Force.MUST and rules[n].blocks)
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of the rules, in the order of their verdicts."""
-        return tuple(rule.key for rule in self.plan.rules)
+    def in_order(self) -> Callable[[Sequence[Any]], Sequence[Any]]:
+        """Puts what stands in the order of the rules into that of their keys, as canonical JSON has them."""
+        keys = [rule.key for rule in self.plan.rules]
+        places = sorted(range(len(keys)), key=keys.__getitem__)
+        return itemgetter(*places) if len(places) > 1 else tuple
+
+    def template(self, codes: tuple[int, ...]) -> str:
+        """The findings as JSON for these verdicts, with blanks for both sides of every comparison."""
+        made = self._templates.get(codes)
+        if made is None:
+            keys = [rule.key for rule in self.plan.rules]
+            pieces = [f'"{k}":["{WORDS[c]}",%s,%s]' for k, c in zip(keys, codes, strict=True)]
+            if len(self._templates) >= _KEPT:
+                self._templates.clear()
+            made = self._templates[codes] = "{" + ",".join(self.in_order(pieces)) + "}"
+        return made
+
+    @cached_property
+    def _templates(self) -> dict[tuple[int, ...], str]:
+        return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The verdicts of a guard on one row."""
 
     guard: Guard
@@ -78,13 +97,13 @@ class Judgement:
             if code not in OK and n not in waits
         ]
 
-    def plain(self) -> dict[str, tuple[str, int | None, int | None]]:
-        """Each rule's verdict with both sides, so that an entry shows what let it through."""
-        sides = self.guard.plan.sides(self.row.facts.get)
-        return {
-            key: (VERDICTS[code].value, *both)
-            for key, code, both in zip(self.guard.keys, self.codes, sides, strict=True)
-        }
+    def json(self) -> str:
+        """Each rule's verdict with both sides, by key, as canonical JSON: what let the step through."""
+        guard = self.guard
+        both = guard.in_order(guard.plan.sides(self.row.facts.get))
+        sides = tuple(chain.from_iterable(both))
+        text = guard.template(self.codes) % sides
+        return text.replace("None", "null") if None in sides else text
 
 
 def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judgement | None:
@@ -100,18 +119,29 @@ def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judg
         return (
             None  # by the session's own day the edition may govern, by that of the step it does not
         )
-    row = _ROWS[guard.plan.grain](step, scene, record)
+    row = _ROWS[guard.plan.grain](step, scene, record, guard.wanted)
     return Judgement(guard, row, guard.plan.codes(row))
 
 
-_guards: dict[tuple[tuple[str, ...], int], Guard] = {}
+_guards: dict[int, Guard] = {}  # by plan: plans are kept for good
+_usual: dict[tuple[int, str], tuple[tuple[str, ...], Guard]] = {}  # by the very keys of an edge
 
 
 def _guard(keys: tuple[str, ...], scene: Scene) -> Guard:
+    policy = scene.policy
+    if policy.local:
+        return _of_plan(keys, scene)
+    known = _usual.get((id(keys), policy.digest))
+    if known is None or known[0] is not keys:
+        known = _usual[id(keys), policy.digest] = (keys, _of_plan(keys, scene))
+    return known[1]
+
+
+def _of_plan(keys: tuple[str, ...], scene: Scene) -> Guard:
     plan = plan_of(scene.policy, _grain(keys[0], scene), keys, scene.room.unit)
-    found = _guards.get((keys, id(plan)))  # plans are kept for good
+    found = _guards.get(id(plan))
     if found is None:
-        found = _guards[keys, id(plan)] = Guard(plan)
+        found = _guards[id(plan)] = Guard(plan)
     return found
 
 
@@ -125,25 +155,27 @@ def _grain(key: str, scene: Scene) -> str:
 _GRAINS: dict[str, str] = {}
 
 
-def _session(step: Move, scene: Scene, record: Any) -> Row:
+def _session(step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
     """The session itself; before one, a session on the first day that all done by now comes before (L18)."""
     case, room = scene.record, scene.room
     if step is not Move.HOLD:
         soon = _SAME_DAY if scene.policy.readings["L18"] == "same_day_counts" else _DAY_AFTER
         record = Session(id=_TRIED, room=room.id, topic=case.topic.id, on=scene.on + soon)
     before = Before(case.topic, case.research, case.notices, case.materials)
-    return session_row(record, before=before, room=room, policy=scene.policy)
+    return session_row(record, before=before, room=room, policy=scene.policy, only=wanted)
 
 
-def _case(_step: Move, scene: Scene, _record: Any) -> Row:
-    return case_row(scene.record, room=scene.room, policy=scene.policy)
+def _case(_step: Move, scene: Scene, _record: Any, wanted: frozenset[str]) -> Row:
+    return case_row(scene.record, room=scene.room, policy=scene.policy, only=wanted)
 
 
-def _evaluation(_step: Move, scene: Scene, record: Any) -> Row:
-    return evaluation_row(record, case=scene.record, room=scene.room, policy=scene.policy)
+def _evaluation(_step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
+    return evaluation_row(
+        record, case=scene.record, room=scene.room, policy=scene.policy, only=wanted
+    )
 
 
-_ROWS: Mapping[str, Callable[[Move, Scene, Any], Row]] = {
+_ROWS: Mapping[str, Callable[[Move, Scene, Any, frozenset[str]], Row]] = {
     "session": _session,
     "case": _case,
     "evaluation": _evaluation,

@@ -18,6 +18,9 @@ from consultrules.workflow.process import BEFORE, Edge, Process
 
 Judge = Callable[[Edge], bool]
 _STATES = {state.value: state for state in State}
+_PLAIN = {
+    state: state.value for state in State
+}  # transitions gets plain words: it treats enums apart
 _machines: dict[str, Machine] = {}
 
 
@@ -40,8 +43,8 @@ def moved(
     The edge has to exist in that state: ``Process.edge`` tells.
     """
     machine = _machines.get(process.digest) or _machine(process)
-    cursor = Cursor(state.value, before.value if before is not None else "", judge)
-    if machine.events[step.value].trigger(cursor):
+    cursor = Cursor(_PLAIN[state], _PLAIN[before] if before is not None else "", judge)
+    if machine.events[step].trigger(cursor):
         return _STATES[cursor.state]
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from consultrules.facts.delivery import got_list, is_ruler, lies_under
 from consultrules.models.actor import Actor
@@ -29,8 +29,7 @@ _CPPCC = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """Where a step is taken: in which room, on which day, with what on record, by which edition."""
 
     room: Room

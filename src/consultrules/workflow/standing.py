@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import Milestone, State
-from consultrules.workflow.entry import Entry
 from consultrules.workflow.process import Process
+
+if TYPE_CHECKING:  # an entry is written from a standing
+    from consultrules.workflow.entry import Entry
 
 
 class Standing(NamedTuple):

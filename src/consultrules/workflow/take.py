@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from consultrules.errors import Fault, IntakeError, LifecycleError, RoutingError
 from consultrules.models.actor import Actor
 from consultrules.policy.lifecycle import EntryKind, Move, Role
 from consultrules.workflow.begin import Journal
+from consultrules.workflow.body import Written
 from consultrules.workflow.correction import read_fields
 from consultrules.workflow.decide import breach_of, tried
 from consultrules.workflow.entry import Entry
@@ -33,15 +35,13 @@ def taken(
     documents: Sequence[str],
     key: str | None,
 ) -> Journal:
-    """The journal with the step in it; unchanged where it was taken under the same key before.
+    """The journal with the step in it.
 
     Raises:
         WrongState, StepRefused: with every reason.
         LifecycleError, IntakeError: for what cannot be, or cannot be read.
     """
     standing, entries = journal
-    if key is not None and _is_known(entries, key, step, writer):
-        return journal
     writer.may_write(standing, step)
     attempt = tried(
         standing,
@@ -54,27 +54,26 @@ def taken(
     )
     assert attempt.target is not None  # ``tried`` raises otherwise
     judgement = attempt.judgement
-    entry = written(
-        writer,
-        standing,
-        kind=EntryKind.STEP,
+    told = Written(
+        EntryKind.STEP,
+        standing.state,
+        attempt.target,
         step=step,
-        source=standing.state,
-        target=attempt.target,
         clause=attempt.edge.clause,
         record=attempt.record,
-        findings=judgement.plain() if judgement is not None else None,
+        findings=judgement.json() if judgement is not None else "",
         breaches=[breach_of(r, standing.seq + 1, step) for r in attempt.reasons],
         despite=despite,
         reason=reason,
         documents=documents,
         key=key,
     )
+    entry = written(writer, standing, told)
     standing = after(standing, entry, attempt.draft, attempt.edge.reaches)
     return Journal(standing, (*entries, entry))
 
 
-def _is_known(entries: Sequence[Entry], key: str, step: Move, writer: Writer) -> bool:
+def is_taken(entries: Sequence[Entry], key: str, step: Move, by: Actor, on: dt.date) -> bool:
     """Whether the step was taken under this key already.
 
     Raises:
@@ -82,7 +81,7 @@ def _is_known(entries: Sequence[Entry], key: str, step: Move, writer: Writer) ->
     """
     for entry in entries:
         if entry.key == key:
-            if (entry.step, entry.by, entry.on) == (step, writer.by, writer.on):
+            if (entry.step, entry.by, entry.on) == (step, by, on):
                 return True
             raise LifecycleError("key_used", at="key", key=key, seq=entry.seq)
     return False
@@ -109,17 +108,15 @@ def corrected(
     if reason is None:
         raise IntakeError([Fault("reason", "missing_key")])
     _may_keep(standing, writer.by, writer, _CORRECT)
-    entry = written(
-        writer,
-        standing,
-        kind=EntryKind.CORRECTED,
-        step=None,
-        source=standing.state,
-        target=standing.state,
+    told_anew = Written(
+        EntryKind.CORRECTED,
+        standing.state,
+        standing.state,
         record=fields,
         reason=reason,
         documents=documents,
     )
+    entry = written(writer, standing, told_anew)
     return _refolded(journal, entry)
 
 
@@ -137,17 +134,12 @@ def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
     if standing.state not in standing.process.final:
         told = ("、".join(s.zh for s in standing.process.final),) * 2
         state = (standing.state.zh, standing.state.value)
-        why = obstacle("not_here", "not_here", None, step=_REOPEN, told=told, state=state)
+        why = obstacle("passed", "not_here", None, step=_REOPEN, told=told, state=state)
         raise WrongState("not_here", standing.id, None, standing.state, (why,))
     _may_keep(standing, writer.by, writer, _REOPEN)
+    again = standing.before or standing.process.initial
     entry = written(
-        writer,
-        standing,
-        kind=EntryKind.REOPENED,
-        step=None,
-        source=standing.state,
-        target=standing.before or standing.process.initial,
-        reason=reason,
+        writer, standing, Written(EntryKind.REOPENED, standing.state, again, reason=reason)
     )
     return Journal(after(standing, entry, standing.record), (*journal.entries, entry))
 

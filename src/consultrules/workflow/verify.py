@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consultrules.errors import Fault
 from consultrules.policy.lifecycle import EntryKind, State
-from consultrules.workflow.entry import START, Entry, hash_of, read_entry
+from consultrules.workflow.body import plain_record
+from consultrules.workflow.canonical import canonical, hash_of
+from consultrules.workflow.entry import START, Entry
 from consultrules.workflow.process import Process
 from consultrules.workflow.standing import left
 
@@ -71,8 +74,32 @@ def _out_of_line(entry: Entry, number: int, entries: Sequence[Entry]) -> Iterato
 
 
 def _says_the_same(entry: Entry) -> bool:
-    """Whether the fields of an entry are those that its hashed body tells."""
-    return read_entry(entry.to_dict()) == entry
+    """Whether the fields of an entry are those that its hashed body tells, and in canonical form."""
+    body = json.loads(entry.body)
+    record = plain_record(entry.record) if entry.record is not None else None
+    own = {
+        "case": entry.case,
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "step": entry.step,
+        "from": entry.source,
+        "to": entry.target,
+        "by": entry.by.to_dict(),
+        "recorded_by": entry.recorded_by.to_dict(),
+        "on": entry.on.isoformat(),
+        "recorded_on": entry.recorded_on.isoformat(),
+        "clause": entry.clause,
+        "process": entry.process,
+        "edition": entry.edition,
+        "record": record,
+        "breaches": [breach.to_dict() for breach in entry.breaches] or None,
+        "despite": entry.despite,
+        "reason": entry.reason,
+        "documents": list(entry.documents) or None,
+        "key": entry.key,
+        "prev": entry.prev,
+    }
+    return canonical(body) == entry.body and all(body.get(k) == v for k, v in own.items())
 
 
 def _is_legal(entry: Entry, state: State | None, before: State | None, process: Process) -> bool:

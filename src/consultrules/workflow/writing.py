@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 from consultrules.errors import LifecycleError
 from consultrules.models.actor import Actor
-from consultrules.policy.lifecycle import EntryKind, Move, State
-from consultrules.workflow.breach import Breach
-from consultrules.workflow.entry import SCHEMA, Entry, canonical, hash_of, plain_record
-from consultrules.workflow.opening import tightened
+from consultrules.policy.lifecycle import Move
+from consultrules.workflow.body import Written
+from consultrules.workflow.canonical import hash_of
+from consultrules.workflow.entry import Entry
 from consultrules.workflow.reason import obstacle
 from consultrules.workflow.refusal import StepRefused
 from consultrules.workflow.roles import Scene, Untold, admitted, offices
@@ -76,87 +74,32 @@ def _time(code: str, **days: dt.date) -> LifecycleError:
     return LifecycleError(code, at=at, **{name: day.isoformat() for name, day in days.items()})
 
 
-def written(
-    writer: Writer,
-    standing: Standing,
-    *,
-    kind: EntryKind,
-    step: Move | None,
-    source: State | None,
-    target: State,
-    clause: str | None = None,
-    record: Any = None,
-    findings: Mapping[str, tuple[str, int | None, int | None]] | None = None,
-    breaches: Sequence[Breach] = (),
-    despite: str | None = None,
-    reason: str | None = None,
-    documents: Sequence[str] = (),
-    key: str | None = None,
-) -> Entry:
+def written(writer: Writer, standing: Standing, told: Written) -> Entry:
     """The next entry of a case, hashed onto the one before."""
-    policy, process = standing.policy, standing.process
-    plain: dict[str, Any] = {
-        "schema": SCHEMA,
-        "case": standing.id,
-        "seq": standing.seq + 1,
-        "kind": kind.value,
-        "from": source.value if source is not None else None,
-        "to": target.value,
-        "by": plain_actor(writer.by),
-        "recorded_by": plain_actor(writer.recorded_by),
-        "on": writer.on.isoformat(),
-        "recorded_on": writer.recorded_on.isoformat(),
-        "process": process.digest,
-        "edition": policy.digest,
-        "prev": standing.hash,
-    }
-    more = {
-        "step": step.value if step is not None else None,
-        "clause": clause,
-        "readings": dict(policy.readings.chosen),
-        "numbers": tightened(policy, policy.parameters_at(standing.room.unit))
-        if policy.local
-        else {},
-        "record": plain_record(record),
-        "findings": findings,
-        "breaches": [breach.to_dict() for breach in breaches],
-        "despite": despite,
-        "reason": reason,
-        "documents": list(documents),
-        "key": key,
-    }
-    plain.update({name: value for name, value in more.items() if value})
-    body = canonical(plain)
+    by, recorded_by = writer.by, writer.recorded_by
+    days = writer.on.isoformat(), writer.recorded_on.isoformat()
+    body = told.body(standing, by, recorded_by, days)
     return Entry(
         standing.id,
         standing.seq + 1,
-        kind,
-        step,
-        source,
-        target,
-        writer.by,
-        writer.recorded_by,
+        told.kind,
+        told.step,
+        told.source,
+        told.target,
+        by,
+        recorded_by,
         writer.on,
         writer.recorded_on,
-        clause,
-        process.digest,
-        policy.digest,
-        record,
-        findings or {},
-        tuple(breaches),
-        despite,
-        reason,
-        tuple(documents),
-        key,
+        told.clause,
+        standing.process.digest,
+        standing.policy.digest,
+        told.record,
+        told.breaches,
+        told.despite,
+        told.reason,
+        told.documents,
+        told.key,
         standing.hash,
         body,
         hash_of(body),
     )
-
-
-def plain_actor(actor: Actor) -> Mapping[str, Any]:
-    """An actor as plain data, made once."""
-    plain: Mapping[str, Any] | None = actor.__dict__.get("_plain")
-    if plain is None:
-        plain = actor.__dict__["_plain"] = actor.to_dict()
-    return plain

@@ -1,0 +1,118 @@
+"""Research before a session: what it made clear, who took part, what was sensitive (3.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from consultrules.errors import RoutingError
+from consultrules.facts.fact import NEVER, Facts, day_number
+from consultrules.facts.sitting import Sitting
+from consultrules.models.body import Body
+from consultrules.models.research import Research
+from consultrules.models.room import Room
+from consultrules.policy.vocabulary import Capacity, Clarification
+from consultrules.routing.table import steps
+
+_CLARIFIED = {f"clarified_{word.value}": word for word in Clarification}
+_PUBLIC = Capacity.PUBLIC_REPRESENTATIVE
+RESEARCH = (
+    "research_day",
+    "research_end_day",
+    "research_participants",
+    "research_public_representatives",
+    *_CLARIFIED,
+)
+"""The facts that ``research_facts`` fills in."""
+
+
+def research_facts(told: Sitting) -> None:
+    """Fill in research done before the session; failing that, the first that was done after.
+
+    What was made clear only then was not clear when the session was held (reading L4).
+    """
+    research, limit, facts = told.before.research, told.limit, told.facts
+    if research is None:
+        return
+    if not research:
+        facts.update(dict.fromkeys(RESEARCH, 0), research_day=NEVER, research_end_day=NEVER)
+        return
+    in_order = sorted(research, key=_end)
+    in_time = [r for r in in_order if _end(r) <= limit]
+    clear: set[Clarification] = set()
+    all_told = True
+    for one in in_time:
+        all_told = all_told and one.clarified is not None
+        clear.update(one.clarified or ())
+    for code, word in _CLARIFIED.items():
+        if word in clear:
+            facts[code] = 1
+        elif all_told:
+            facts[code] = 0
+    done = in_time or in_order[:1]
+    facts["research_day"] = facts["research_end_day"] = day_number(_end(done[-1]))
+    for one in done:
+        people, by = _people(one), one.by_capacity
+        if people is not None:
+            _at_least(facts, "research_participants", people)
+        if by is not None:
+            _at_least(facts, "research_public_representatives", by.get(_PUBLIC, 0))
+
+
+def _at_least(facts: Facts, code: str, number: int) -> None:
+    """Of several numbers the greatest counts: the same people may have come twice."""
+    known = facts[code]
+    facts[code] = number if known is None else max(known, number)
+
+
+def _end(research: Research) -> dt.date:
+    """The last day of the research; without one it took a single day."""
+    return research.end or research.start
+
+
+def _people(research: Research) -> int | None:
+    """How many took part: as told, else by capacity."""
+    if research.participants is not None:
+        return research.participants
+    return sum(research.by_capacity.values()) if research.by_capacity is not None else None
+
+
+def sensitive(told: Sitting) -> None:
+    """Fill in a sensitive matter: reported once all that the route names were told (3.4.s5a)."""
+    topic, research, facts = told.before.topic, told.before.research, told.facts
+    met = [topic.sensitive] if topic is not None else []
+    met += [r.sensitive_met for r in research or ()]
+    if True in met:
+        facts["sensitive"] = 1
+    elif False in met:
+        facts["sensitive"] = 0
+    if research is None:
+        return
+    if not research:
+        facts["sensitive_reported_day"] = NEVER  # without research nothing was reported during it
+    elif told.room is not None and any(r.sensitive_reports is not None for r in research):
+        _reported(told, research, told.room)
+
+
+def _reported(told: Sitting, research: Sequence[Research], room: Room) -> None:
+    """The day by which reports of a sensitive matter had reached all that the route names."""
+    facts, evidence = told.facts, told.evidence
+    try:
+        step = steps("sensitive", room, told.policy)[0]
+    except RoutingError as error:
+        evidence["sensitive_reported_day"] = (error.field,)
+        return
+    given = sorted((s for r in research for s in r.sensitive_reports or ()), key=lambda s: s.on)
+    reached: tuple[Body, ...] = ()
+    facts["sensitive_reported_day"] = NEVER
+    for report in given:
+        reached += report.to
+        groups, hit = step.reached(reached)
+        if hit == groups:
+            facts["sensitive_reported_day"] = day_number(report.on)
+            break
+    else:
+        # A report that nobody told of may have been the one that is lacking.
+        if any(r.sensitive_reports is None and r.sensitive_met is not False for r in research):
+            facts["sensitive_reported_day"] = None
+    evidence["sensitive_reported_day"] = tuple([a.name() for a in step.unreached(reached)])

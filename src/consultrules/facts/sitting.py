@@ -1,0 +1,80 @@
+"""A sitting with all that is told of it: what the sections of its row are read from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consultrules.facts.attested import Attested
+from consultrules.facts.fact import NOTHING, Evidence, Facts
+from consultrules.models.follow_up import Materials
+from consultrules.models.research import Notice, Research
+from consultrules.models.room import Room
+from consultrules.models.session import Session
+from consultrules.models.topic import Approval, Topic
+from consultrules.policy.edition import Edition
+from consultrules.routing.route import Step
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The records that a session rests on; ``None`` means not told, empty that there was none."""
+
+    topic: Topic | None = None
+    research: Sequence[Research] | None = None
+    notices: Sequence[Notice] | None = None
+    materials: Sequence[Materials] | None = None
+
+
+class Sitting:
+    """A session, what came before it, and its row while that is being read.
+
+    ``limit`` is the last day on which something still came before it (reading L18). ``approval`` and
+    ``steps`` are what several sections need; ``lacking`` names the field without which there is no route.
+    """
+
+    __slots__ = (
+        "approval",
+        "as_of",
+        "attested",
+        "before",
+        "contradicting",
+        "evidence",
+        "expired",
+        "facts",
+        "lacking",
+        "limit",
+        "policy",
+        "room",
+        "session",
+        "steps",
+    )
+
+    def __init__(
+        self,
+        session: Session,
+        before: Before,
+        room: Room | None,
+        policy: Edition,
+        *,
+        as_of: dt.date | None,
+        attested: Attested,
+        facts: Facts,
+    ) -> None:
+        self.session = session
+        self.before = before
+        self.room = room
+        self.policy = policy
+        self.as_of = as_of
+        self.attested = attested
+        self.facts = facts
+        self.evidence: Evidence = {}
+        self.expired = self.contradicting = NOTHING
+        same_day = policy.readings["L18"] == "same_day_counts"
+        self.limit = session.on if same_day else session.on - _DAY
+        self.approval: Approval | None = None
+        self.steps: tuple[Step, ...] | None = None
+        self.lacking = ""
