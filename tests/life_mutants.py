@@ -19,6 +19,7 @@ from consultrules.rules.plan import PASS, UNKNOWN
 from consultrules.workflow import (
     begin,
     calling,
+    case,
     decide,
     fold,
     guards,
@@ -172,8 +173,8 @@ planted("what is not known counts as met", guards, "OK", lambda old: old | {UNKN
 planted("nothing is met", guards, "OK", lambda old: old - {PASS})
 planted("only the first reason is told", guards.Judgement, "blockers", _first_only)
 planted("a refusal does not refuse", decide, "moved", _judged_for_show)
-planted("despite forgets the breach", take, "written", _without_breaches)
-planted("a paper has no breaches", begin, "written", _without_breaches)
+planted("despite forgets the breach", take, "Written", _without_breaches)
+planted("a paper has no breaches", begin, "Written", _without_breaches)
 planted(
     "a case shows the last breach only",
     View,
@@ -197,7 +198,7 @@ planted("fields may differ from what was hashed", verify, "hash_of", lambda _old
 planted("moves are not checked", verify, "_is_legal", lambda _old: lambda *_a: False)
 planted("the clock may run backwards", calling, "Writer", _no_clock)
 planted("anybody keeps the journal", Writer, "may_write", lambda _old: lambda *_a, **_k: None)
-planted("a key is taken twice", take, "_is_known", lambda _old: lambda *_a: False)
+planted("a key is taken twice", case, "is_taken", lambda _old: lambda *_a: False)
 planted("a sitting may come before its topic", take, "tried", _never_early)
 planted("an approval counts a day ahead", guards, "_SAME_DAY", lambda _old: dt.timedelta(days=1))
 planted("resuming forgets the place", standing, "left", _any_state_before)

@@ -22,7 +22,6 @@ from consultrules.workflow.refusal import Reason, StepRefused, WrongState
 from consultrules.workflow.roles import Scene, Untold, admitted, offices
 from consultrules.workflow.standing import Standing
 
-
 _KEYS = {
     "role_unknown": "role",
     "resting": "not_here",
