@@ -126,17 +126,17 @@ def day_of(number: int) -> dt.date:
     return START + dt.timedelta(days=number)
 
 
-def topic_of(place: Place, topic: Data) -> dict[str, Any]:
+def topic_of(place: Place, topic: Data, id: str) -> dict[str, Any]:
     """A topic as plain data."""
     entrusted_by = [place.entrusting.to_dict()] if topic["entrusted"] else []
-    return {"id": "t1", "room": "r1", "text": "村道拓宽", "entrusted_by": entrusted_by, **topic}
+    return {"id": id, "room": "r1", "text": "村道拓宽", "entrusted_by": entrusted_by, **topic}
 
 
-def opened(place: Place, topic: Data, **more: Any) -> tuple[cr.Case, Event]:
+def opened(place: Place, topic: Data, id: str, **more: Any) -> tuple[cr.Case, Event]:
     """A case on the day of its collection, and the event that this is."""
     event = {"step": "collect", "day": 1, "who": "stranger"}
-    by = place.actor("stranger")
-    return cr.Case.open(topic_of(place, topic), place.room, by=by, on=day_of(1), **more), event
+    told, by = topic_of(place, topic, id), place.actor("stranger")
+    return cr.Case.open(told, place.room, by=by, on=day_of(1), **more), event
 
 
 def call(place: Place, event: Event, history: Sequence[Event]) -> dict[str, Any]:
@@ -208,6 +208,7 @@ _RECORDS: Mapping[str, Any] = {
     },
     "hold": lambda e: {
         "form": "meeting",
+        "text": e.get("text"),
         "participants": e["participants"],
         "public_representatives": e["public"],
         "members": e["members"],

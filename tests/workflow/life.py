@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
@@ -25,12 +26,19 @@ _OF_DELIVERY = (
 class Life:
     """A case with its history in plain words."""
 
-    def __init__(self, place: Place, topic: Data, **more: Any) -> None:
+    def __init__(self, place: Place, topic: Data, id: str = "t1", **more: Any) -> None:
         self.place = place
         self.topic = topic
-        self.case, first = opened(place, topic, **more)
+        self.case, first = opened(place, topic, id, **more)
         self.history: list[Event] = [first]
+        self.pasts = [self.case]
         self.breaches: tuple[cr.Breach, ...] = ()
+
+    def copy(self) -> Life:
+        """The same life, to be led on in another way."""
+        other = copy.copy(self)
+        other.history, other.pasts = list(self.history), list(self.pasts)
+        return other
 
     @property
     def state(self) -> str:
@@ -81,14 +89,14 @@ class Life:
         """The case after a step, or the keys of the reasons against it, each told in full."""
         try:
             return self.case.take(**call(self.place, event, self.history), **more)
-        except cr.StepRefused as refused:
-            _told_in_full(refused.findings)
-            assert refused.text("zh")
-            assert refused.text("en")
-            return frozenset(refused.keys)
-        except cr.WrongState as wrong:
-            _told_in_full(wrong.findings)
+        except (cr.StepRefused, cr.WrongState) as error:
+            refused = error
+        _told_in_full(refused.findings)
+        for reason in refused.findings:
+            assert all(reason.reason(lang) in refused.text(lang) for lang in ("zh", "en"))
+        if isinstance(refused, cr.WrongState):
             return frozenset({"not_here"})
+        return frozenset(refused.keys)
 
     def goes(self, step: str, day: int | None = None, **more: Any) -> None:
         """Take a sound step; it has to be accepted."""
@@ -110,6 +118,7 @@ class Life:
         assert after.breaches[: len(self.breaches)] == self.breaches, "a breach stays for ever"
         self.case = after
         self.history.append(event)
+        self.pasts.append(after)
         self.breaches = after.breaches
 
     def compares(self, event: Event) -> Keys:

@@ -51,8 +51,8 @@ notify             | ROOM                 | LIVE                     |          
 hold               | convener             | LIVE                     | consulting |
 list_suggestions   | ROOM                 | consulting               |            | 6.s1
 report             | ROOM                 | HELD                     | reported   | 6.s2 6.s3 6.s4 6.s5 6.s7
-review             | party_group          | HELD                     |            |
-escalate           | party_group          | HELD                     |            | 6.s6# 6.s8#
+review             | party_group          | HELD fed_back            |            |
+escalate           | party_group          | HELD fed_back            |            | 6.s6# 6.s8#
 assign             | PLACE                | reported answered        | answered   | 7.s1#made
 publish_progress   | ROOM ANSWERS         | answered fed_back closed |            | 7.s4b
 list_feedback      | ANSWERS              | answered                 |            | 7.s2a#made 7.s2a#tasks

@@ -72,8 +72,7 @@ class Lives(RuleBasedStateMachine):
         """Try the shortest way to a milestone, for as long as every step of it is taken."""
         try:
             way = self.life.case.path_to(goal)
-        except cr.LifecycleError as error:
-            assert error.code == "no_way"
+        except cr.LifecycleError:
             return
         for step in way.steps:
             before = len(self.life.history)
