@@ -64,7 +64,6 @@ SOUND: Mapping[str, dict[str, Any]] = {
     "suspend": {"reason": True},
     "resume": {"reason": True},
 }
-ONE_OF_ITS_KIND = ("list_suggestions", "assign", "list_feedback", "feed_back", "publish")
 OTHERWISE: Mapping[str, dict[str, list[Any]]] = {
     "preliminary_review": {"departments": [0, 2]},
     "approve": {"outcome": ["amended"]},
@@ -112,14 +111,6 @@ def otherwise(place: Place, step: str) -> Mapping[str, list[Any]]:
     if place.tier is None:
         return {"to": [["other"], ["approver_party", "other"]]}
     return {"to": [["office"], ["department"], ["office", "town"], ["town", "department"]]}
-
-
-def not_older(event: Event, history: Sequence[Event]) -> Event:
-    """The event, not older than another of its kind in whose place it comes: of these there is one."""
-    if event["step"] not in ONE_OF_ITS_KIND:
-        return event
-    days = [e["day"] for e in history if e["step"] == event["step"]]
-    return event | {"day": max([event["day"], *days])}
 
 
 def day_of(number: int) -> dt.date:

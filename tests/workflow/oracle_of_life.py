@@ -35,6 +35,7 @@ SHORT = {
     "PLACE": "party government",
     "ANSWERS": "party government department",
     "WATCH": "cppcc work_committee reviewer",
+    "BODIES": "6.s2 6.s3 6.s4 6.s5 6.s7",
 }
 # step | who may act | states in which it may be taken | state after it, where it changes |
 # what is asked of the results: how the keys begin, below 3
@@ -50,14 +51,14 @@ provide_materials  | ANSWERS              | BEFORE                   |          
 notify             | ROOM                 | LIVE                     |            |
 hold               | convener             | LIVE                     | consulting |
 list_suggestions   | ROOM                 | consulting               |            | 6.s1
-report             | ROOM                 | HELD                     | reported   | 6.s2 6.s3 6.s4 6.s5 6.s7
+report             | ROOM                 | HELD                     | reported   | 6.s1 BODIES
 review             | party_group          | HELD fed_back            |            |
 escalate           | party_group          | HELD fed_back            |            | 6.s6# 6.s8#
 assign             | PLACE                | reported answered        | answered   | 7.s1#made
 publish_progress   | ROOM ANSWERS         | answered fed_back closed |            | 7.s4b
 list_feedback      | ANSWERS              | answered                 |            | 7.s2a#made 7.s2a#tasks
-feed_back          | ANSWERS              | answered                 | fed_back   | 7.s2b
-publish            | ANSWERS              | answered fed_back        |            | 7.s2c
+feed_back          | ANSWERS              | answered                 | fed_back   | 7.s2a#made 7.s2b
+publish            | ANSWERS              | answered fed_back        |            | 7.s2a#made 7.s2c
 report_entrusted   | ROOM                 | HELD fed_back            |            | 7.s5
 explain_dissent    | ROOM                 | HELD fed_back            |            |
 follow_up          | ROOM WATCH           | HELD fed_back closed     |            | 7.s7

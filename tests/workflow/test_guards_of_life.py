@@ -12,7 +12,7 @@ from consultrules.policy.judging import Force
 from consultrules.policy.lifecycle import Move
 from consultrules.rules.catalogue import rules_of
 from consultrules.workflow.process import Edge
-from workflow.deeds import STEPS, day_of, not_older, otherwise, sound
+from workflow.deeds import STEPS, day_of, otherwise, sound
 from workflow.life import Life
 from workflow.oracle_of_life import FROM
 from workflow.places import PLACES, Place
@@ -142,7 +142,6 @@ def test_the_guards_on_the_way_say_what_a_check_of_the_record_says(seed: int) ->
             }
         if step == "explain_dissent":
             event |= {"explained": min(event["explained"], event["dissent"])}
-        event = not_older(event, life.history)
         edge = life.case.process.edge(Move(step), life.case.state)
         after = recorded(life, event) if edge is not None else None
         if after is not None:

@@ -16,7 +16,7 @@ from hypothesis.stateful import (
 
 import consultrules as cr
 from workflow import oracle_of_life as oracle
-from workflow.deeds import STEPS, WHO, not_older, otherwise, sound
+from workflow.deeds import STEPS, WHO, otherwise, sound
 from workflow.life import Life
 from workflow.oracle_of_life import Event
 from workflow.places import PLACES
@@ -109,7 +109,7 @@ class Lives(RuleBasedStateMachine):
             self.life.reads_back()
 
     def takes(self, event: Event) -> None:
-        event = not_older(_possible(event), self.life.history)
+        event = _possible(event)
         keys = self.life.compares(event)
         kind = "out of order" if "not_here" in keys else "refused" if keys else "accepted"
         self.note(kind, event["step"])
@@ -117,7 +117,7 @@ class Lives(RuleBasedStateMachine):
             self.note("reasons", key)
 
     def records(self, event: Event) -> None:
-        event = not_older(_possible(event), self.life.history)
+        event = _possible(event)
         keys = self.life.records(event)
         self.note("recorded despite" if keys else "accepted", event["step"])
 

@@ -62,9 +62,10 @@ def _more(old: tuple[Any, ...] | None, record: Any) -> tuple[Any, ...]:
     return (*(old or ()), *(record if type(record) is tuple else (record,)))
 
 
-def _instead(_old: Any, record: Any) -> Any:
-    """The one of its kind: a later one takes its place."""
-    return record
+def _instead(old: Any, record: Any) -> Any:
+    """The one of its kind: a later one takes its place; an older one, recorded late, does not."""
+    known, day = getattr(old, "on", None), record.on
+    return old if known is not None and day is not None and day < known else record
 
 
 def _decide(topic: Topic, approval: Approval) -> Topic:

@@ -61,7 +61,7 @@ def folded(
                 file(fields, step, entry.record)
             milestone = reaches.get(step)
             if milestone is not None:
-                milestones[milestone] = entry.on
+                milestones[milestone] = max(entry.on, milestones.get(milestone, entry.on))
         if entry.target is not state:
             before = left(known, state, entry.target, before)
             state = entry.target

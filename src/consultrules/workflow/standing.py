@@ -52,7 +52,8 @@ def after(
     """The standing after one more entry."""
     milestones = standing.milestones
     if reaches is not None:
-        milestones = {**milestones, reaches: entry.on}
+        last = milestones.get(reaches)
+        milestones = {**milestones, reaches: entry.on if last is None else max(last, entry.on)}
     before = standing.before
     if entry.target is not standing.state:
         before = left(standing.process, standing.state, entry.target, before)
