@@ -75,7 +75,9 @@ class Unit(Record):
     @property
     def listed(self) -> bool:
         """Whether the unit was made by a gazetteer, so that its code says everything."""
-        return self._listed
+        # Read as an attribute, ``_listed`` goes through Python code of pydantic.
+        private = self.__pydantic_private__
+        return private is not None and bool(private["_listed"])
 
     @property
     def is_town_level(self) -> bool:

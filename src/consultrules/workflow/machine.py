@@ -66,7 +66,7 @@ def _machine(process: Process) -> Machine:
                 machine.add_transition(
                     edge.step.value,
                     source.value,
-                    target.value,
+                    target.value if target is not source else None,  # nothing is left or entered
                     conditions=[partial(_allowed, edge, target.value)],
                 )
     return _machines.setdefault(process.digest, machine)
