@@ -97,7 +97,11 @@ def is_ruler(body: Body) -> bool:
 
 def lies_under(body: Body, room: Room) -> bool:
     """Whether a body is of a unit in which the room lies, or that leads it."""
-    return any(u is not None and u.within(body.unit.code) for u in (room.unit, room.place))
+    code = body.unit.code
+    if room.unit.within(code):
+        return True
+    place = room.place
+    return place is not None and place.within(code)
 
 
 def got_list(body: Body, room: Room, told: Sequence[Body]) -> bool:

@@ -24,10 +24,11 @@ def notice_facts(told: Sitting) -> None:
     channels = {n.channel for n in good}
     if notices is not None and None not in channels:
         facts["notice_channels"] = len(channels)
-    present = took_part(session) if session.roll is not None else []
+    on_list = session.roll is not None
+    present = took_part(session) if on_list else []
     for code, content, own, on_roll in _REACHED:
         counted = getattr(session, own)
-        if session.roll is not None:
+        if on_list:
             days = {line.person: getattr(line, on_roll) for line in present}
             if notices is not None or any(day is not None for day in days.values()):
                 reached, missing = _on_roll(_Heard(good, content), days, limit)

@@ -216,7 +216,7 @@ class Record(BaseModel, metaclass=_RecordType):
         ):  # what is kept beside the fields stays here
             fields = {name: fields[name] for name in type(self).__pydantic_fields__}
         _put(made, "__dict__", {**fields, **records})
-        _put(made, "__pydantic_fields_set__", self.__pydantic_fields_set__ | records.keys())
+        _put(made, "__pydantic_fields_set__", self.__pydantic_fields_set__.union(records))
         _put(made, "__pydantic_extra__", None)
         _put(made, "__pydantic_private__", None)
         return made

@@ -106,7 +106,9 @@ class Unit(Record):
     def within(self, code: str) -> bool:
         """Whether the unit is, or lies inside, the unit whose code begins so (``320685``)."""
         here: Unit | None = self
-        whole = code.ljust(CODE_LENGTH, "0") if code.isdigit() else code
+        whole = code
+        if len(code) < CODE_LENGTH and code.isdigit():
+            whole = code.ljust(CODE_LENGTH, "0")
         while here is not None:
             if here.code == whole:
                 return True

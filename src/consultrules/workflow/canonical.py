@@ -31,12 +31,12 @@ def hash_of(body: str) -> str:
 
 def record_json(record: Record) -> str:
     """A record as canonical JSON; empty fields are left out."""
-    fields, told = record.__dict__, []
-    for name, head in _heads(type(record)):
-        value = fields[name]
-        if value is not None:
-            write = _WRITERS.get(type(value)) or _writer(type(value))
-            told.append(head + write(value))
+    fields = record.__dict__
+    told = [
+        head + (_WRITERS.get(type(value)) or _writer(type(value)))(value)
+        for name, head in _heads(type(record))
+        if (value := fields[name]) is not None
+    ]
     return "{" + ",".join(told) + "}"
 
 
@@ -80,11 +80,7 @@ def _writer(kind: type) -> Callable[[Any], str]:
     """What writes a record or a word; found once for each kind of them."""
     found: Callable[[Any], str] = canonical
     if issubclass(kind, Word):
-        found = _word
+        found = {word: f'"{word.plain}"' for word in kind}.__getitem__
     elif issubclass(kind, Record):
         found = record_json
     return _WRITERS.setdefault(kind, found)
-
-
-def _word(word: Word) -> str:
-    return f'"{word.plain}"'

@@ -103,7 +103,8 @@ class Step:
 
     def _held(self, record: Any) -> Any:
         """The record, once it tells nothing else than the step."""
-        on, office, faults = self.on, self.by.office, list[Fault]()
+        on, office = self.on, self.by.office
+        faults: list[Fault] = []
         several = record if type(record) is tuple else (record,)
         last = max([day for one in several for day in days_of(one)], default=on)
         # A responsibility list that is carried on keeps the day on which it was made.

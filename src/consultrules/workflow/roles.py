@@ -10,14 +10,13 @@ from consultrules.facts.delivery import got_list, is_ruler, lies_under
 from consultrules.models.actor import Actor
 from consultrules.models.body import Body
 from consultrules.models.case_record import CaseRecord
-from consultrules.models.room import Room
+from consultrules.models.room import CoConvener, Convener, Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import Role
 from consultrules.policy.vocabulary import Organ, RoomKind
-from consultrules.routing.approval import approval_route
-from consultrules.routing.evaluation import evaluating_bodies, feedback_route
 from consultrules.routing.reporting import escalation_steps
 from consultrules.routing.route import Addressee, Step, admits
+from consultrules.routing.table import steps
 
 _CPPCC = frozenset(
     {
@@ -86,9 +85,8 @@ def _is_convener(actor: Actor, scene: Scene) -> bool:
     if room.conveners is None:
         raise Untold("room.conveners")
     person, on = actor.person, scene.on
-    return any(c.person == person and c.valid_on(on) for c in room.conveners) or any(
-        c.person == person and c.valid_on(on) for c in room.co_conveners or ()
-    )
+    people: tuple[Convener | CoConvener, ...] = (*room.conveners, *(room.co_conveners or ()))
+    return bool([p for p in people if p.person == person and p.valid_on(on)])
 
 
 def _is_room(actor: Actor, scene: Scene) -> bool:
@@ -102,8 +100,8 @@ def _named_by(find: Callable[[Scene], Iterable[Addressee]]) -> Callable[[Actor, 
     return lambda actor, scene: any(admits(a, actor.office) for a in find(scene))
 
 
-def _all_in(steps: Iterable[Step], act: str) -> Iterator[Addressee]:
-    for step in steps:
+def _all_in(route: Iterable[Step], act: str) -> Iterator[Addressee]:
+    for step in route:
         if step.act == act:
             yield from step.all_of
             for bundle in step.any_of:
@@ -111,11 +109,11 @@ def _all_in(steps: Iterable[Step], act: str) -> Iterator[Addressee]:
 
 
 def _approvers(scene: Scene) -> Iterable[Addressee]:
-    return _all_in(approval_route(scene.room, policy=scene.policy).steps, "approve")
+    return _all_in(steps("approval", scene.room, scene.policy), "approve")
 
 
 def _reviewers(scene: Scene) -> Iterable[Addressee]:
-    return _all_in(approval_route(scene.room, policy=scene.policy).steps, "preliminary_review")
+    return _all_in(steps("approval", scene.room, scene.policy), "preliminary_review")
 
 
 def _party_groups(scene: Scene) -> Iterable[Addressee]:
@@ -126,11 +124,11 @@ def _party_groups(scene: Scene) -> Iterable[Addressee]:
 
 
 def _evaluators(scene: Scene) -> Iterable[Addressee]:
-    return _all_in(evaluating_bodies(scene.room, policy=scene.policy).steps, "evaluate")
+    return _all_in(steps("evaluation", scene.room, scene.policy), "evaluate")
 
 
 def _answerers(scene: Scene) -> Iterable[Addressee]:
-    return _all_in(feedback_route(scene.room, policy=scene.policy).steps, "list_feedback")
+    return _all_in(steps("feedback", scene.room, scene.policy), "list_feedback")
 
 
 def _is_ruler(actor: Actor, _scene: Scene) -> bool:
@@ -143,12 +141,10 @@ def _is_answerer(actor: Actor, scene: Scene) -> bool:
     office, record = actor.office, scene.record
     if not (is_ruler(office) or office.organ is Organ.DEPARTMENT):
         return False
+    if lies_under(office, scene.room):
+        return True
     told = [d.to for d in (*record.deliveries, *record.escalations)]
-    return (
-        lies_under(office, scene.room)
-        or got_list(office, scene.room, told)
-        or any(admits(a, office) for a in _answerers(scene))
-    )
+    return got_list(office, scene.room, told) or any(admits(a, office) for a in _answerers(scene))
 
 
 def _is_cppcc(actor: Actor, scene: Scene) -> bool:
