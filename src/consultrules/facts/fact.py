@@ -201,7 +201,7 @@ def checked(facts: dict[str, int | None], declared: Declared) -> frozenset[str]:
     outside = declared.outside(facts)
     for code in outside:
         facts[code] = None
-    bad = contradictions(facts, declared, declared.parts)
+    bad = _exceeding(facts, declared.parts.items())
     return bad.union(outside) if outside else bad
 
 
@@ -209,16 +209,19 @@ def contradictions(
     facts: dict[str, int | None], declared: Declared, codes: Iterable[str]
 ) -> frozenset[str]:
     """Blank both sides wherever a part exceeds its whole; return their codes."""
-    bad: set[str] = set()
     parts = declared.parts
-    for code in codes:
-        if code in parts:
-            value = facts[code]
-            if value:  # none is never too many
-                for whole in parts[code]:
-                    limit = facts.get(whole)
-                    if limit is not None and 0 <= limit < value:
-                        bad.update((code, whole))
+    return _exceeding(facts, [(code, parts[code]) for code in codes if code in parts])
+
+
+def _exceeding(facts: Facts, parts: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
+    bad: set[str] = set()
+    for code, wholes in parts:
+        value = facts[code]
+        if value:  # none is never too many
+            for whole in wholes:
+                limit = facts.get(whole)
+                if limit is not None and 0 <= limit < value:
+                    bad.update((code, whole))
     if not bad:
         return NOTHING
     for code in bad:

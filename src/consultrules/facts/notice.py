@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from consultrules.facts.composition import took_part
-from consultrules.facts.delivery import is_ruler
+from consultrules.facts.delivery import DEPARTMENT, is_ruler
 from consultrules.facts.fact import NEVER, day_number
 from consultrules.facts.sitting import Sitting
 from consultrules.models.body import Body
 from consultrules.models.research import Notice
-from consultrules.policy.vocabulary import Organ
 
 
 def notice_facts(told: Sitting) -> None:
@@ -71,7 +70,7 @@ def materials(told: Sitting) -> None:
 
 
 def _may_give(body: Body) -> bool:
-    return is_ruler(body) or body.organ is Organ.DEPARTMENT
+    return is_ruler(body) or body.organ is DEPARTMENT
 
 
 class _Heard:

@@ -127,7 +127,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def says(text: str | None) -> bool:
     """Whether a text says anything: white space and characters that nobody sees do not."""
-    return any(not c.isspace() and unicodedata.category(c) != "Cf" for c in text or "")
+    if not text:
+        return False
+    return text[0].isalnum() or any(
+        not c.isspace() and unicodedata.category(c) != "Cf" for c in text
+    )
 
 
 def mask(text: str) -> str:

@@ -14,7 +14,7 @@ from consultrules.policy.vocabulary import ApprovalOutcome
 from consultrules.workflow.breach import Breach
 from consultrules.workflow.filing import with_filed
 from consultrules.workflow.given import Step
-from consultrules.workflow.guards import Judgement, applies, judged
+from consultrules.workflow.guards import HOLD, Judgement, applies, judged
 from consultrules.workflow.machine import moved
 from consultrules.workflow.process import Edge
 from consultrules.workflow.reason import FINAL_REJECTION, Obstacle, obstacle
@@ -218,7 +218,7 @@ def tried(
         IntakeError: for a record that cannot be read.
     """
     edge = edge_of(standing, step, despite=despite)
-    if step is Move.HOLD and on < standing.collected:
+    if step is HOLD and on < standing.collected:
         raise LifecycleError(
             "before_collection",
             at="on",

@@ -25,6 +25,7 @@ from consultrules.rules.report import OK
 from consultrules.workflow.process import Edge
 from consultrules.workflow.roles import Scene
 
+HOLD = Move.HOLD  # read through its class, a member costs a call
 _SOON = dt.timedelta(days=1)
 _KEPT = 1000  # templates of one guard; few sets of verdicts ever come up
 _TRIED = "?"  # the id of a session that is only thought of
@@ -124,7 +125,7 @@ def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judg
     if not keys:
         return None
     guard = _guard(keys, scene)
-    ahead = guard.plan.grain == "session" and step is not Move.HOLD
+    ahead = step is not HOLD and guard.plan.grain == "session"
     if ahead and not scene.policy.in_force(scene.on):
         return (
             None  # by the session's own day the edition may govern, by that of the step it does not
@@ -168,7 +169,7 @@ _GRAINS: dict[str, str] = {}
 def _session(step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
     """The session itself; before one, a session on the day after, which all that is done comes before."""
     case, room = scene.record, scene.room
-    if step is not Move.HOLD:
+    if step is not HOLD:
         record = _thought_of(room.id, case.topic.id, scene.on + _SOON)
     before = Before(case.topic, case.research, case.notices, case.materials)
     return session_row(record, before=before, room=room, policy=scene.policy, only=wanted)

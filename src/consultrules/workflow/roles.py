@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from consultrules.facts.delivery import got_list, is_ruler, lies_under
+from consultrules.facts.delivery import DEPARTMENT, got_list, is_ruler, lies_under
 from consultrules.models.actor import Actor
 from consultrules.models.body import Body
 from consultrules.models.case_record import CaseRecord
@@ -18,6 +18,7 @@ from consultrules.routing.reporting import escalation_steps
 from consultrules.routing.route import Addressee, Step, admits
 from consultrules.routing.table import steps
 
+_ROOM = Organ.ROOM
 _CPPCC = frozenset(
     {
         Organ.CPPCC,
@@ -91,7 +92,7 @@ def _is_convener(actor: Actor, scene: Scene) -> bool:
 
 def _is_room(actor: Actor, scene: Scene) -> bool:
     office = actor.office
-    if office.organ is Organ.ROOM and office.unit == scene.room.unit:
+    if office.organ is _ROOM and office.unit == scene.room.unit:
         return True
     return scene.room.conveners is not None and _is_convener(actor, scene)
 
@@ -133,13 +134,13 @@ def _answerers(scene: Scene) -> Iterable[Addressee]:
 
 def _is_ruler(actor: Actor, _scene: Scene) -> bool:
     """Party committee, government or, by reading R14, a department: the rule 3.7.s1#owner says whose."""
-    return is_ruler(actor.office) or actor.office.organ is Organ.DEPARTMENT
+    return is_ruler(actor.office) or actor.office.organ is DEPARTMENT
 
 
 def _is_answerer(actor: Actor, scene: Scene) -> bool:
     """Whoever answers for the room's place, or got the list (readings R14, T3)."""
     office, record = actor.office, scene.record
-    if not (is_ruler(office) or office.organ is Organ.DEPARTMENT):
+    if not (is_ruler(office) or office.organ is DEPARTMENT):
         return False
     if lies_under(office, scene.room):
         return True

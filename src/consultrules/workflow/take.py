@@ -20,6 +20,7 @@ from consultrules.workflow.roles import Scene, Untold, admitted, offices
 from consultrules.workflow.standing import Standing, after
 from consultrules.workflow.writing import Writer, written
 
+_STEP = EntryKind.STEP  # read through its class, a member costs a call
 _CORRECT, _REOPEN = ("更正", "correct the record"), ("重新办理", "reopen")
 
 
@@ -52,18 +53,18 @@ def taken(
         despite=despite is not None,
     )
     assert attempt.target is not None  # ``tried`` raises otherwise
-    judgement = attempt.judgement
+    judgement, reasons = attempt.judgement, attempt.reasons
     entry = written(
         writer,
         standing,
-        EntryKind.STEP,
+        _STEP,
         standing.state,
         attempt.target,
         step=step,
         clause=attempt.edge.clause,
         record=attempt.record,
         findings=judgement.json() if judgement is not None else "",
-        breaches=tuple([breach_of(r, standing.seq + 1, step) for r in attempt.reasons]),
+        breaches=tuple([breach_of(r, standing.seq + 1, step) for r in reasons]) if reasons else (),
         despite=despite,
         reason=reason,
         documents=documents,
