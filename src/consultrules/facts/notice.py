@@ -23,19 +23,19 @@ def notice_facts(told: Sitting) -> None:
     channels = {n.channel for n in good}
     if notices is not None and None not in channels:
         facts["notice_channels"] = len(channels)
-    on_list = session.roll is not None
-    present = took_part(session) if on_list else []
-    for code, content, own, on_roll in _REACHED:
-        counted = getattr(session, own)
-        if on_list:
-            days = {line.person: getattr(line, on_roll) for line in present}
-            if notices is not None or any(day is not None for day in days.values()):
-                reached, missing = _on_roll(_Heard(good, content), days, limit)
-                facts[code], told.evidence[code] = reached, missing
-        elif counted is not None:
+    if session.roll is None:
+        for code, content, own, _ in _REACHED:
+            counted = getattr(session, own)
+            if counted is None and notices is not None:
+                counted = _Heard(good, content).among(session.participants)
             facts[code] = counted
-        elif notices is not None:
-            facts[code] = _Heard(good, content).among(session.participants)
+        return
+    present = took_part(session)
+    for code, content, _, on_roll in _REACHED:
+        days = {line.person: getattr(line, on_roll) for line in present}
+        if notices is not None or any(day is not None for day in days.values()):
+            reached, missing = _on_roll(_Heard(good, content), days, limit)
+            facts[code], told.evidence[code] = reached, missing
 
 
 _REACHED = (
