@@ -163,8 +163,8 @@ class Declared(dict[str, Fact]):
         self.days = tuple(code for code, fact in self.items() if fact.type is FactType.DAY)
         self.parts = {code: fact.at_most for code, fact in self.items() if fact.at_most}
         bounds = {code: (*fact.bounds, _ahead(fact)) for code, fact in self.items()}
-        self._wide = {code: of for code, of in bounds.items() if of[1] - of[0] > _FEW}
-        narrow = [(of, code) for code, of in bounds.items() if code not in self._wide]
+        self._wide = tuple((code, *of) for code, of in bounds.items() if of[1] - of[0] > _FEW)
+        narrow = [(of, code) for code, of in bounds.items() if of[1] - of[0] <= _FEW]
         self._alike = tuple(
             Alike.of(bound, [code for of, code in narrow if of == bound])
             for bound in dict.fromkeys(of for of, _ in narrow)
@@ -176,7 +176,7 @@ class Declared(dict[str, Fact]):
         for alike in self._alike:
             if not alike.possible.issuperset(alike.numbers(facts)):
                 found += [code for code in alike.codes if facts[code] not in alike.possible]
-        for code, (low, high, ahead) in self._wide.items():
+        for code, low, high, ahead in self._wide:
             value = facts[code]
             if value is not None and not low <= value <= high and value != ahead:
                 found.append(code)

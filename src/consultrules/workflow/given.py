@@ -106,7 +106,7 @@ class Step:
         on, office = self.on, self.by.office
         faults: list[Fault] = []
         several = record if type(record) is tuple else (record,)
-        last = max([day for one in several for day in days_of(one)], default=on)
+        last = max([day for one in several if (day := day_of(one)) is not None], default=on)
         # A responsibility list that is carried on keeps the day on which it was made.
         if last > on or (last < on and type(record) is not ResponsibilityList):
             told = f"{last.isoformat()}; on = {on.isoformat()}"
@@ -134,11 +134,11 @@ def _tellable(model: type[Record]) -> tuple[str, ...]:
     return tuple(name for name in ("on", "by", "organiser", "convened_by") if name in own)
 
 
-def days_of(record: Any) -> tuple[dt.date, ...]:
+def day_of(record: Any) -> dt.date | None:
     """The day on which a record says that it came about, if it says so."""
     tell = _DAYS.get(type(record))
     day: dt.date | None = record.__dict__.get("on") if tell is None else tell(record)
-    return (day,) if day is not None else ()
+    return day
 
 
 _DAYS: Mapping[type[Record], Callable[[Any], dt.date | None]] = {

@@ -112,7 +112,7 @@ class Judgement(NamedTuple):
 
     def json(self) -> str:
         """Each rule's verdict with both sides, by key, as canonical JSON: what let the step through."""
-        sides = self.guard.moving(self.row.facts.get)
+        sides = self.guard.moving(self.row.facts)
         text = self.guard.template(self.codes) % sides
         return text.replace("None", "null") if None in sides else text
 
