@@ -40,6 +40,7 @@ CHECKS = {
     "mutants": "python tests/mutants.py",
 }
 MORE_CHECKS = {
+    "life mutants": "python tests/life_mutants.py",
     "whole city": "python tests/whole_city.py",
     "minimal plans": "python tests/minimality.py",
     "diagrams": "python tests/diagrams.py",

@@ -139,7 +139,7 @@ case = cr.Case.open({topic!r}, {room!r}, by={by!r}, on="2025-02-01")
 heads = []
 for n in range(1_000_000):
     digest = n.to_bytes(32, "big").hex()
-    heads.append(Head(case.standing._replace(id=f"320685111200-{{n:07}}", hash=digest)))
+    heads.append(Head.of(case.standing._replace(id=f"320685111200-{{n:07}}", hash=digest)))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 

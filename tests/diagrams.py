@@ -149,8 +149,8 @@ def faults_of_labels(model: dict[str, Any], text: str) -> list[str]:
         return [f"refused: {model['refused']}"]
     labels = {s["id"]: s["label"] for s in model["states"] if s["id"] != "s3"}
     labels |= {f"{a['from']} --> {a['to']}": a["label"] for a in model["arrows"]}
-    one = next(s for s in model["states"] if s["id"] == "s1")
-    labels |= {f"line {n}": line for n, line in enumerate(one["lines"])}
+    lines = [line for s in model["states"] if s["id"] == "s1" for line in s["lines"]]
+    labels |= {f"line {n}": line for n, line in enumerate(lines)}
     meant = bare("".join("\ufffd" if c in "\x00\x1b\x7f" else c for c in text))
     wrong = [f"{at}: {label!r}" for at, label in labels.items() if bare(label) != meant]
     return wrong + ([] if len(labels) == 7 else [f"{len(labels)} labels"])

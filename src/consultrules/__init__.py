@@ -114,11 +114,14 @@ if TYPE_CHECKING:
     from consultrules.rules.needs import needs as needs
     from consultrules.rules.remedy import Remedy as Remedy
     from consultrules.rules.report import Report as Report
+    from consultrules.store.lines import LinesStore as LinesStore
+    from consultrules.store.memory import MemoryStore as MemoryStore
     from consultrules.workflow.breach import Breach as Breach
     from consultrules.workflow.case import Case as Case
     from consultrules.workflow.deadline import Deadline as Deadline
     from consultrules.workflow.entry import Entry as Entry
     from consultrules.workflow.options import Option as Option
+    from consultrules.workflow.port import Store as Store
     from consultrules.workflow.process import Process as Process
     from consultrules.workflow.process import process as process
     from consultrules.workflow.refusal import StepRefused as StepRefused
@@ -170,10 +173,12 @@ __all__ = [
     "KindPeriod",
     "Ledger",
     "LifecycleError",
+    "LinesStore",
     "Link",
     "Materials",
     "MemberAssessment",
     "Membership",
+    "MemoryStore",
     "Milestone",
     "Move",
     "Nomination",
@@ -208,6 +213,7 @@ __all__ = [
     "Statistic",
     "Statistics",
     "StepRefused",
+    "Store",
     "Suggestion",
     "SuggestionList",
     "Task",

@@ -81,7 +81,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "unknown_process": ("没有这个流程定义", "no process with this digest is at hand"),
     "empty_journal": ("没有任何条目", "holds no entry"),
     "no_way": ("没有通向那里的路", "no way leads there"),
-    "torn_line": ("行不完整，可能写入中断", "a line that was cut short while it was written"),
+    "torn_line": (
+        "写入时中断，此行起不完整；mend 可截去",
+        "cut short while it was written, from this line on; mend cuts it off",
+    ),
     "not_judged": ("这类对象没有可判定的条款", "nothing to judge about such a subject"),
 }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from types import ModuleType
 from typing import get_args
@@ -388,3 +390,14 @@ def test_the_plain_form_is_versioned_and_has_its_schema() -> None:
         assert plain["entries"] == one.rows()
     assert other.to_dict()["digest"] != LEDGER.to_dict()["digest"]
     assert cr.json_schema("ledger")["properties"].keys() == LEDGER.to_dict().keys()
+
+
+@pytest.mark.parametrize(
+    "first", ["policy.lifecycle", "workflow.case", "cli.case", "exchange.plain"]
+)
+def test_the_ledger_is_the_same_whatever_was_loaded_before(first: str) -> None:
+    """On the command line, through the door and in a notebook."""
+    code = f"import json, consultrules.{first}, consultrules as cr; "
+    code += "print(json.dumps(cr.ledger().to_dict()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert json.loads(done.stdout) == json.loads(json.dumps(LEDGER.to_dict()))

@@ -43,7 +43,7 @@ select             | ROOM                 | OPEN                     |          
 submit             | ROOM                 | OPEN                     | submitted  |
 preliminary_review | reviewer             | OPEN submitted           |            |
 approve            | approver             | submitted consulting     | consulting |
-return             | approver reviewer    | submitted                | returned   |
+return             | approver             | submitted                | returned   |
 research           | convener             | BEFORE                   |            |
 report_sensitive   | convener             | BEFORE                   |            |
 provide_materials  | ANSWERS              | BEFORE                   |            |
@@ -51,8 +51,8 @@ notify             | ROOM                 | LIVE                     |          
 hold               | convener             | LIVE                     | consulting |
 list_suggestions   | ROOM                 | consulting               |            | 6.s1
 report             | ROOM                 | HELD                     | reported   | 6.s2 6.s3 6.s4 6.s5 6.s7
-review             | party_group          | HELD                     |            |
-escalate           | party_group          | HELD                     |            | 6.s6# 6.s8#
+review             | party_group          | HELD fed_back            |            |
+escalate           | party_group          | HELD fed_back            |            | 6.s6# 6.s8#
 assign             | PLACE                | reported answered        | answered   | 7.s1#made
 publish_progress   | ROOM ANSWERS         | answered fed_back closed |            | 7.s4b
 list_feedback      | ANSWERS              | answered                 |            | 7.s2a#made 7.s2a#tasks
@@ -78,7 +78,7 @@ MAY, FROM, ASKED = ({row[0][0]: row[n] for row in ROWS} for n in (1, 2, 4))
 TARGET = {row[0][0]: row[3][0] for row in ROWS if row[3]}
 ENDED = ("closed", "withdrawn")
 ON = ("reported", "answered", "fed_back")  # a late record of these steps does not take a topic back
-FURTHER = {"approve": ON, "report": ON[1:], "assign": ON[2:]}
+FURTHER = {"approve": ON, "return": ON, "report": ON[1:], "assign": ON[2:]}
 PLACE, GROUP = _words("PLACE"), ("party_group",)
 AUTHORS = (*_words("ANSWERS"), "stranger")  # any authorities, but neither the room nor the CPPCC
 CLEAR = ("policy", "facts", "wishes")
@@ -205,6 +205,13 @@ def _reported(life: Life) -> Duties:
     return duties
 
 
+def _past_channels(life: Life) -> bool:
+    """3.7.s7, R11, R13: sent to county level or above though no route leads there."""
+    if life.room["kind"] != "sector" or (life.room["tier"], life.topic["needs"]) in ESCALATION:
+        return False
+    return any(body in PLACE for e in life.of("escalate") for body in e["to"])
+
+
 def _results(life: Life) -> Duties:
     """What is owed of the results (3.6, 3.7); what has not been done is not met."""
     held, tasks, answer = (life.latest(s) for s in ("hold", "assign", "list_feedback"))
@@ -225,7 +232,7 @@ def _results(life: Life) -> Duties:
         "3.7.s4b": any(_after(e, tasks) for e in life.of("publish_progress")),
         "3.7.s5": not life.topic["entrusted"] or any(_after(e, held) for e in told),
         "3.7.s6": bool(dissent) and sum(e["dissent"] - e["explained"] for e in dissent) <= 0,
-        "3.7.s7": all(e["channel"] for e in life.of("follow_up")),
+        "3.7.s7": all(e["channel"] for e in life.of("follow_up")) and not _past_channels(life),
     }
 
 
@@ -251,7 +258,8 @@ def _role(life: Life, event: Event) -> set[str]:
     step, kind = event["step"], life.room["kind"]
     may = MAY.get(step, (event["who"],))  # anyone may collect
     if kind == "sector":
-        may = {"submit": (*may, "reviewer"), "evaluate": ("cppcc",)}.get(step, may)
+        reviewing = dict.fromkeys(("submit", "return"), (*may, "reviewer"))  # 3.2.s6: only here
+        may = (reviewing | {"evaluate": ("cppcc",)}).get(step, may)
     if life.is_of(event, may):
         return set()
     own = {"approve": APPROVAL[kind], "assign": "3.7.s1#owner", "evaluate": "3.8.s1#evaluator"}

@@ -153,7 +153,10 @@ def test_a_case_stands_in_one_state_and_has_passed_the_others(state: State) -> N
 
 def test_a_state_says_what_may_be_done_without_leaving_it() -> None:
     whole, case = f"{cr.process():mermaid}", f"{CASES[State.FED_BACK]:mermaid}"
-    lines = ["s6: 公开落实情况、公布、报告受委托事项、", "s6: 解释说明、跟踪办理、评估"]
+    lines = [
+        "s6: 党组审核、报党委政府、公开落实情况、公布、",
+        "s6: 报告受委托事项、解释说明、跟踪办理、评估",
+    ]
     assert [line.strip() for line in whole.splitlines() if "  s6: " in line] == lines
     assert "  s1: 比选、初审、调研" in whole
     assert [line.strip() for line in case.splitlines() if re.match(r" +s\d+: ", line)] == lines

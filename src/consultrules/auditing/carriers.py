@@ -13,6 +13,7 @@ from consultrules.auditing.statistics.rooms import FREQUENCY
 from consultrules.facts.catalogue import FACTS
 from consultrules.models.base import Record
 from consultrules.models.registry import Registry
+from consultrules.policy import lifecycle
 from consultrules.policy.clause import Clause
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Carrier
@@ -96,12 +97,15 @@ def _found(policy: Edition) -> Iterator[tuple[str, Carried]]:
 def _words() -> Iterator[Word]:
     """Words from the text, as far as a record, a fact or a statistic speaks in them.
 
-    A list that nothing uses carries nothing, wherever its words come from.
+    A list that nothing uses carries nothing, wherever its words come from; those of the lifecycle stand
+    behind the steps, which carry their entries themselves, whether or not it has been loaded.
     """
     used = {words for _, _, field in _fields() for words in _in(field.annotation, Word)}
     used |= {fact.words for facts in FACTS.values() for fact in facts.values() if fact.words}
     counted = {(s.code.rpartition(".")[2], address) for s in STATISTICS for address in s.clauses}
     for words in Word.__subclasses__():
+        if words.__module__ == lifecycle.__name__:
+            continue
         for word in words:
             if word.clause and (words in used or (word.value, word.clause) in counted):
                 yield word

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from consultrules.errors import shown
+from consultrules.exchange.request import policy_of
 from consultrules.models.base import read_day
+from consultrules.policy.edition import Edition
 
 CLEAN, BREACHES, BAD_INPUT = 0, 1, 2
 """Exit codes: nothing binding is wrong, something is, the input cannot be read."""
@@ -37,3 +39,16 @@ def whole(text: str) -> int:
 def add_language(parser: argparse.ArgumentParser, default: str = "zh") -> None:
     """The option that chooses Chinese or English."""
     parser.add_argument("--lang", choices=("zh", "en"), default=default)
+
+
+def policy_from(readings: list[str]) -> Edition:
+    """The edition with the readings that were chosen as ``ID=OPTION``; of one id the last holds.
+
+    Raises:
+        IntakeError: for a reading or option that does not exist or cannot be chosen.
+    """
+    choice = {}
+    for reading in readings:
+        key, _, option = reading.partition("=")
+        choice[key] = option
+    return policy_of({"readings": choice})

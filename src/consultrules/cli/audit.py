@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultrules.auditing.audit import Audit, audit
-from consultrules.cli.arguments import BREACHES, CLEAN, add_language, day, whole
+from consultrules.cli.arguments import (
+    BREACHES,
+    CLEAN,
+    add_language,
+    day,
+    policy_from,
+    whole,
+)
 from consultrules.display.text import Style, audit_text
-from consultrules.exchange.request import policy_of
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.registry import Registry, write_whole
-from consultrules.policy.edition import Edition
 
 if TYPE_CHECKING:
     from consultrules.cli.arguments import Commands
@@ -51,7 +56,7 @@ def add_what(parser: argparse.ArgumentParser) -> None:
 
 def audited(chosen: argparse.Namespace) -> Audit:
     """The audit that these arguments ask for."""
-    policy = _policy(chosen.reading)
+    policy = policy_from(chosen.reading)
     units = _units(chosen.units, chosen.corrections)
     registry = Registry.load(chosen.registry, units=units)
     return audit(
@@ -84,14 +89,6 @@ def _units(divisions: Path | None, corrections: Path | None) -> Gazetteer:
         return Gazetteer.from_csv(divisions, corrections=corrections)
     nantong = Gazetteer.nantong()
     return nantong.corrected(corrections) if corrections is not None else nantong
-
-
-def _policy(readings: list[str]) -> Edition:
-    choice = {}
-    for reading in readings:
-        key, _, option = reading.partition("=")
-        choice[key] = option
-    return policy_of({"readings": choice})
 
 
 def _progress(done: int, whole_work: int) -> None:

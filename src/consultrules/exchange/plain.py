@@ -1,7 +1,8 @@
 """The plain-data door: one dict in, one dict out, never an exception for what anybody sends.
 
 ``{"do": "check", "grain": …, "facts": …}`` judges one row of facts, ``"records"`` whole records;
-``{"do": "route", "route": …}`` finds an address; ``{"do": "audit"}`` judges a registry.
+``{"do": "route", "route": …}`` finds an address; ``{"do": "audit"}`` judges a registry; ``"open"``,
+``"options"`` and ``"take"`` lead a topic through its life.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 from consultrules.auditing.audit import audit
 from consultrules.errors import ConsultRulesError, Fault, IntakeError, nearest, shown
+from consultrules.exchange.cases import list_options, open_case, take_step
 from consultrules.exchange.facts import check_facts
 from consultrules.exchange.request import (
     Answer,
@@ -140,4 +142,7 @@ _DO: dict[str, Callable[[Request], Answer]] = {
     "check": _check,
     "route": find_route,
     "audit": _audit,
+    "open": open_case,
+    "options": list_options,
+    "take": take_step,
 }

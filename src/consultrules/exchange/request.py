@@ -31,6 +31,10 @@ KEYS = {
     "audit": frozenset(
         {"do", "id", "edition", "readings", "as_of", "records", "year", "languages"}
     ),
+    **dict.fromkeys(
+        ("open", "options", "take"),
+        frozenset({"do", "id", "edition", "readings", "records", "given"}),
+    ),
 }
 _LONGEST_ID = 1000
 Request = Mapping[str, object]

@@ -17,7 +17,6 @@ from consultrules.facts.fact import NEVER, Row, checked, day_number
 from consultrules.facts.follow_up import progress, upward
 from consultrules.facts.life import Life
 from consultrules.facts.section import Section, Sections
-from consultrules.models.base import says
 from consultrules.models.body import PARTY_ORGANS
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
@@ -45,7 +44,7 @@ def _session(told: Life) -> None:
 def _list(told: Life) -> None:
     """The day of the suggestion list; one without suggestions is a list once it says why (reading L8)."""
     made = told.case.suggestion_list
-    if made is not None and made.items == () and not says(made.reason_for_none):
+    if made is not None and made.is_void:
         told.evidence["list_day"] = ("reason_for_none",)
     else:
         told.facts["list_day"] = day_or_never(made)

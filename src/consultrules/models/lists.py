@@ -29,6 +29,11 @@ class SuggestionList(Record):
     items: tuple[Suggestion, ...] | None = None
     reason_for_none: Text | None = None
 
+    @property
+    def is_void(self) -> bool:
+        """Whether it has no suggestion and does not say why: that is no list (reading L8)."""
+        return self.items == () and not says(self.reason_for_none)
+
     @model_validator(mode="after")
     def _possible(self) -> SuggestionList:
         ids = [item.id for item in self.items or ()]

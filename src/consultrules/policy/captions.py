@@ -253,5 +253,5 @@ class Sign(Word):
     FRAME = "frame", "可{steps}", "may {steps}"
     BACK = "back", "{steps}：回到{state}", "{steps}, back to {state}"
     LEFT = "left", "原来的状态", "the state before"
-    ACTUAL = "actual", "实际：{steps}", "in fact {steps}"
+    ACTUAL = "actual", "实际：{steps}", "in fact ({steps})"
     JOINT = "joint", "、", ", "

@@ -53,22 +53,33 @@ class Breach:
         Raises:
             IntakeError: for what is none.
         """
-        try:
-            assert isinstance(plain, Mapping)
-            step = plain.get("step")
-            return cls(
-                seq=plain["seq"],
-                step=Move.parse(step) if step is not None else None,
-                key=plain["key"],
-                clause=plain.get("clause", ""),
-                verdict=Verdict.parse(plain["verdict"]),
-                reason=(plain["reason"]["zh"], plain["reason"]["en"]),
-                observed=plain.get("observed"),
-                required=plain.get("required"),
-            )
-        except (AssertionError, KeyError, TypeError):
-            raise IntakeError([Fault("breaches", "wrong_type", shown(plain))]) from None
+        made = _made(plain) if isinstance(plain, Mapping) else None
+        if made is None:
+            raise IntakeError([Fault("breaches", "wrong_type", shown(plain))])
+        return made
 
     def __str__(self) -> str:
         """Entry, key and reason in Chinese."""
         return f"#{self.seq} [{self.key}] {self.text()}"
+
+
+def _made(plain: Mapping[str, Any]) -> Breach | None:
+    """A breach from an object, if it tells of one."""
+    try:
+        step = plain.get("step")
+        made = Breach(
+            seq=plain["seq"],
+            step=Move.parse(step) if step is not None else None,
+            key=plain["key"],
+            clause=plain.get("clause", ""),
+            verdict=Verdict.parse(plain["verdict"]),
+            reason=(plain["reason"]["zh"], plain["reason"]["en"]),
+            observed=plain.get("observed"),
+            required=plain.get("required"),
+        )
+    except (KeyError, TypeError):
+        return None
+    texts = (made.key, made.clause, *made.reason)
+    numbers = {type(made.seq), type(made.observed), type(made.required)} <= {int, type(None)}
+    right = all(isinstance(text, str) for text in texts) and numbers and made.seq is not None
+    return made if right else None

@@ -22,6 +22,14 @@ from consultrules.workflow.refusal import Reason, StepRefused, WrongState
 from consultrules.workflow.roles import Scene, Untold, admitted, offices
 from consultrules.workflow.standing import Standing
 
+_KEYS = {
+    "role_unknown": "role",
+    "resting": "not_here",
+    "ended": "not_here",
+    "passed": "not_here",
+}
+_NOWHERE = ("无", "never")
+
 
 class Attempt:
     """One step tried: the case as it would be, every reason against it, and where it would lead.
@@ -66,7 +74,7 @@ class Attempt:
         self.despite = despite
         self.reasons: list[Reason] = []
         self.judgement: Judgement | None = None
-        self.draft, field = with_filed(standing.record, edge.step, record)
+        self.draft, field = self._filed()
         if whole is None and field is not None:
             self.draft.sound(field)
         self.scene = Scene(standing.room, whole or self.draft, on, standing.policy)
@@ -77,6 +85,16 @@ class Attempt:
             standing.before,
             self._admits,
         )
+
+    def _filed(self) -> tuple[CaseRecord, str | None]:
+        """The case record with the step in it; as it was where the step waits for what it is filed with."""
+        record = self.standing.record
+        try:
+            return with_filed(record, self.edge.step, self.record)
+        except IntakeError:
+            if self.despite or self.standing.milestones.keys() >= set(self.edge.needs):
+                raise
+            return record, None
 
     def _admits(self, edge: Edge) -> bool:
         """The aggregate condition of the edge: nothing stands against it, or it is recorded despite that."""
@@ -117,7 +135,7 @@ class Attempt:
         )
 
     def _ask_milestones(self) -> None:
-        edge, reached = self.edge, self.standing.milestones
+        edge, reached = self.edge, self.standing.met
         for milestone in edge.needs:
             if milestone not in reached:
                 self._lacks(milestone)
@@ -140,16 +158,22 @@ class Attempt:
 
 
 def not_here(standing: Standing, edge: Edge) -> Obstacle:
-    """That a step is out of order in the state that the topic is in."""
-    sources = standing.process.sources_of(edge.step)
-    told = ("、".join(s.zh for s in sources), ", ".join(s.value for s in sources))
-    state = standing.state
-    return _tell("not_here", edge, told=told, state=(state.zh, state.value))
+    """That a step is out of order in the state that the topic is in, and what would help."""
+    process, state = standing.process, standing.state
+    sources = process.sources_of(edge.step)
+    told = ("、".join(s.zh for s in sources) or _NOWHERE[0], ", ".join(sources) or _NOWHERE[1])
+    if state in process.final:
+        code = "ended"
+    elif state is State.SUSPENDED:
+        code = "resting"
+    else:
+        code = "not_here" if process.edge(edge.step, state) is not None else "passed"
+    return _tell(code, edge, told=told, state=(state.zh, state.value))
 
 
 def _tell(code: str, edge: Edge, *, of: str = "", **words: Any) -> Obstacle:
     step = (edge.step.zh, edge.step.en)
-    key = {"role_unknown": "role"}.get(code, code) + (f":{of}" if of else "")
+    key = _KEYS.get(code, code) + (f":{of}" if of else "")
     return obstacle(code, key, edge.clause, step=step, **words)
 
 

@@ -13,10 +13,10 @@ from consultrules.models.base import day_from
 from consultrules.policy.lifecycle import EntryKind, Move, State
 from consultrules.workflow.body import SCHEMA
 from consultrules.workflow.breach import Breach
-from consultrules.workflow.canonical import canonical
 from consultrules.workflow.correction import read_fields
 from consultrules.workflow.filing import MODELS
 from consultrules.workflow.opening import Opening
+from consultrules.workflow.shape import body_of, misshapen
 
 START = "0" * 64
 """The hash before the first entry."""
@@ -122,6 +122,7 @@ def read_entry(plain: object, *, units: object = None) -> Entry:
         faults.append(Fault("hash", "missing_key"))
     if type(told.get("seq")) is not int:
         faults.append(Fault("seq", "wrong_type", shown(told.get("seq")), ("whole number",)))
+    faults += misshapen(told)
     if faults:
         raise IntakeError(faults)
     step, source = told.get("step"), told["from"]
@@ -146,7 +147,7 @@ def read_entry(plain: object, *, units: object = None) -> Entry:
         documents=tuple(told.get("documents", ())),
         key=told.get("key"),
         prev=_text("prev", told["prev"]),
-        body=canonical(told),
+        body=body_of(told),
         hash=str(given_hash),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from consultrules.errors import LifecycleError
 from consultrules.models.case_record import CaseRecord
@@ -15,7 +15,7 @@ from consultrules.workflow.entry import Entry
 from consultrules.workflow.events import events_of
 from consultrules.workflow.filing import fields_of, file
 from consultrules.workflow.opening import Opening
-from consultrules.workflow.process import Process, process
+from consultrules.workflow.process import Edge, Process, process
 from consultrules.workflow.standing import Standing, left
 
 
@@ -31,7 +31,8 @@ def folded(
     Without ``policy``, ``by`` and ``room`` those of the first entry hold.
 
     Raises:
-        LifecycleError: for no entries, one of another case, or one that is missing; ``at`` names it.
+        LifecycleError: for no entries, one of another case, one that is missing, or one with a record
+            that its step does not put there; ``at`` names it.
     """
     waiting = iter(entries)
     first, opening = _first(waiting)
@@ -40,6 +41,7 @@ def folded(
     if first.process != known.digest:
         raise LifecycleError("unknown_process", at="entries[0].process", process=first.process)
     reaches = {edge.step: edge.reaches for edge in known.edges if edge.reaches is not None}
+    edges = {edge.step: edge for edge in known.edges}
     fields = fields_of(opening.case)
     milestones: dict[Milestone, dt.date] = {}
     case, seq, entry, before, state = first.case, 1, first, None, first.target
@@ -49,6 +51,8 @@ def folded(
             code = "other_case" if entry.case != case else "gap_in_journal"
             raise LifecycleError(code, at=f"entries[{seq - 1}]", case=entry.case, seq=entry.seq)
         step = entry.step
+        if entry.record is not None and not _fits(entry, edges):
+            raise LifecycleError("illegal_entry", at=f"entries[{seq - 1}].record", seq=seq)
         if entry.kind is EntryKind.CORRECTED:
             correct(fields, entry.record)
             _reached_by_correction(milestones, fields, reaches)
@@ -85,6 +89,14 @@ def _first(entries: Iterator[Entry]) -> tuple[Entry, Opening]:
     if first.seq != 1 or not isinstance(first.record, Opening):
         raise LifecycleError("gap_in_journal", at="entries[0].seq", seq=first.seq)
     return first, first.record
+
+
+def _fits(entry: Entry, edges: Mapping[Move, Edge]) -> bool:
+    """Whether the record of an entry is one that its step puts there, or for a correction fields."""
+    if entry.kind is EntryKind.CORRECTED:
+        return type(entry.record) is dict
+    edge = edges.get(entry.step) if entry.step is not None else None
+    return edge is not None and edge.takes(entry.record)
 
 
 def _reached_by_correction(

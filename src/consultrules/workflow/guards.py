@@ -26,7 +26,7 @@ from consultrules.workflow.process import Edge
 from consultrules.workflow.roles import Scene
 
 HOLD = Move.HOLD  # read through its class, a member costs a call
-_SOON = dt.timedelta(days=1)
+_SAME_DAY, _DAY_AFTER = dt.timedelta(days=0), dt.timedelta(days=1)
 _KEPT = 1000  # templates of one guard; few sets of verdicts ever come up
 _TRIED = "?"  # the id of a session that is only thought of
 _AHEAD = Session(id=_TRIED, room=_TRIED, topic=_TRIED, on=LAST_DAY)
@@ -167,10 +167,11 @@ _GRAINS: dict[str, str] = {}
 
 
 def _session(step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
-    """The session itself; before one, a session on the day after, which all that is done comes before."""
+    """The session itself; before one, a session on the first day that all done by now comes before (L18)."""
     case, room = scene.record, scene.room
     if step is not HOLD:
-        record = _thought_of(room.id, case.topic.id, scene.on + _SOON)
+        soon = _SAME_DAY if scene.policy.readings["L18"] == "same_day_counts" else _DAY_AFTER
+        record = _thought_of(room.id, case.topic.id, scene.on + soon)
     before = Before(case.topic, case.research, case.notices, case.materials)
     return session_row(record, before=before, room=room, policy=scene.policy, only=wanted)
 

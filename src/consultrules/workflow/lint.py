@@ -89,16 +89,20 @@ def _one_edge_each(process: Process) -> Iterator[Fault]:
 
 
 def _reachable(process: Process) -> Iterator[Fault]:
-    """States that nothing leads to, that lead to no end, or that lead out of an end."""
+    """States that nothing leads to, that lead to no end, or that lead out of an end.
+
+    What leads back to the state that was left leads nowhere new.
+    """
     ahead: dict[State, set[State]] = {state: set() for state in process.states}
     behind: dict[State, set[State]] = {state: set() for state in process.states}
     for edge in process.edges:
         for source in edge.sources:
-            targets = process.states if edge.target == BEFORE else (edge.leads_to(source, None),)
-            for target in targets:
-                if target in ahead:
-                    ahead[source].add(target)
-                    behind[target].add(source)
+            if edge.target != BEFORE:
+                ahead[source].add(target := edge.leads_to(source, None))
+                behind[target].add(source)
+    for source in (s for e in process.edges if e.target == BEFORE for s in e.sources):
+        for left in tuple(behind[source]):
+            behind[left].add(source)
     for state in set(process.states) - _all_from([process.initial], ahead):
         yield Fault(f"states.{state.value}", "unreachable", state.value)
     for state in set(process.states) - _all_from(process.final, behind):

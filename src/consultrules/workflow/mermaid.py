@@ -121,8 +121,8 @@ def escaped(text: str) -> str:
     r"""A text as a label: line breaks and long lines broken, all that Mermaid might read as its own coded.
 
     Examples:
-        >>> print(escaped('提请 "A": <b>\n#1'))
-        提请 #34;A#34;#58; #60;b#62;<br/>#35;1
+        >>> print(escaped('提请 "A" <b>\n第 #1'))
+        提请 #34;A#34; #60;b#62;<br/>第 #35;1
     """
     return "<br/>".join(map(_coded, _wrapped(text))) or _code("\N{NO-BREAK SPACE}")
 
@@ -165,8 +165,11 @@ def _own(text: str) -> str:
 def _quoted(title: str) -> str:
     """A title in the head, which is YAML and is cleaned of tags: on one line, cut where it is long."""
     line = " ".join(title.split())
-    while width(line) > TITLE:
-        line = line.removesuffix("…")[:-1] + "…"
+    if width(line) > TITLE:
+        line = line[:TITLE]
+        while width(line) >= TITLE:
+            line = line[:-1]
+        line += "…"
     quoted = json.dumps(_own(line.translate(_FULL)), ensure_ascii=False)
     coded = r"[%{}\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
     return re.sub(coded, lambda match: f"\\u{ord(match[0]):04x}", quoted)

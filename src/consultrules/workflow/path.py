@@ -20,6 +20,9 @@ from consultrules.workflow.process import Edge, Process
 from consultrules.workflow.roles import Scene
 from consultrules.workflow.standing import Standing
 
+_OF_SENSITIVE = ("3.4.s5a#reported",)
+"""What asks for the report of a sensitive matter; the report itself waits for no rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leg:
@@ -93,9 +96,9 @@ def way_to(standing: Standing, goal: object) -> Way:
     process = standing.process
     due = {m for e in process.edges if (m := e.reaches) is not None and _is_due(e, scene)}
     matter = _closure(process, wanted, due)
-    reached = frozenset(standing.milestones) & matter
+    reached = frozenset(standing.met) & matter
     start = _Place(standing.state, reached - {wanted})
-    if wanted in (start.state, *(standing.milestones if isinstance(wanted, Milestone) else ())):
+    if wanted in (start.state, *(standing.met if isinstance(wanted, Milestone) else ())):
         return Way(wanted, ())
     edges = _walk(process, standing, start, wanted, matter, due)
     if edges is None:
@@ -137,12 +140,10 @@ def _open(
         return False  # nobody withdraws or suspends on the way to something else
     if edge.reaches is not None and edge.reaches not in due:
         return False
-    if any(
-        m in place.reached or m in standing.milestones for m in edge.unless if m in tuple(Milestone)
-    ):
+    if any(m in place.reached or m in standing.met for m in edge.unless if m in tuple(Milestone)):
         return False
     asked = {*edge.asks, *edge.needs, *edge.after} & due
-    return asked <= place.reached | set(standing.milestones)
+    return asked <= place.reached | set(standing.met)
 
 
 def _closure(
@@ -168,7 +169,7 @@ def _is_due(edge: Edge, scene: Scene) -> bool:
 
     A sensitive matter is reported where one was met; that nobody told of one is no reason to.
     """
-    keys = edge.when or (edge.guards if edge.step is Move.REPORT_SENSITIVE else ())
+    keys = edge.when or (_OF_SENSITIVE if edge.step is Move.REPORT_SENSITIVE else ())
     found = judged(keys, edge.step, scene, None)
     if found is None:
         return True

@@ -53,6 +53,12 @@ class Edge(Record):
     carries: tuple[Id, ...] = ()
     origin: Literal["text", "implementation"] = "text"
 
+    def takes(self, record: Any) -> bool:
+        """Whether something is what the step puts on record: one, or several where the edge says so."""
+        several = record if type(record) is tuple else (record,)
+        right = all(type(one).__name__ == self.record for one in several)
+        return right and (type(record) is tuple) == self.many
+
     def leads_to(self, source: State, before: State | None) -> State:
         """The state after the edge was taken in ``source``; ``before`` is the state before that one."""
         if self.target == BEFORE:

@@ -15,6 +15,24 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "先办理前面的步骤；确已发生的，用 despite 说明理由后补录",
         "take the steps before it first; if it has happened all the same, record it with despite=reason",
     ),
+    "resting": (
+        "“{state}”期间不能“{step}”；可在：{told}",
+        "“{step}” is not possible while the topic is “{state}”; it is when: {told}",
+        "先恢复（resume）",
+        "resume it first",
+    ),
+    "ended": (
+        "“{state}”之后不能“{step}”；可在：{told}",
+        "“{step}” is not possible once the topic is “{state}”; it is when: {told}",
+        "重新办理（reopen）后再办",
+        "reopen the case first",
+    ),
+    "passed": (
+        "“{step}”不能在“{state}”时进行；可在：{told}",
+        "“{step}” is not possible while the topic is “{state}”; it is when: {told}",
+        "此时无须办理",
+        "nothing is to be done now",
+    ),
     "not_applicable": (
         "此议题没有“{step}”这一步：{told}",
         "the step “{step}” does not apply to this topic: {told}",

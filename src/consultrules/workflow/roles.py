@@ -22,7 +22,6 @@ _ROOM = Organ.ROOM
 _CPPCC = frozenset(
     {
         Organ.CPPCC,
-        Organ.LEADING_PARTY_GROUP,
         Organ.FUNCTIONAL_OFFICE,
         Organ.SPECIAL_COMMITTEE,
         Organ.WORK_COMMITTEE,

@@ -40,6 +40,14 @@ class Standing(NamedTuple):
     hash: str
     recorded_on: dt.date
 
+    @property
+    def met(self) -> Mapping[Milestone, dt.date]:
+        """The milestones that a later step may build on: a suggestion list that is void is none."""
+        made = self.record.suggestion_list
+        if made is None or not made.is_void:
+            return self.milestones
+        return {m: day for m, day in self.milestones.items() if m is not Milestone.SUGGESTION_LIST}
+
 
 def after(
     standing: Standing, entry: Entry, record: CaseRecord, reaches: Milestone | None = None
@@ -79,13 +87,34 @@ class Head:
 
     __slots__ = ("_hash", "id", "process", "room", "seq", "state")
 
-    def __init__(self, standing: Standing) -> None:
-        self.id = standing.id
-        self.room = standing.room.id
-        self.state = standing.state
-        self.seq = standing.seq
-        self.process = standing.process.digest
-        self._hash = bytes.fromhex(standing.hash)
+    def __init__(
+        self,
+        id: str,
+        *,
+        room: str,
+        state: State,
+        seq: int,
+        process: str,
+        hash: str,  # noqa: A002  # an entry calls it so
+    ) -> None:
+        self.id = id
+        self.room = room
+        self.state = state
+        self.seq = seq
+        self.process = process
+        self._hash = bytes.fromhex(hash)
+
+    @classmethod
+    def of(cls, standing: Standing) -> Head:
+        """The head of a case that is at hand."""
+        return cls(
+            standing.id,
+            room=standing.room.id,
+            state=standing.state,
+            seq=standing.seq,
+            process=standing.process.digest,
+            hash=standing.hash,
+        )
 
     @property
     def hash(self) -> str:

@@ -136,7 +136,7 @@ def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
     if standing.state not in standing.process.final:
         told = ("、".join(s.zh for s in standing.process.final),) * 2
         state = (standing.state.zh, standing.state.value)
-        why = obstacle("not_here", "not_here", None, step=_REOPEN, told=told, state=state)
+        why = obstacle("passed", "not_here", None, step=_REOPEN, told=told, state=state)
         raise WrongState("not_here", standing.id, None, standing.state, (why,))
     _may_keep(standing, writer.by, writer, _REOPEN)
     again = standing.before or standing.process.initial

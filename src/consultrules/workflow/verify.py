@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consultrules.errors import Fault
+from consultrules.errors import Fault, shown
 from consultrules.policy.lifecycle import EntryKind, State
 from consultrules.workflow.body import plain_record
 from consultrules.workflow.canonical import canonical, hash_of
@@ -47,7 +47,7 @@ def verified(entries: Sequence[Entry], process: Process) -> Verification:
             told = f"{state.value if state else ''} {entry.step} {entry.target.value}"
             found.append(Fault("step", "illegal_entry", told))
         if entry.process != process.digest:
-            found.append(Fault("process", "unknown_process", entry.process))
+            found.append(Fault("process", "unknown_process", shown(entry.process)))
         if state is not None and entry.target is not state:
             before = left(process, state, entry.target, before)
         state = entry.target
@@ -59,13 +59,13 @@ def _out_of_line(entry: Entry, number: int, entries: Sequence[Entry]) -> Iterato
     """What of an entry does not fit itself or the entry before."""
     before = entries[number - 1] if number else None
     if entry.case != entries[0].case:
-        yield Fault("case", "other_case", entry.case, (entries[0].case,))
+        yield Fault("case", "other_case", shown(entry.case), (shown(entries[0].case),))
     if entry.seq != number + 1:
-        yield Fault("seq", "gap_in_journal", str(entry.seq), (str(number + 1),))
+        yield Fault("seq", "gap_in_journal", shown(entry.seq), (str(number + 1),))
     if entry.prev != (before.hash if before is not None else START):
-        yield Fault("prev", "broken_chain", entry.prev)
+        yield Fault("prev", "broken_chain", shown(entry.prev))
     if hash_of(entry.body) != entry.hash or not _says_the_same(entry):
-        yield Fault("hash", "broken_hash", entry.hash)
+        yield Fault("hash", "broken_hash", shown(entry.hash))
     if before is not None and entry.recorded_on < before.recorded_on:
         last, told = before.recorded_on.isoformat(), entry.recorded_on.isoformat()
         yield Fault("recorded_on", "clock_backwards", told, (last,))

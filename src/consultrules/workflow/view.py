@@ -77,7 +77,7 @@ class View:
     @property
     def head(self) -> Head:
         """What an index keeps of the case."""
-        return Head(self.standing)
+        return Head.of(self.standing)
 
     def __format__(self, spec: str) -> str:
         """``f"{case:mermaid}"`` is the process with what has passed and the state marked."""

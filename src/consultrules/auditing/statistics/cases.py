@@ -30,6 +30,7 @@ from consultrules.rules.compiled import PASS
 from consultrules.rules.report import Judged
 
 _TOPICS: Pair = ("本年的议题", "topics of the year")
+_EVALUATIONS: Pair = ("本年开展的评估", "evaluations in the year")
 _FOLLOWED: Pair = ("本年的跟踪办理记录", "records of follow-up in the year")
 _WORDS = {
     "source": (TopicSource, ("议题来源", "source of topics")),
@@ -89,6 +90,14 @@ STATISTICS: tuple[Statistic, ...] = (
         for field, (words, name) in _WORDS.items()
         for statistic in by_word(f"topics_{field}", name, _TOPICS, words)
     ),
+    judged(
+        "topics_in_order",
+        ("报送落实合规", "reported and answered in order"),
+        _TOPICS,
+        Grain.CASE,
+        ("3.6", "3.7"),
+        clauses=("3.6.s1", "3.7.s1"),
+    ),
     _judged("suggestion_list_made", ("形成建议清单", "suggestion list made"), "3.6.s1"),
     Statistic(
         code="suggestions",
@@ -127,6 +136,14 @@ STATISTICS: tuple[Statistic, ...] = (
         FollowUpChannel,
         residue=Residue.NO_CHANNEL,
     ),
+    judged(
+        "evaluations_in_order",
+        ("评估合规", "evaluations in order"),
+        _EVALUATIONS,
+        Grain.EVALUATION,
+        ("3.8",),
+        clauses=("3.8.s1",),
+    ),
     _evaluated(
         "evaluated",
         ("评估率", "evaluated"),
@@ -147,9 +164,9 @@ STATISTICS: tuple[Statistic, ...] = (
         zh="评估次数",
         en="evaluations",
         measure=Measure.NUMBER,
-        numerator=("本年开展的评估", "evaluations in the year"),
-        denominator=("本年开展的评估", "evaluations in the year"),
-        base=("本年开展的评估", "evaluations in the year"),
+        numerator=_EVALUATIONS,
+        denominator=_EVALUATIONS,
+        base=_EVALUATIONS,
         readings=("E3",),
     ),
 )

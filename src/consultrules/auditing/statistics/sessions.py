@@ -107,6 +107,17 @@ STATISTICS: tuple[Statistic, ...] = (
         "member_attendances", ("委员参加人次", "attendances of members"), _MEMBERS, "3.3.s2a.i1"
     ),
     _persons("member_persons", ("委员参加人数", "members who came"), _MEMBERS, "3.3.s2a.i1"),
+    _judged(
+        "sessions_in_order",
+        ("协商活动合规", "sessions in order"),
+        "3.2",
+        "3.3",
+        "3.4",
+        "3.5",
+        "4.3",
+        "5.2",
+        clauses=("3.5.s1",),
+    ),
     _judged("composition_sound", ("协商主体合规", "composition in order"), "3.3",
             clauses=("3.3.s2a", "3.3.s2b", "3.3.s3a", "3.3.s3c")),
     _judged("size_met", ("规模达标", "large enough"), "3.3.s3a"),

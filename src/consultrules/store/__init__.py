@@ -1,0 +1,1 @@
+"""Stores: where the journals of cases are kept."""
