@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Protocol
 
-from consultrules.facts.delivery import is_ruler
+from consultrules.facts.delivery import DEPARTMENT, is_ruler
 from consultrules.facts.fact import NEVER, NOT_YET, day_number
 from consultrules.facts.life import Life
 from consultrules.models.base import says
-from consultrules.policy.vocabulary import Capacity, Organ
+from consultrules.policy.vocabulary import Capacity
 
-_CONVENER, _DEPARTMENT = Capacity.CONVENER, Organ.DEPARTMENT
+_CONVENER = Capacity.CONVENER
 
 
-def day_or_never(record: object) -> int:
+class _Dated(Protocol):
+    @property
+    def on(self) -> dt.date | None: ...
+
+
+def day_or_never(record: _Dated | None) -> int:
     """The day of a record, or that of what has not been done."""
-    on: dt.date | None = getattr(record, "on", None)
+    on = record.on if record is not None else None
     return NEVER if on is None else day_number(on)
 
 
@@ -41,7 +47,7 @@ def answers(told: Life) -> None:
         facts["tasks_with_outcome"] = facts["feedback_author_is_not_room"] = NOT_YET
         return
     if made.by is not None:
-        theirs = is_ruler(made.by) or made.by.organ is _DEPARTMENT
+        theirs = is_ruler(made.by) or made.by.organ is DEPARTMENT
         facts["feedback_author_is_not_room"] = int(theirs)
     if tasks is not None:
         open_tasks = tuple([task.id for task in tasks if not task.has_outcome])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from consultrules.facts.fact import Facts
@@ -38,7 +38,7 @@ _FROM_COUNTS = {
     "officials_invited": "officials_invited",
     "governance_backbone_invited": "governance_backbone_invited",
 }
-_head_counts = attrgetter(*_FROM_COUNTS.values())
+_head_counts = itemgetter(*_FROM_COUNTS.values())
 _LISTED = {f"attending_{category.value}": category for category in ROSTER}
 COMPOSITION = (
     "size_reason_given",
@@ -81,7 +81,7 @@ def composition(told: Sitting) -> None:
     if session.sector_priority_attested is not None:
         facts["sector_priority_attested"] = int(session.sector_priority_attested)
     if session.roll is None:
-        facts.update(zip(_FROM_COUNTS, _head_counts(session), strict=True))
+        facts.update(zip(_FROM_COUNTS, _head_counts(session.__dict__), strict=True))
         if session.convened_by is not None:
             facts["conveners_attending"] = len(set(session.convened_by))
     else:

@@ -15,6 +15,7 @@ from consultrules.policy.vocabulary import Organ, Tier, UnitKind
 from consultrules.routing.reporting import base_steps, entrusted_steps, escalation_steps
 from consultrules.routing.route import Step, admits
 
+DEPARTMENT, _COUNTY = Organ.DEPARTMENT, Tier.COUNTY
 _RULERS = PARTY_ORGANS | {Organ.GOVERNMENT}
 # 党委政府 of the text begin at the town level: a village or an enterprise has a Party organisation.
 _WITHOUT_RULERS = VILLAGE_KINDS | {UnitKind.ENTERPRISE, UnitKind.INSTITUTION, UnitKind.SECTOR}
@@ -86,7 +87,7 @@ def owner(whole: Life) -> None:
         by, told = made.by, [d.to for d in (*case.deliveries, *case.escalations)]
         facts[codes[0]] = int(is_ruler(by) and (lies_under(by, room) or got_list(by, room, told)))
         facts[codes[1]] = int(
-            by.organ is Organ.DEPARTMENT and any(admits(a, by) or admits(by, a) for a in told)
+            by.organ is DEPARTMENT and any(admits(a, by) or admits(by, a) for a in told)
         )
 
 
@@ -97,12 +98,16 @@ def is_ruler(body: Body) -> bool:
 
 def lies_under(body: Body, room: Room) -> bool:
     """Whether a body is of a unit in which the room lies, or that leads it."""
-    return any(u is not None and u.within(body.unit.code) for u in (room.unit, room.place))
+    code = body.unit.code
+    if room.unit.within(code):
+        return True
+    place = room.place
+    return place is not None and place.within(code)
 
 
 def got_list(body: Body, room: Room, told: Sequence[Body]) -> bool:
     """Whether a body is of a town level to whose Party organ a sector's list went (3.6.s7, R14)."""
-    return room.tier is Tier.COUNTY and any(
+    return room.tier is _COUNTY and any(
         a.organ in PARTY_ORGANS and a.unit == body.unit and a.unit.within(room.unit.code)
         for a in told
     )

@@ -6,9 +6,10 @@ Only this layer counts, joins, compares texts and asks for a route. A rule reads
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -134,6 +135,26 @@ def number_of(value: str) -> int:
     return 10**15 + int.from_bytes(hashlib.blake2b(value.encode(), digest_size=6).digest())
 
 
+_FEW = 100
+"""Bounds that lie no further apart are those of a flag or a word."""
+
+
+class Alike(NamedTuple):
+    """Flags or words that can be the same few numbers: looked at all at once, since a row has many."""
+
+    codes: tuple[str, ...]
+    possible: frozenset[int | None]
+    numbers: Callable[[Facts], Iterable[int | None]]
+
+    @classmethod
+    def of(cls, bounds: tuple[int, int, int | None], codes: Sequence[str]) -> Alike:
+        """The facts with these bounds, and what they can be; not known among it."""
+        low, high, ahead = bounds
+        possible = frozenset({None, ahead, *range(low, high + 1)})
+        # One name picks a number and not numbers: the first is picked twice.
+        return cls(tuple(codes), possible, itemgetter(codes[0], *codes))
+
+
 class Declared(dict[str, Fact]):
     """The facts of one grain by code, with what each can never be worked out once."""
 
@@ -141,7 +162,25 @@ class Declared(dict[str, Fact]):
         super().__init__((fact.code, fact) for fact in facts)
         self.days = tuple(code for code, fact in self.items() if fact.type is FactType.DAY)
         self.parts = {code: fact.at_most for code, fact in self.items() if fact.at_most}
-        self.bounds = {code: (*fact.bounds, _ahead(fact)) for code, fact in self.items()}
+        bounds = {code: (*fact.bounds, _ahead(fact)) for code, fact in self.items()}
+        self._wide = tuple((code, *of) for code, of in bounds.items() if of[1] - of[0] > _FEW)
+        narrow = [(of, code) for code, of in bounds.items() if of[1] - of[0] <= _FEW]
+        self._alike = tuple(
+            Alike.of(bound, [code for of, code in narrow if of == bound])
+            for bound in dict.fromkeys(of for of, _ in narrow)
+        )
+
+    def outside(self, facts: Facts) -> list[str]:
+        """The facts of a row whose number is out of bounds."""
+        found: list[str] = []
+        for alike in self._alike:
+            if not alike.possible.issuperset(alike.numbers(facts)):
+                found += [code for code in alike.codes if facts[code] not in alike.possible]
+        for code, low, high, ahead in self._wide:
+            value = facts[code]
+            if value is not None and not low <= value <= high and value != ahead:
+                found.append(code)
+        return found
 
     def related(self, codes: Iterable[str]) -> set[str]:
         """The facts that some others can never exceed, and those that can never exceed these."""
@@ -159,16 +198,10 @@ def _ahead(fact: Fact) -> int | None:
 
 def checked(facts: dict[str, int | None], declared: Declared) -> frozenset[str]:
     """Blank every number out of bounds, and both sides of a contradiction; return their codes."""
-    bounds = declared.bounds
-    outside = []
-    for code, value in facts.items():
-        if value is not None:
-            low, high, ahead = bounds[code]
-            if not (low <= value <= high or value == ahead):
-                outside.append(code)
+    outside = declared.outside(facts)
     for code in outside:
         facts[code] = None
-    bad = contradictions(facts, declared, declared.parts)
+    bad = _exceeding(facts, declared.parts.items())
     return bad.union(outside) if outside else bad
 
 
@@ -176,16 +209,19 @@ def contradictions(
     facts: dict[str, int | None], declared: Declared, codes: Iterable[str]
 ) -> frozenset[str]:
     """Blank both sides wherever a part exceeds its whole; return their codes."""
-    bad: set[str] = set()
     parts = declared.parts
-    for code in codes:
-        if code in parts:
-            value = facts[code]
-            if value:  # none is never too many
-                for whole in parts[code]:
-                    limit = facts.get(whole)
-                    if limit is not None and 0 <= limit < value:
-                        bad.update((code, whole))
+    return _exceeding(facts, [(code, parts[code]) for code in codes if code in parts])
+
+
+def _exceeding(facts: Facts, parts: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
+    bad: set[str] = set()
+    for code, wholes in parts:
+        value = facts[code]
+        if value:  # none is never too many
+            for whole in wholes:
+                limit = facts.get(whole)
+                if limit is not None and 0 <= limit < value:
+                    bad.update((code, whole))
     if not bad:
         return NOTHING
     for code in bad:

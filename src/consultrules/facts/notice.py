@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from consultrules.facts.composition import took_part
-from consultrules.facts.delivery import is_ruler
+from consultrules.facts.delivery import DEPARTMENT, is_ruler
 from consultrules.facts.fact import NEVER, day_number
 from consultrules.facts.sitting import Sitting
 from consultrules.models.body import Body
 from consultrules.models.research import Notice
-from consultrules.policy.vocabulary import Organ
 
 
 def notice_facts(told: Sitting) -> None:
@@ -24,18 +23,19 @@ def notice_facts(told: Sitting) -> None:
     channels = {n.channel for n in good}
     if notices is not None and None not in channels:
         facts["notice_channels"] = len(channels)
-    present = took_part(session) if session.roll is not None else []
-    for code, content, own, on_roll in _REACHED:
-        counted = getattr(session, own)
-        if session.roll is not None:
-            days = {line.person: getattr(line, on_roll) for line in present}
-            if notices is not None or any(day is not None for day in days.values()):
-                reached, missing = _on_roll(_Heard(good, content), days, limit)
-                facts[code], told.evidence[code] = reached, missing
-        elif counted is not None:
+    if session.roll is None:
+        for code, content, own, _ in _REACHED:
+            counted = getattr(session, own)
+            if counted is None and notices is not None:
+                counted = _Heard(good, content).among(session.participants)
             facts[code] = counted
-        elif notices is not None:
-            facts[code] = _Heard(good, content).among(session.participants)
+        return
+    present = took_part(session)
+    for code, content, _, on_roll in _REACHED:
+        days = {line.person: getattr(line, on_roll) for line in present}
+        if notices is not None or any(day is not None for day in days.values()):
+            reached, missing = _on_roll(_Heard(good, content), days, limit)
+            facts[code], told.evidence[code] = reached, missing
 
 
 _REACHED = (
@@ -70,7 +70,7 @@ def materials(told: Sitting) -> None:
 
 
 def _may_give(body: Body) -> bool:
-    return is_ruler(body) or body.organ is Organ.DEPARTMENT
+    return is_ruler(body) or body.organ is DEPARTMENT
 
 
 class _Heard:

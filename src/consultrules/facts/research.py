@@ -37,7 +37,7 @@ def research_facts(told: Sitting) -> None:
     if not research:
         facts.update(dict.fromkeys(RESEARCH, 0), research_day=NEVER, research_end_day=NEVER)
         return
-    in_order = sorted(research, key=_end)
+    in_order = sorted(research, key=_end) if len(research) > 1 else research
     in_time = [r for r in in_order if _end(r) <= limit]
     clear: set[Clarification] = set()
     all_told = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from consultrules.facts.attested import Attested
 from consultrules.facts.fact import NOTHING, Evidence, Facts
@@ -19,8 +19,7 @@ from consultrules.routing.route import Step
 _DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """The records that a session rests on; ``None`` means not told, empty that there was none."""
 
     topic: Topic | None = None

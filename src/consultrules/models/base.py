@@ -127,7 +127,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def says(text: str | None) -> bool:
     """Whether a text says anything: white space and characters that nobody sees do not."""
-    return any(not c.isspace() and unicodedata.category(c) != "Cf" for c in text or "")
+    if not text:
+        return False
+    return text[0].isalnum() or any(
+        not c.isspace() and unicodedata.category(c) != "Cf" for c in text
+    )
 
 
 def mask(text: str) -> str:
@@ -216,7 +220,7 @@ class Record(BaseModel, metaclass=_RecordType):
         ):  # what is kept beside the fields stays here
             fields = {name: fields[name] for name in type(self).__pydantic_fields__}
         _put(made, "__dict__", {**fields, **records})
-        _put(made, "__pydantic_fields_set__", self.__pydantic_fields_set__ | records.keys())
+        _put(made, "__pydantic_fields_set__", self.__pydantic_fields_set__.union(records))
         _put(made, "__pydantic_extra__", None)
         _put(made, "__pydantic_private__", None)
         return made

@@ -116,7 +116,8 @@ class CaseRecord(Record):
 
     def _own(self, records: Sequence[Research | Notice | Session | Evaluation] | None) -> None:
         """Records of one kind are of this topic, and no id stands there twice."""
-        topic, seen = self.topic.id, set[str]()
+        topic = self.topic.id
+        seen: set[str] = set()
         for record in records or ():
             if record.topic != topic:
                 raise _fault("dangling_id", f"{record.id}: topic {record.topic}")
@@ -126,9 +127,10 @@ class CaseRecord(Record):
 
     def _sessions_possible(self) -> None:
         self._own(self.sessions)
+        room = self.topic.room
         days = {session.id: session.on for session in self.sessions}
         for session in self.sessions:
-            if self.topic.room not in (session.room, *session.hosts):
+            if room != session.room and room not in session.hosts:
                 raise impossible(f"{session.id}: not a session of the topic's room")
             if session.continues is None:
                 continue

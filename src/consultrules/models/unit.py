@@ -75,7 +75,9 @@ class Unit(Record):
     @property
     def listed(self) -> bool:
         """Whether the unit was made by a gazetteer, so that its code says everything."""
-        return self._listed
+        # Read as an attribute, ``_listed`` goes through Python code of pydantic.
+        private = self.__pydantic_private__
+        return private is not None and bool(private["_listed"])
 
     @property
     def is_town_level(self) -> bool:
@@ -104,7 +106,9 @@ class Unit(Record):
     def within(self, code: str) -> bool:
         """Whether the unit is, or lies inside, the unit whose code begins so (``320685``)."""
         here: Unit | None = self
-        whole = code.ljust(CODE_LENGTH, "0") if code.isdigit() else code
+        whole = code
+        if len(code) < CODE_LENGTH and code.isdigit():
+            whole = code.ljust(CODE_LENGTH, "0")
         while here is not None:
             if here.code == whole:
                 return True

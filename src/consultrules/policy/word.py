@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 class Word(StrEnum):
     """Base of all closed lists: the value is the code, ``zh`` and ``en`` are what people read.
 
-    ``number`` is the place in the list, from 1: rules compare whole numbers only.
+    ``number`` is the place in the list, from 1: rules compare whole numbers only. ``plain`` is the value as
+    a plain attribute; ``value`` goes through Python code of enum.
     """
 
+    plain: str
     zh: str
     en: str
     clause: str
@@ -27,6 +29,7 @@ class Word(StrEnum):
         """Make the member; the order in the class is its number."""
         word = str.__new__(cls, code)
         word._value_ = code
+        word.plain = code
         word.zh = zh
         word.en = en
         word.clause = clause

@@ -18,6 +18,8 @@ from consultrules.routing.place import bodies_of, names_of, proposes_park, row_o
 from consultrules.routing.route import Addressee, Receivers, Route, Step, admits
 from consultrules.routing.table import cells, readings, steps
 
+_SECTOR = RoomKind.SECTOR  # read through its class, a member costs a call
+
 Choice = Organ | Body | Unit | str | None
 
 
@@ -103,7 +105,7 @@ def base_steps(
     room: Room, departments: Iterable[str], policy: Edition, *, needs: Tier | None = None
 ) -> tuple[Step, ...]:
     """The report of a room (3.6.s2, s3, s4, s5, s7); a sector's may be replaced by its escalation (R9)."""
-    may_replace = needs is not None and room.kind is RoomKind.SECTOR
+    may_replace = needs is not None and room.kind is _SECTOR
     replaced = may_replace and policy.readings["R9"] == "replace"
     if replaced and needs is not None and escalation_steps(room, needs, policy):
         return ()

@@ -40,6 +40,7 @@ PASS, FAIL, PENDING, UNKNOWN, NOT_APPLICABLE, WAIVED, NOT_IN_FORCE = range(7)
 Get = Callable[[str], int | None]
 Judge = Callable[[Get], tuple[int, ...]]
 Sides = Callable[[Get], tuple[tuple[int | None, int | None], ...]]
+Moving = Callable[[Mapping[str, int | None]], tuple[int | None, ...]]
 
 
 class Writer:
@@ -136,6 +137,35 @@ def sides_of(rules: Iterable[Rule], numbers: Parameters) -> Sides:
     body = "\n".join([*lines, f"    return ({side_pairs(rules, writer)})"])
     sides: Sides = made_function(body, writer)
     return sides
+
+
+def moving_sides_of(
+    rules: Iterable[Rule], numbers: Parameters
+) -> tuple[Moving, tuple[tuple[str, str], ...]]:
+    """Both sides of every rule as text, and a function that answers those which facts move.
+
+    A side that is a number of the text or the edition stands there; for any other stands ``%s``, and the
+    function answers them one after the other. It takes the facts themselves: each that it reads is there.
+    """
+    writer = Writer(numbers)
+    codes: set[str] = set()
+    moving, texts = [], []
+    for rule in rules:
+        pair = []
+        for side in (rule.test.left, rule.test.right):
+            if isinstance(side, Constant | Number):
+                pair.append(writer.term(side))
+            else:
+                read = dict.fromkeys(facts_of(side))
+                codes |= read.keys()
+                plain = writer.term(side)
+                moving.append(plain if isinstance(side, F) else _unless_missing(read, plain))
+                pair.append("%s")
+        texts.append((pair[0], pair[1]))
+    lines = [f"    f_{code} = g['{code}']" for code in sorted(codes)]
+    answer = "".join([f"{side}, " for side in moving])
+    made: Moving = made_function("\n".join([*lines, f"    return ({answer})"]), writer)
+    return made, tuple(texts)
 
 
 def judging_lines(rules: Iterable[Rule], writer: Writer) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from consultrules.errors import Fault, IntakeError
@@ -14,7 +14,6 @@ from consultrules.models.room import Room
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.lifecycle import EntryKind, Move
-from consultrules.workflow.body import Written
 from consultrules.workflow.decide import Attempt, breach_of
 from consultrules.workflow.entry import START, Entry
 from consultrules.workflow.events import Event, events_of, opening_day, untold
@@ -81,7 +80,7 @@ def opened(
     *,
     kind: EntryKind,
     reason: str | None = None,
-    documents: Sequence[str] = (),
+    documents: tuple[str, ...] = (),
 ) -> Journal:
     """A journal of one entry.
 
@@ -107,7 +106,9 @@ def opened(
         writer.recorded_on,
     )
     writer.may_write(start, Move.COLLECT, strictly=kind is EntryKind.IMPORTED)
-    told = Written(
+    entry = written(
+        writer,
+        start,
         kind,
         None,
         process.initial,
@@ -117,7 +118,6 @@ def opened(
         reason=reason,
         documents=documents,
     )
-    entry = written(writer, start, told)
     return Journal(after(start, entry, record), (entry,))
 
 
@@ -162,7 +162,10 @@ def _with_event(
     assert attempt.target is not None
     reasons = [reason for reason in attempt.reasons if reason.key != "not_here"]
     judgement = attempt.judgement
-    told = Written(
+    writer = Writer(by or recorder, event.on, recorder, recorded_on, standing.recorded_on)
+    entry = written(
+        writer,
+        standing,
         EntryKind.IMPORTED,
         standing.state,
         attempt.target,
@@ -170,11 +173,9 @@ def _with_event(
         clause=edge.clause,
         record=event.record,
         findings=judgement.json() if judgement is not None else "",
-        breaches=[breach_of(reason, standing.seq + 1, event.step) for reason in reasons],
+        breaches=tuple([breach_of(reason, standing.seq + 1, event.step) for reason in reasons]),
         despite=PAPER if reasons else None,
     )
-    writer = Writer(by or recorder, event.on, recorder, recorded_on, standing.recorded_on)
-    entry = written(writer, standing, told)
     standing = after(standing, entry, attempt.draft, edge.reaches)
     return Journal(standing, (*journal.entries, entry))
 

@@ -111,7 +111,8 @@ def writer_from(
         LifecycleError: for days that cannot be.
     """
     recorder = actor_from("recorded_by", recorded_by) if recorded_by is not None else None
-    return Writer(by, on, recorder, recorded_from(recorded_on), last)
+    then = recorded_from(recorded_on) if recorded_on is not None else None
+    return Writer(by, on, recorder, then, last)
 
 
 def entry_from(

@@ -161,13 +161,14 @@ class Case(View):
             IntakeError: for what cannot be read.
         """
         move, actor, day = move_from(step), actor_from("by", by), day_of_call("on", on)
-        if key is not None and is_taken(self.entries, key, move, actor, day):
+        journal = self._journal
+        if key is not None and is_taken(journal.entries, key, move, actor, day):
             return self
         return Case(
             taken(
-                self._journal,
+                journal,
                 move,
-                self._writer(actor, day, recorded_by, recorded_on),
+                writer_from(actor, day, recorded_by, recorded_on, journal.standing.recorded_on),
                 record=record,
                 reason=text_from("reason", reason),
                 despite=text_from("despite", despite),

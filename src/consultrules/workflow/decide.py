@@ -12,9 +12,9 @@ from consultrules.models.case_record import CaseRecord
 from consultrules.policy.lifecycle import Milestone, Move, Role, State
 from consultrules.policy.vocabulary import ApprovalOutcome
 from consultrules.workflow.breach import Breach
-from consultrules.workflow.filing import field_of, with_filed
+from consultrules.workflow.filing import with_filed
 from consultrules.workflow.given import Step
-from consultrules.workflow.guards import Judgement, applies, judged
+from consultrules.workflow.guards import HOLD, Judgement, applies, judged
 from consultrules.workflow.machine import moved
 from consultrules.workflow.process import Edge
 from consultrules.workflow.reason import FINAL_REJECTION, Obstacle, obstacle
@@ -40,6 +40,7 @@ class Attempt:
 
     __slots__ = (
         "by",
+        "despite",
         "draft",
         "edge",
         "judgement",
@@ -70,48 +71,55 @@ class Attempt:
         self.on = on
         self.record = record
         self.reason = reason
+        self.despite = despite
         self.reasons: list[Reason] = []
         self.judgement: Judgement | None = None
-        self.draft = self._filed(despite=despite)
-        if whole is None and self.draft is not standing.record:
-            field = field_of(edge.step)
-            self.draft.sound(*((field,) if field else ()))
+        self.draft, field = self._filed()
+        if whole is None and field is not None:
+            self.draft.sound(field)
         self.scene = Scene(standing.room, whole or self.draft, on, standing.policy)
         self.target: State | None = moved(
             standing.process,
             edge.step,
             standing.state,
             standing.before,
-            lambda edge: self._judge(edge) or despite,
+            self._admits,
         )
 
-    def _filed(self, *, despite: bool) -> CaseRecord:
+    def _filed(self) -> tuple[CaseRecord, str | None]:
         """The case record with the step in it; as it was where the step waits for what it is filed with."""
         record = self.standing.record
         try:
             return with_filed(record, self.edge.step, self.record)
         except IntakeError:
-            if despite or self.standing.milestones.keys() >= set(self.edge.needs):
+            if self.despite or self.standing.milestones.keys() >= set(self.edge.needs):
                 raise
-            return record
+            return record, None
 
-    def _judge(self, edge: Edge) -> bool:
-        """The aggregate condition of the edge: everything is asked, nothing stops early."""
+    def _admits(self, edge: Edge) -> bool:
+        """The aggregate condition of the edge: nothing stands against it, or it is recorded despite that."""
+        self._judge(edge)
+        return self.despite or not self.reasons
+
+    def _judge(self, edge: Edge) -> None:
+        """Find every reason against the step: everything is asked, nothing stops early."""
         standing, reasons = self.standing, self.reasons
         if standing.state not in edge.sources:
             reasons.append(not_here(standing, edge))
         if edge.when and not applies(edge, self.scene):
             reasons[:] = [_tell("not_applicable", edge, told=self._clauses())]
-            return False
+            return
         found = self.judgement = judged(edge.guards, edge.step, self.scene, self.record)
         blockers = found.blockers() if found is not None else []
-        if self.by is not None and not any(f.key in edge.judged_by for f in blockers):
+        if self.by is not None and not (
+            blockers and any(f.key in edge.judged_by for f in blockers)
+        ):
             self._ask_who(self.by)
-        self._ask_milestones()
+        if edge.needs or edge.after or edge.unless:
+            self._ask_milestones()
         if edge.reason and not (self.reason or "").strip():
             reasons.append(_tell("reason", edge))
         reasons += blockers
-        return not reasons
 
     def _ask_who(self, by: Actor) -> None:
         try:
@@ -234,7 +242,7 @@ def tried(
         IntakeError: for a record that cannot be read.
     """
     edge = edge_of(standing, step, despite=despite)
-    if step is Move.HOLD and on < standing.collected:
+    if step is HOLD and on < standing.collected:
         raise LifecycleError(
             "before_collection",
             at="on",

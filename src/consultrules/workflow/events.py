@@ -10,7 +10,7 @@ from consultrules.models.case_record import CaseRecord
 from consultrules.models.topic import Selection
 from consultrules.policy.lifecycle import Move
 from consultrules.policy.vocabulary import ApprovalOutcome, SessionStatus
-from consultrules.workflow.given import days_of
+from consultrules.workflow.given import day_of
 
 _DECIDED = frozenset({ApprovalOutcome.APPROVED, ApprovalOutcome.AMENDED})
 _ORDER = {step: number for number, step in enumerate(Move)}
@@ -71,7 +71,9 @@ def opening_day(record: CaseRecord) -> dt.date:
 def _dated(record: CaseRecord) -> Iterator[Event]:
     yield from _decisions(record)
     for step, field in _SEVERAL:
-        yield from (Event(days_of(one)[0], step, one) for one in getattr(record, field) or ())
+        for one in getattr(record, field) or ():
+            if (day := day_of(one)) is not None:
+                yield Event(day, step, one)
     held = (s for s in record.sessions if s.status is SessionStatus.HELD)
     yield from (Event(session.on, Move.HOLD, session) for session in held)
     for research in record.research or ():  # the reports stand in the research

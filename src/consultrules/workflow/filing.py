@@ -127,11 +127,6 @@ _FILES: Mapping[Move, tuple[str, _File]] = {
 }
 
 
-def field_of(step: Move) -> str | None:
-    """The field of the case record that a step changes, if it changes any."""
-    return _FILES[step][0] if step in _FILES else None
-
-
 def file(fields: Fields, step: Move, record: Any) -> None:
     """Put what a step produced into the fields of a case record."""
     field, how = _FILES[step]
@@ -143,9 +138,12 @@ def fields_of(record: CaseRecord) -> Fields:
     return {name: record.__dict__[name] for name in CaseRecord.model_fields}
 
 
-def with_filed(record: CaseRecord, step: Move, filed: Any) -> CaseRecord:
-    """The case record with what a step produced in it; whether that can be, ``sound`` tells."""
+def with_filed(record: CaseRecord, step: Move, filed: Any) -> tuple[CaseRecord, str | None]:
+    """The case record with what a step produced in it, and the field that is another now.
+
+    Whether that can be, ``sound`` tells of the field.
+    """
     if filed is None or step not in _FILES:
-        return record
+        return record, None
     field, how = _FILES[step]
-    return record.filed(**{field: how(record.__dict__[field], filed)})
+    return record.filed(**{field: how(record.__dict__[field], filed)}), field

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from consultrules.policy.vocabulary import ApprovalOutcome, SessionStatus
 from consultrules.workflow.filing import MODELS
 from consultrules.workflow.process import Edge
 
+_HELD = SessionStatus.HELD
 _OUTCOMES = {
     Move.APPROVE: (ApprovalOutcome.APPROVED, ApprovalOutcome.AMENDED),
     Move.RETURN: (ApprovalOutcome.RETURNED, ApprovalOutcome.REJECTED),
@@ -55,15 +56,15 @@ class Step:
             return None
         model = MODELS[self.edge.record]
         if not self.edge.many:
-            return self._held(self._one(model, given, "record"), "record")
-        if given is None or isinstance(given, Record | Mapping):
+            return self._held(self._one(model, given, "record"))
+        if type(given) is not tuple and (given is None or isinstance(given, Record | Mapping)):
             given = (given,)
         if not isinstance(given, list | tuple):
             raise IntakeError([Fault("record", "wrong_type", shown(given), (model.__name__,))])
-        made = tuple(self._one(model, one, f"record[{n}]") for n, one in enumerate(given))
+        made = tuple([self._one(model, one, f"record[{n}]") for n, one in enumerate(given)])
         if not made and model is not Dissent:
             raise IntakeError([Fault("record", "missing_key", "", (model.__name__,))])
-        return self._held(made, "record")
+        return self._held(made)
 
     def _one(self, model: type[Record], given: Any, place: str) -> Record:
         if isinstance(given, model):
@@ -100,31 +101,30 @@ class Step:
         person = self.by.person
         return person is not None and any(c.person == person for c in self.room.conveners or ())
 
-    def _held(self, record: Any, place: str) -> Any:
+    def _held(self, record: Any) -> Any:
         """The record, once it tells nothing else than the step."""
-        faults = list(self._contradictions(record, place))
-        if faults:
-            raise IntakeError(faults)
-        return record
-
-    def _contradictions(self, record: Any, place: str) -> Iterator[Fault]:
-        days = [day for one in _each(record) for day in days_of(one)]
+        on, office = self.on, self.by.office
+        faults: list[Fault] = []
+        several = record if type(record) is tuple else (record,)
+        last = max([day for one in several if (day := day_of(one)) is not None], default=on)
         # A responsibility list that is carried on keeps the day on which it was made.
-        last = max(days, default=self.on)
-        if last > self.on or (last < self.on and not isinstance(record, ResponsibilityList)):
-            told = f"{last.isoformat()}; on = {self.on.isoformat()}"
-            yield Fault(f"{place}.on", "impossible", told)
-        for one in _each(record):
+        if last > on or (last < on and type(record) is not ResponsibilityList):
+            told = f"{last.isoformat()}; on = {on.isoformat()}"
+            faults.append(Fault("record.on", "impossible", told))
+        for one in several:
             by = one.__dict__.get("by")
-            if by is not None and by is not self.by.office and not by.same_as(self.by.office):
-                told = f"{by.name()}; by = {self.by.office.name()}"
-                yield Fault(f"{place}.by", "impossible", told)
-        if isinstance(record, Session) and record.status is not SessionStatus.HELD:
-            yield Fault(f"{place}.status", "impossible", record.status.value, ("held",))
+            if by is not None and by is not office and not by.same_as(office):
+                told = f"{by.name()}; by = {office.name()}"
+                faults.append(Fault("record.by", "impossible", told))
+        if type(record) is Session and record.status is not _HELD:
+            faults.append(Fault("record.status", "impossible", record.status.value, ("held",)))
         accepted = _OUTCOMES.get(self.edge.step)
         if accepted is not None and record.outcome not in accepted:
             words = tuple(outcome.value for outcome in accepted)
-            yield Fault(f"{place}.outcome", "impossible", record.outcome.value, words)
+            faults.append(Fault("record.outcome", "impossible", record.outcome.value, words))
+        if faults:
+            raise IntakeError(faults)
+        return record
 
 
 @cache
@@ -134,13 +134,15 @@ def _tellable(model: type[Record]) -> tuple[str, ...]:
     return tuple(name for name in ("on", "by", "organiser", "convened_by") if name in own)
 
 
-def _each(record: Any) -> tuple[Any, ...]:
-    return record if type(record) is tuple else (record,)
-
-
-def days_of(record: Any) -> tuple[dt.date, ...]:
+def day_of(record: Any) -> dt.date | None:
     """The day on which a record says that it came about, if it says so."""
-    if isinstance(record, Research):
-        return (record.end or record.start,)
-    day = record.explained_on if isinstance(record, Dissent) else getattr(record, "on", None)
-    return (day,) if day is not None else ()
+    tell = _DAYS.get(type(record))
+    day: dt.date | None = record.__dict__.get("on") if tell is None else tell(record)
+    return day
+
+
+_DAYS: Mapping[type[Record], Callable[[Any], dt.date | None]] = {
+    Research: lambda research: research.end or research.start,
+    Dissent: lambda dissent: dissent.explained_on,
+}
+"""The records that tell their day otherwise than as ``on``."""

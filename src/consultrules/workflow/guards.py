@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from consultrules.facts.case import case_row
@@ -15,19 +13,23 @@ from consultrules.facts.evaluation import evaluation_row
 from consultrules.facts.fact import Row
 from consultrules.facts.session import session_row
 from consultrules.facts.sitting import Before
+from consultrules.models.base import LAST_DAY
 from consultrules.models.session import Session
 from consultrules.policy.judging import Force
 from consultrules.policy.lifecycle import Move
 from consultrules.rules.catalogue import rules_of
+from consultrules.rules.compiled import Moving, moving_sides_of
 from consultrules.rules.finding import Finding
 from consultrules.rules.plan import VERDICTS, WORDS, Plan, plan_of
 from consultrules.rules.report import OK
 from consultrules.workflow.process import Edge
 from consultrules.workflow.roles import Scene
 
+HOLD = Move.HOLD  # read through its class, a member costs a call
 _SAME_DAY, _DAY_AFTER = dt.timedelta(days=0), dt.timedelta(days=1)
 _KEPT = 1000  # templates of one guard; few sets of verdicts ever come up
 _TRIED = "?"  # the id of a session that is only thought of
+_AHEAD = Session(id=_TRIED, room=_TRIED, topic=_TRIED, on=LAST_DAY)
 
 
 @dataclass(frozen=True)
@@ -49,21 +51,32 @@ class Guard:
         return tuple(n for n, force in enumerate(forces) if force is Force.MUST and rules[n].blocks)
 
     @cached_property
-    def in_order(self) -> Callable[[Sequence[Any]], Sequence[Any]]:
-        """Puts what stands in the order of the rules into that of their keys, as canonical JSON has them."""
-        keys = [rule.key for rule in self.plan.rules]
-        places = sorted(range(len(keys)), key=keys.__getitem__)
-        return itemgetter(*places) if len(places) > 1 else tuple
+    def by_key(self) -> tuple[int, ...]:
+        """The places of the rules in the order of their keys, as canonical JSON has them."""
+        rules = self.plan.rules
+        return tuple(sorted(range(len(rules)), key=lambda n: rules[n].key))
+
+    @cached_property
+    def moving(self) -> Moving:
+        """The sides that facts move, in the order of the rules' keys."""
+        return self._sides[0]
+
+    @cached_property
+    def _sides(self) -> tuple[Moving, tuple[tuple[str, str], ...]]:
+        return moving_sides_of([self.plan.rules[n] for n in self.by_key], self.plan.numbers)
 
     def template(self, codes: tuple[int, ...]) -> str:
-        """The findings as JSON for these verdicts, with blanks for both sides of every comparison."""
+        """The findings as JSON for these verdicts, with blanks for the sides that facts move."""
         made = self._templates.get(codes)
         if made is None:
-            keys = [rule.key for rule in self.plan.rules]
-            pieces = [f'"{k}":["{WORDS[c]}",%s,%s]' for k, c in zip(keys, codes, strict=True)]
+            rules = self.plan.rules
+            pieces = [
+                f'"{rules[n].key}":["{WORDS[codes[n]]}",{left},{right}]'
+                for n, (left, right) in zip(self.by_key, self._sides[1], strict=True)
+            ]
             if len(self._templates) >= _KEPT:
                 self._templates.clear()
-            made = self._templates[codes] = "{" + ",".join(self.in_order(pieces)) + "}"
+            made = self._templates[codes] = "{" + ",".join(pieces) + "}"
         return made
 
     @cached_property
@@ -99,10 +112,8 @@ class Judgement(NamedTuple):
 
     def json(self) -> str:
         """Each rule's verdict with both sides, by key, as canonical JSON: what let the step through."""
-        guard = self.guard
-        both = guard.in_order(guard.plan.sides(self.row.facts.get))
-        sides = tuple(chain.from_iterable(both))
-        text = guard.template(self.codes) % sides
+        sides = self.guard.moving(self.row.facts)
+        text = self.guard.template(self.codes) % sides
         return text.replace("None", "null") if None in sides else text
 
 
@@ -114,7 +125,7 @@ def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judg
     if not keys:
         return None
     guard = _guard(keys, scene)
-    ahead = guard.plan.grain == "session" and step is not Move.HOLD
+    ahead = step is not HOLD and guard.plan.grain == "session"
     if ahead and not scene.policy.in_force(scene.on):
         return (
             None  # by the session's own day the edition may govern, by that of the step it does not
@@ -158,11 +169,23 @@ _GRAINS: dict[str, str] = {}
 def _session(step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
     """The session itself; before one, a session on the first day that all done by now comes before (L18)."""
     case, room = scene.record, scene.room
-    if step is not Move.HOLD:
+    if step is not HOLD:
         soon = _SAME_DAY if scene.policy.readings["L18"] == "same_day_counts" else _DAY_AFTER
-        record = Session(id=_TRIED, room=room.id, topic=case.topic.id, on=scene.on + soon)
+        record = _thought_of(room.id, case.topic.id, scene.on + soon)
     before = Before(case.topic, case.research, case.notices, case.materials)
     return session_row(record, before=before, room=room, policy=scene.policy, only=wanted)
+
+
+def _thought_of(room: str, topic: str, on: dt.date) -> Session:
+    """A session of which no more is known than where, about what and when it would be.
+
+    Room and topic are records, so nothing but the day has to be looked at.
+    """
+    if on > LAST_DAY:
+        return Session(
+            id=_TRIED, room=room, topic=topic, on=on
+        )  # which tells what is wrong with it
+    return _AHEAD.filed(room=room, topic=topic, on=on)
 
 
 def _case(_step: Move, scene: Scene, _record: Any, wanted: frozenset[str]) -> Row:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from transitions import EventData, Machine
 
@@ -66,15 +65,26 @@ def _machine(process: Process) -> Machine:
                 machine.add_transition(
                     edge.step.value,
                     source.value,
-                    target.value,
-                    conditions=[partial(_allowed, edge, target.value)],
+                    target.value if target is not source else None,  # nothing is left or entered
+                    conditions=[_condition(edge, target)],
                 )
     return _machines.setdefault(process.digest, machine)
 
 
-def _allowed(edge: Edge, target: str, event: EventData) -> bool:
-    """The one condition of an edge."""
-    cursor: Any = event.model
-    if edge.target == BEFORE and cursor.before != target:
-        return False
-    return bool(cursor.judge(edge))
+def _condition(edge: Edge, target: State) -> Callable[[EventData], bool]:
+    """The one condition of an edge: the judge admits it and, where it leads back, back to there."""
+    if edge.target == BEFORE:
+        return partial(_leads_back, edge, target.value)
+    return partial(_allowed, edge)
+
+
+def _allowed(edge: Edge, event: EventData) -> bool:
+    cursor = event.model
+    assert isinstance(cursor, Cursor)
+    return cursor.judge(edge)
+
+
+def _leads_back(edge: Edge, target: str, event: EventData) -> bool:
+    cursor = event.model
+    assert isinstance(cursor, Cursor)
+    return cursor.before == target and cursor.judge(edge)

@@ -6,19 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from consultrules.facts.delivery import got_list, is_ruler, lies_under
+from consultrules.facts.delivery import DEPARTMENT, got_list, is_ruler, lies_under
 from consultrules.models.actor import Actor
 from consultrules.models.body import Body
 from consultrules.models.case_record import CaseRecord
-from consultrules.models.room import Room
+from consultrules.models.room import CoConvener, Convener, Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import Role
 from consultrules.policy.vocabulary import Organ, RoomKind
-from consultrules.routing.approval import approval_route
-from consultrules.routing.evaluation import evaluating_bodies, feedback_route
 from consultrules.routing.reporting import escalation_steps
 from consultrules.routing.route import Addressee, Step, admits
+from consultrules.routing.table import steps
 
+_ROOM = Organ.ROOM
 _CPPCC = frozenset(
     {
         Organ.CPPCC,
@@ -85,14 +85,13 @@ def _is_convener(actor: Actor, scene: Scene) -> bool:
     if room.conveners is None:
         raise Untold("room.conveners")
     person, on = actor.person, scene.on
-    return any(c.person == person and c.valid_on(on) for c in room.conveners) or any(
-        c.person == person and c.valid_on(on) for c in room.co_conveners or ()
-    )
+    people: tuple[Convener | CoConvener, ...] = (*room.conveners, *(room.co_conveners or ()))
+    return bool([p for p in people if p.person == person and p.valid_on(on)])
 
 
 def _is_room(actor: Actor, scene: Scene) -> bool:
     office = actor.office
-    if office.organ is Organ.ROOM and office.unit == scene.room.unit:
+    if office.organ is _ROOM and office.unit == scene.room.unit:
         return True
     return scene.room.conveners is not None and _is_convener(actor, scene)
 
@@ -101,8 +100,8 @@ def _named_by(find: Callable[[Scene], Iterable[Addressee]]) -> Callable[[Actor, 
     return lambda actor, scene: any(admits(a, actor.office) for a in find(scene))
 
 
-def _all_in(steps: Iterable[Step], act: str) -> Iterator[Addressee]:
-    for step in steps:
+def _all_in(route: Iterable[Step], act: str) -> Iterator[Addressee]:
+    for step in route:
         if step.act == act:
             yield from step.all_of
             for bundle in step.any_of:
@@ -110,11 +109,11 @@ def _all_in(steps: Iterable[Step], act: str) -> Iterator[Addressee]:
 
 
 def _approvers(scene: Scene) -> Iterable[Addressee]:
-    return _all_in(approval_route(scene.room, policy=scene.policy).steps, "approve")
+    return _all_in(steps("approval", scene.room, scene.policy), "approve")
 
 
 def _reviewers(scene: Scene) -> Iterable[Addressee]:
-    return _all_in(approval_route(scene.room, policy=scene.policy).steps, "preliminary_review")
+    return _all_in(steps("approval", scene.room, scene.policy), "preliminary_review")
 
 
 def _party_groups(scene: Scene) -> Iterable[Addressee]:
@@ -125,29 +124,27 @@ def _party_groups(scene: Scene) -> Iterable[Addressee]:
 
 
 def _evaluators(scene: Scene) -> Iterable[Addressee]:
-    return _all_in(evaluating_bodies(scene.room, policy=scene.policy).steps, "evaluate")
+    return _all_in(steps("evaluation", scene.room, scene.policy), "evaluate")
 
 
 def _answerers(scene: Scene) -> Iterable[Addressee]:
-    return _all_in(feedback_route(scene.room, policy=scene.policy).steps, "list_feedback")
+    return _all_in(steps("feedback", scene.room, scene.policy), "list_feedback")
 
 
 def _is_ruler(actor: Actor, _scene: Scene) -> bool:
     """Party committee, government or, by reading R14, a department: the rule 3.7.s1#owner says whose."""
-    return is_ruler(actor.office) or actor.office.organ is Organ.DEPARTMENT
+    return is_ruler(actor.office) or actor.office.organ is DEPARTMENT
 
 
 def _is_answerer(actor: Actor, scene: Scene) -> bool:
     """Whoever answers for the room's place, or got the list (readings R14, T3)."""
     office, record = actor.office, scene.record
-    if not (is_ruler(office) or office.organ is Organ.DEPARTMENT):
+    if not (is_ruler(office) or office.organ is DEPARTMENT):
         return False
+    if lies_under(office, scene.room):
+        return True
     told = [d.to for d in (*record.deliveries, *record.escalations)]
-    return (
-        lies_under(office, scene.room)
-        or got_list(office, scene.room, told)
-        or any(admits(a, office) for a in _answerers(scene))
-    )
+    return got_list(office, scene.room, told) or any(admits(a, office) for a in _answerers(scene))
 
 
 def _is_cppcc(actor: Actor, scene: Scene) -> bool:

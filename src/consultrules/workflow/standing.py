@@ -16,6 +16,9 @@ if TYPE_CHECKING:  # an entry is written from a standing
     from consultrules.workflow.entry import Entry
 
 
+_SUSPENDED = State.SUSPENDED
+
+
 class Standing(NamedTuple):
     """The fold of a journal.
 
@@ -75,9 +78,9 @@ def after(
 
 def left(known: Process, source: State, target: State, before: State | None) -> State | None:
     """The state to come back to after a suspension or an end; one that rests already keeps its own."""
-    if target not in known.final and target is not State.SUSPENDED:
+    if target not in known.final and target is not _SUSPENDED:
         return None
-    return before if source is State.SUSPENDED else source
+    return before if source is _SUSPENDED else source
 
 
 class Head:

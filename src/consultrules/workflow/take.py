@@ -10,7 +10,6 @@ from consultrules.errors import Fault, IntakeError, LifecycleError, RoutingError
 from consultrules.models.actor import Actor
 from consultrules.policy.lifecycle import EntryKind, Move, Role
 from consultrules.workflow.begin import Journal
-from consultrules.workflow.body import Written
 from consultrules.workflow.correction import read_fields
 from consultrules.workflow.decide import breach_of, tried
 from consultrules.workflow.entry import Entry
@@ -21,6 +20,7 @@ from consultrules.workflow.roles import Scene, Untold, admitted, offices
 from consultrules.workflow.standing import Standing, after
 from consultrules.workflow.writing import Writer, written
 
+_STEP = EntryKind.STEP  # read through its class, a member costs a call
 _CORRECT, _REOPEN = ("更正", "correct the record"), ("重新办理", "reopen")
 
 
@@ -32,7 +32,7 @@ def taken(
     record: Any,
     reason: str | None,
     despite: str | None,
-    documents: Sequence[str],
+    documents: tuple[str, ...],
     key: str | None,
 ) -> Journal:
     """The journal with the step in it.
@@ -53,22 +53,23 @@ def taken(
         despite=despite is not None,
     )
     assert attempt.target is not None  # ``tried`` raises otherwise
-    judgement = attempt.judgement
-    told = Written(
-        EntryKind.STEP,
+    judgement, reasons = attempt.judgement, attempt.reasons
+    entry = written(
+        writer,
+        standing,
+        _STEP,
         standing.state,
         attempt.target,
         step=step,
         clause=attempt.edge.clause,
         record=attempt.record,
         findings=judgement.json() if judgement is not None else "",
-        breaches=[breach_of(r, standing.seq + 1, step) for r in attempt.reasons],
+        breaches=tuple([breach_of(r, standing.seq + 1, step) for r in reasons]) if reasons else (),
         despite=despite,
         reason=reason,
         documents=documents,
         key=key,
     )
-    entry = written(writer, standing, told)
     standing = after(standing, entry, attempt.draft, attempt.edge.reaches)
     return Journal(standing, (*entries, entry))
 
@@ -93,7 +94,7 @@ def corrected(
     told: Mapping[str, Any],
     *,
     reason: str | None,
-    documents: Sequence[str],
+    documents: tuple[str, ...],
 ) -> Journal:
     """The journal with fields of the case record told anew.
 
@@ -108,7 +109,9 @@ def corrected(
     if reason is None:
         raise IntakeError([Fault("reason", "missing_key")])
     _may_keep(standing, writer.by, writer, _CORRECT)
-    told_anew = Written(
+    entry = written(
+        writer,
+        standing,
         EntryKind.CORRECTED,
         standing.state,
         standing.state,
@@ -116,7 +119,6 @@ def corrected(
         reason=reason,
         documents=documents,
     )
-    entry = written(writer, standing, told_anew)
     return _refolded(journal, entry)
 
 
@@ -138,9 +140,7 @@ def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
         raise WrongState("not_here", standing.id, None, standing.state, (why,))
     _may_keep(standing, writer.by, writer, _REOPEN)
     again = standing.before or standing.process.initial
-    entry = written(
-        writer, standing, Written(EntryKind.REOPENED, standing.state, again, reason=reason)
-    )
+    entry = written(writer, standing, EntryKind.REOPENED, standing.state, again, reason=reason)
     return Journal(after(standing, entry, standing.record), (*journal.entries, entry))
 
 

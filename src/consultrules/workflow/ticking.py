@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from consultrules.policy.lifecycle import EntryKind, Milestone, State
 from consultrules.workflow.begin import Journal
-from consultrules.workflow.body import Written
 from consultrules.workflow.deadline import Deadline
 from consultrules.workflow.entry import Entry
 from consultrules.workflow.standing import after
@@ -76,12 +75,13 @@ def ticked(journal: Journal, writer: Writer) -> Journal:
 def _noted(journal: Journal, writer: Writer, passed: Overdue) -> Journal:
     standing = journal.standing
     told: tuple[Milestone, str] = (passed.deadline.milestone, passed.deadline.basis)
-    noted = Written(
+    entry = written(
+        writer,
+        standing,
         EntryKind.OVERDUE,
         standing.state,
         standing.state,
         reason=f"{told[0].zh} ≤ {passed.due.isoformat()}（{told[1]}）",
         key=passed.key,
     )
-    entry = written(writer, standing, noted)
     return Journal(after(standing, entry, standing.record), (*journal.entries, entry))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from consultrules.errors import LifecycleError
 from consultrules.models.actor import Actor
-from consultrules.policy.lifecycle import Move
-from consultrules.workflow.body import Written
-from consultrules.workflow.canonical import hash_of
+from consultrules.policy.lifecycle import EntryKind, Move, State
+from consultrules.workflow.body import SCHEMA, actor_json, breaches_json, filed_json, local_json
+from consultrules.workflow.breach import Breach
+from consultrules.workflow.canonical import canonical, hash_of, quoted
 from consultrules.workflow.entry import Entry
 from consultrules.workflow.reason import obstacle
 from consultrules.workflow.refusal import StepRefused
@@ -74,32 +76,73 @@ def _time(code: str, **days: dt.date) -> LifecycleError:
     return LifecycleError(code, at=at, **{name: day.isoformat() for name, day in days.items()})
 
 
-def written(writer: Writer, standing: Standing, told: Written) -> Entry:
-    """The next entry of a case, hashed onto the one before."""
-    by, recorded_by = writer.by, writer.recorded_by
-    days = writer.on.isoformat(), writer.recorded_on.isoformat()
-    body = told.body(standing, by, recorded_by, days)
+def written(
+    writer: Writer,
+    standing: Standing,
+    kind: EntryKind,
+    source: State | None,
+    target: State,
+    *,
+    step: Move | None = None,
+    clause: str | None = None,
+    record: Any = None,
+    findings: str = "",
+    breaches: tuple[Breach, ...] = (),
+    despite: str | None = None,
+    reason: str | None = None,
+    documents: tuple[str, ...] = (),
+    key: str | None = None,
+) -> Entry:
+    """The next entry of a case, hashed onto the one before: what happened, and what stood against it.
+
+    ``findings`` is the canonical JSON of the guards' verdicts. The body is put together in the order of
+    its keys; that this is what ``canonical`` makes of the whole, ``verify`` asks of every entry.
+    """
+    by, recorded_by, on, recorded_on = writer.by, writer.recorded_by, writer.on, writer.recorded_on
+    policy, process, seq = standing.policy, standing.process.digest, standing.seq + 1
+    own = policy.readings.chosen or policy.local
+    numbers, readings = local_json(standing) if own else ("", "")
+    against = breaches_json(breaches) if breaches else ""
+    papers = f'"documents":{canonical(documents)},' if documents else ""
+    found = f'"findings":{findings},' if findings else ""
+    filed = filed_json(record) if record is not None else ""
+    left = f'"{source.plain}"' if source is not None else "null"
+    taken = f'"step":"{step.plain}",' if step is not None else ""
+    body = (
+        f'{{{against}"by":{actor_json(by)},"case":{quoted(standing.id)},'
+        f"{_text('clause', clause)}{_text('despite', despite)}{papers}"
+        f'"edition":"{policy.digest}",{found}"from":{left},{_text("key", key)}'
+        f'"kind":"{kind.plain}",{numbers}"on":"{on.isoformat()}","prev":"{standing.hash}",'
+        f'"process":"{process}",{readings}{_text("reason", reason)}{filed}'
+        f'"recorded_by":{actor_json(recorded_by)},"recorded_on":"{recorded_on.isoformat()}",'
+        f'"schema":"{SCHEMA}","seq":{seq},{taken}"to":"{target.plain}"}}'
+    )
     return Entry(
         standing.id,
-        standing.seq + 1,
-        told.kind,
-        told.step,
-        told.source,
-        told.target,
+        seq,
+        kind,
+        step,
+        source,
+        target,
         by,
         recorded_by,
-        writer.on,
-        writer.recorded_on,
-        told.clause,
-        standing.process.digest,
-        standing.policy.digest,
-        told.record,
-        told.breaches,
-        told.despite,
-        told.reason,
-        told.documents,
-        told.key,
+        on,
+        recorded_on,
+        clause,
+        process,
+        policy.digest,
+        record,
+        breaches,
+        despite,
+        reason,
+        documents,
+        key,
         standing.hash,
         body,
         hash_of(body),
     )
+
+
+def _text(name: str, text: str | None) -> str:
+    """A piece of the body that may be left out."""
+    return f'"{name}":{quoted(text)},' if text else ""
