@@ -102,13 +102,13 @@ def _or_party(admits: Any) -> Any:
 
 
 def _without_breaches(write: Any) -> Any:
-    return lambda *a, **k: write(*a, **{**k, "breaches": []})
+    return lambda *a, **k: write(*a, **{**k, "breaches": ()})
 
 
 def _older_list_stays(filed: Any) -> Any:
     def file(record: Any, step: Move, made: Any) -> Any:
         kept = step is Move.LIST_SUGGESTIONS and record.suggestion_list is not None
-        return record if kept else filed(record, step, made)
+        return (record, None) if kept else filed(record, step, made)
 
     return file
 
@@ -173,8 +173,8 @@ planted("what is not known counts as met", guards, "OK", lambda old: old | {UNKN
 planted("nothing is met", guards, "OK", lambda old: old - {PASS})
 planted("only the first reason is told", guards.Judgement, "blockers", _first_only)
 planted("a refusal does not refuse", decide, "moved", _judged_for_show)
-planted("despite forgets the breach", take, "Written", _without_breaches)
-planted("a paper has no breaches", begin, "Written", _without_breaches)
+planted("despite forgets the breach", take, "written", _without_breaches)
+planted("a paper has no breaches", begin, "written", _without_breaches)
 planted(
     "a case shows the last breach only",
     View,
