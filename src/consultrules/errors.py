@@ -57,6 +57,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "no_clause": ("没有写明依据", "no clause, and not marked as ours"),
     "no_opening": ("起始步骤应恰有一个", "there has to be exactly one edge that starts nowhere"),
     "ambiguous_edge": ("同一状态下同一步骤有两条去路", "two edges of one step in one state"),
+    "other_record": (
+        "同一步骤的记录和里程碑应当相同",
+        "edges of one step differ in what they put on record or reach",
+    ),
     "unreachable": ("没有步骤能到达这个状态", "nothing leads to the state"),
     "no_end": ("这个状态走不到终点", "the state leads to no end"),
     "exit_from_end": ("终点之后不应再有去路", "an end leads on"),

@@ -18,6 +18,8 @@ from consultrules.workflow.opening import Opening
 from consultrules.workflow.process import Edge, Process, process
 from consultrules.workflow.standing import Standing, left
 
+_CORRECTED = EntryKind.CORRECTED  # read through its class, a member costs a call
+
 
 def folded(
     entries: Iterable[Entry],
@@ -40,8 +42,7 @@ def folded(
     known = by or process(policy)
     if first.process != known.digest:
         raise LifecycleError("unknown_process", at="entries[0].process", process=first.process)
-    reaches = {edge.step: edge.reaches for edge in known.edges if edge.reaches is not None}
-    edges = {edge.step: edge for edge in known.edges}
+    reaches, edges = known.reaches, known.of_step
     fields = fields_of(opening.case)
     milestones: dict[Milestone, dt.date] = {}
     case, seq, entry, before, state = first.case, 1, first, None, first.target
@@ -53,7 +54,7 @@ def folded(
         step = entry.step
         if entry.record is not None and not _fits(entry, edges):
             raise LifecycleError("illegal_entry", at=f"entries[{seq - 1}].record", seq=seq)
-        if entry.kind is EntryKind.CORRECTED:
+        if entry.kind is _CORRECTED:
             correct(fields, entry.record)
             _reached_by_correction(milestones, fields, reaches)
         elif step is not None:
@@ -61,7 +62,8 @@ def folded(
                 file(fields, step, entry.record)
             milestone = reaches.get(step)
             if milestone is not None:
-                milestones[milestone] = max(entry.on, milestones.get(milestone, entry.on))
+                last = milestones.get(milestone)
+                milestones[milestone] = entry.on if last is None or last < entry.on else last
         if entry.target is not state:
             before = left(known, state, entry.target, before)
             state = entry.target
@@ -93,7 +95,7 @@ def _first(entries: Iterator[Entry]) -> tuple[Entry, Opening]:
 
 def _fits(entry: Entry, edges: Mapping[Move, Edge]) -> bool:
     """Whether the record of an entry is one that its step puts there, or for a correction fields."""
-    if entry.kind is EntryKind.CORRECTED:
+    if entry.kind is _CORRECTED:
         return type(entry.record) is dict
     edge = edges.get(entry.step) if entry.step is not None else None
     return edge is not None and edge.takes(entry.record)
@@ -102,7 +104,7 @@ def _fits(entry: Entry, edges: Mapping[Move, Edge]) -> bool:
 def _reached_by_correction(
     milestones: dict[Milestone, dt.date],
     fields: dict[str, object],
-    reaches: dict[Move, Milestone],
+    reaches: Mapping[Move, Milestone],
 ) -> None:
     """What a correction adds to the record has been reached too; nothing is ever taken back."""
     for event in events_of(CaseRecord.model_construct(**fields)):  # type: ignore[arg-type]

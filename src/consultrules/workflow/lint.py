@@ -80,6 +80,9 @@ def _one_edge_each(process: Process) -> Iterator[Fault]:
             yield Fault(f"{at}.id", "duplicate_id", edge.id)
         ids.add(edge.id)
         opening += not edge.sources and not edge.also
+        first = process.of_step[edge.step]
+        if (edge.record, edge.many, edge.reaches) != (first.record, first.many, first.reaches):
+            yield Fault(f"{at}.record", "other_record", edge.step.value)
         for state in (*edge.sources, *edge.also):
             other = taken.setdefault((edge.step, state), edge.id)
             if other != edge.id or [*edge.sources, *edge.also].count(state) > 1:

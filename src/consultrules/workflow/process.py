@@ -55,9 +55,9 @@ class Edge(Record):
 
     def takes(self, record: Any) -> bool:
         """Whether something is what the step puts on record: one, or several where the edge says so."""
-        several = record if type(record) is tuple else (record,)
-        right = all(type(one).__name__ == self.record for one in several)
-        return right and (type(record) is tuple) == self.many
+        if type(record) is not tuple:
+            return not self.many and type(record).__name__ == self.record
+        return self.many and all(type(one).__name__ == self.record for one in record)
 
     def leads_to(self, source: State, before: State | None) -> State:
         """The state after the edge was taken in ``source``; ``before`` is the state before that one."""
@@ -114,6 +114,16 @@ class Process(Record):
     def opening(self) -> Edge:
         """The edge by which a topic comes into being: it starts nowhere."""
         return next(e for e in self.edges if not e.sources and not e.also)
+
+    @cached_property
+    def of_step(self) -> Mapping[Move, Edge]:
+        """An edge of each step: all edges of a step put the same on record and reach the same."""
+        return {edge.step: edge for edge in self.edges}
+
+    @cached_property
+    def reaches(self) -> Mapping[Move, Milestone]:
+        """The milestone of each step that has one."""
+        return {e.step: e.reaches for e in self.edges if e.reaches is not None}
 
     @cached_property
     def by_step(self) -> Mapping[tuple[Move, State], Edge]:
