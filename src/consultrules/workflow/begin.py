@@ -14,6 +14,7 @@ from consultrules.models.room import Room
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.lifecycle import EntryKind, Move
+from consultrules.workflow.calling import one_of, record_from
 from consultrules.workflow.decide import Attempt, breach_of
 from consultrules.workflow.entry import START, Entry
 from consultrules.workflow.events import Event, events_of, opening_day, untold
@@ -48,9 +49,10 @@ def setting_of(
     Raises:
         IntakeError: for a room that cannot be read, or a process with faults.
     """
-    policy = policy or edition()
+    policy = one_of(Edition, "policy", policy) or edition()
+    given = one_of(Process, "process", given)
     known = checked(given, policy) if given is not None else process(policy)
-    return Setting(room if isinstance(room, Room) else Room.read(room), policy, known)
+    return Setting(record_from(Room, "room", room), policy, known)
 
 
 def bare(topic: Topic, on: dt.date) -> CaseRecord:

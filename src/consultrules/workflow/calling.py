@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.actor import Actor
-from consultrules.models.base import day_from, says
+from consultrules.models.base import Record, day_from, says
 from consultrules.models.gazetteer import Gazetteer
+from consultrules.models.room import Room
+from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import Move
 from consultrules.workflow.entry import Entry, read_entry
 from consultrules.workflow.writing import Writer
 
 Someone = Actor | Mapping[str, Any]
 Day = dt.date | str
-_LONGEST = 200
+_T = TypeVar("_T")
+_R = TypeVar("_R", bound=Record)
+_LONGEST, _LONGEST_TEXT = 200, 20_000  # as names and texts of records
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What steers a terminal, and halves of characters, which no file can hold; line ends and tabs may be."""
+_SEVERAL_LINES = re.compile(r"[\t\n\r]")
 
 
 def actor_from(name: str, value: object) -> Actor:
@@ -43,9 +51,22 @@ def text_from(name: str, value: object) -> str | None:
     """
     if value is None:
         return None
-    if isinstance(value, str) and says(value):
-        return value
+    if isinstance(value, str) and says(value) and not _UNFIT.search(value):
+        if len(value) <= _LONGEST_TEXT:
+            return value
+        raise IntakeError([Fault(name, "too_long", shown(value))])
     raise IntakeError([Fault(name, "bad_text", shown(value))])
+
+
+def key_from(value: object) -> str | None:
+    """The key of a call that may be repeated: one line, as a name is.
+
+    Raises:
+        IntakeError: for anything else.
+    """
+    if value is None or _is_line(value):
+        return value if isinstance(value, str) else None
+    raise IntakeError([Fault("key", "bad_text", shown(value))])
 
 
 def documents_from(value: object) -> tuple[str, ...]:
@@ -54,11 +75,63 @@ def documents_from(value: object) -> tuple[str, ...]:
     Raises:
         IntakeError: for what is no list of such.
     """
-    if isinstance(value, list | tuple) and all(
-        isinstance(one, str) and says(one) and len(one) <= _LONGEST for one in value
-    ):
+    if isinstance(value, list | tuple) and all(_is_line(one) for one in value):
         return tuple(value)
     raise IntakeError([Fault("documents", "wrong_type", shown(value), ("list of strings",))])
+
+
+def _is_line(value: object) -> bool:
+    if not isinstance(value, str) or len(value) > _LONGEST or not says(value):
+        return False
+    return not _UNFIT.search(value) and not _SEVERAL_LINES.search(value)
+
+
+def one_of(kind: type[_T], name: str, value: object) -> _T | None:
+    """What a call gives as one of our own objects, which no plain data can be; ``None`` stays ``None``.
+
+    Raises:
+        IntakeError: for anything else.
+    """
+    if value is None or isinstance(value, kind):
+        return value
+    raise IntakeError([Fault(name, "wrong_type", shown(value), (kind.__name__,))])
+
+
+def edition_from(value: object) -> Edition:
+    """The edition of a call that has to give one.
+
+    Raises:
+        IntakeError: for anything else.
+    """
+    if isinstance(value, Edition):
+        return value
+    raise IntakeError([Fault("policy", "wrong_type", shown(value), (Edition.__name__,))])
+
+
+def record_from(kind: type[_R], name: str, value: _R | Mapping[str, Any]) -> _R:
+    """A record as a call gives one, as it is or as plain data.
+
+    Raises:
+        IntakeError: with the name of the argument before the place.
+    """
+    if isinstance(value, kind):
+        return value
+    try:
+        return kind.read(value)
+    except IntakeError as error:
+        raise IntakeError([fault.under(name) for fault in error.faults]) from None
+
+
+def same_room(given: Room | Mapping[str, Any], own: Room) -> Room:
+    """A room as it is today.
+
+    Raises:
+        IntakeError: for another room.
+    """
+    room = record_from(Room, "room", given)
+    if room.id != own.id:
+        raise IntakeError([Fault("room.id", "dangling_id", shown(room.id), (own.id,))])
+    return room
 
 
 def day_of_call(name: str, value: object) -> dt.date:
@@ -67,8 +140,6 @@ def day_of_call(name: str, value: object) -> dt.date:
     Raises:
         IntakeError: when it is no real day, or none.
     """
-    if type(value) is dt.date:
-        return value
     day = day_from(name, value)
     if day is None:
         raise IntakeError([Fault(name, "missing_key")])
@@ -95,7 +166,7 @@ def recorded_from(value: Day | None) -> dt.date | None:
     Raises:
         IntakeError: when it is no real day.
     """
-    return value if type(value) is dt.date else day_from("recorded_on", value)
+    return day_from("recorded_on", value)
 
 
 def writer_from(
@@ -115,7 +186,19 @@ def writer_from(
     return Writer(by, on, recorder, then, last)
 
 
-def entry_from(
+def entries_from(given: object, units: Gazetteer | None = None) -> tuple[Entry, ...]:
+    """The entries of a journal, each as one or as plain data.
+
+    Raises:
+        IntakeError: with the place in the journal.
+    """
+    one_of(Gazetteer, "units", units)
+    if not isinstance(given, Iterable) or isinstance(given, Mapping | Record | str | bytes):
+        raise IntakeError([Fault("entries", "wrong_type", shown(given), ("list of entries",))])
+    return tuple(_entry_from(number, entry, units) for number, entry in enumerate(given))
+
+
+def _entry_from(
     number: int, given: Entry | Mapping[str, Any], units: Gazetteer | None = None
 ) -> Entry:
     """An entry of a journal, as one or as plain data.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
@@ -19,9 +18,14 @@ from consultrules.workflow.calling import (
     actor_from,
     day_of_call,
     documents_from,
-    entry_from,
+    edition_from,
+    entries_from,
+    key_from,
     move_from,
+    one_of,
+    record_from,
     recorded_from,
+    same_room,
     text_from,
     writer_from,
 )
@@ -74,7 +78,7 @@ class Case(View):
             LifecycleError: for days that cannot be.
         """
         day = day_of_call("on", on)
-        record = bare(topic if isinstance(topic, Topic) else Topic.read(topic), day)
+        record = bare(record_from(Topic, "topic", topic), day)
         writer = writer_from(actor_from("by", by), day, recorded_by, recorded_on, None)
         return cls(
             opened(
@@ -107,8 +111,10 @@ class Case(View):
             IntakeError: for a record that cannot be, or of another room.
             StepRefused: for an office that may not keep the journal.
         """
-        whole = record if isinstance(record, CaseRecord) else CaseRecord.read(record)
-        setting = setting_of(room, policy, process)
+        whole, setting = (
+            record_from(CaseRecord, "record", record),
+            setting_of(room, policy, process),
+        )
         return cls(imported(whole, setting, actor_from("by", by), recorded_from(recorded_on)))
 
     @classmethod
@@ -118,20 +124,22 @@ class Case(View):
         *,
         policy: Edition | None = None,
         process: Process | None = None,
-        room: Room | None = None,
+        room: Room | Mapping[str, Any] | None = None,
         units: Gazetteer | None = None,
     ) -> Case:
         """The case that a journal adds up to, trusting it; ``verify()`` says whether it may be trusted.
 
-        ``policy``, ``process`` and ``room`` are those that the case opened with, unless given: a room as
-        it is today decides who may act from here on. ``units`` resolves codes in plain entries.
+        ``policy``, ``process`` and ``room`` are those that the case opened with, unless given: a room as it
+        is today decides who may act from here on. ``units`` resolves codes in plain entries.
 
         Raises:
             LifecycleError: for no entries, an entry of another case or out of order, an unknown process.
-            IntakeError: for entries that cannot be read.
+            IntakeError: for entries that cannot be read, or another room.
         """
-        read = tuple(entry_from(number, entry, units) for number, entry in enumerate(entries))
-        return cls(Journal(folded(read, policy=policy, by=process, room=room), read))
+        read = entries_from(entries, units)
+        own, known = one_of(Edition, "policy", policy), one_of(Process, "process", process)
+        case = cls(Journal(folded(read, policy=own, by=known), read))
+        return case if room is None else case.with_room(room)
 
     def take(
         self,
@@ -162,7 +170,7 @@ class Case(View):
         """
         move, actor, day = move_from(step), actor_from("by", by), day_of_call("on", on)
         journal = self._journal
-        if key is not None and is_taken(journal.entries, key, move, actor, day):
+        if key is not None and is_taken(journal.entries, key_from(key), move, actor, day):
             return self
         return Case(
             taken(
@@ -172,8 +180,8 @@ class Case(View):
                 record=record,
                 reason=text_from("reason", reason),
                 despite=text_from("despite", despite),
-                documents=documents_from(documents) if documents else (),
-                key=text_from("key", key),
+                documents=documents_from(documents),
+                key=key,
             )
         )
 
@@ -273,17 +281,16 @@ class Case(View):
         """Which decisions would have been others under another edition, over the same recorded facts."""
         from consultrules.workflow.rejudge import changed
 
-        return changed(self.entries, policy, self.standing)
+        return changed(self.entries, edition_from(policy), self.standing)
 
-    def with_room(self, room: Room) -> Case:
+    def with_room(self, room: Room | Mapping[str, Any]) -> Case:
         """The same case with its room as it is today, which decides who may act.
 
         Raises:
             IntakeError: for another room.
         """
-        if room.id != self.room.id:
-            raise IntakeError([Fault("room.id", "dangling_id", shown(room.id), (self.room.id,))])
-        return Case(Journal(self.standing._replace(room=room), self.entries))
+        same = same_room(room, self.room)
+        return Case(Journal(self.standing._replace(room=same), self.entries))
 
     def _writer(
         self,

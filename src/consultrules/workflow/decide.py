@@ -216,12 +216,18 @@ def edge_of(standing: Standing, step: Move, *, despite: bool) -> Edge:
     edge = standing.process.edge(step, standing.state)
     if edge is not None and (despite or standing.state in edge.sources):
         return edge
-    any_edge = edge or next((e for e in standing.process.edges if e.step is step), None)
-    if any_edge is None:
+    known = any_edge(standing, step)
+    if known is None:
         steps = tuple(s.value for s in standing.process.steps)
         raise IntakeError([Fault("step", "unknown_word", step.value, steps)])
-    reason = not_here(standing, any_edge)
+    reason = not_here(standing, known)
     raise WrongState("not_here", standing.id, step, standing.state, (reason,))
+
+
+def any_edge(standing: Standing, step: Move) -> Edge | None:
+    """The edge of a step in the state of a case, failing that one in another state."""
+    edge = standing.process.edge(step, standing.state)
+    return edge or next((e for e in standing.process.edges if e.step is step), None)
 
 
 def tried(

@@ -13,7 +13,7 @@ from consultrules.models.base import Record
 from consultrules.models.body import Body
 from consultrules.policy.judging import Verdict
 from consultrules.policy.lifecycle import Milestone, Move, State
-from consultrules.workflow.decide import Attempt, who
+from consultrules.workflow.decide import Attempt, any_edge, not_here, who
 from consultrules.workflow.drafts import UNTOLD, draft
 from consultrules.workflow.filing import MODELS
 from consultrules.workflow.given import Step
@@ -71,15 +71,37 @@ class Option:
 def options_of(
     standing: Standing, by: Actor | None, on: dt.date, records: Mapping[Any, Any] | None
 ) -> tuple[Option, ...]:
-    """Every option of a case on a day; ``records`` are tried on the steps that they are given for."""
-    given = {}
-    for step, record in (records or {}).items():
+    """Every option of a case on a day; ``records`` are tried on the steps that they are given for.
+
+    A step that a record is given for is answered even where there is no such step.
+    """
+    given = _given(records)
+    edges = list(standing.process.moves(standing.state))
+    edges += [
+        edge
+        for step in given
+        if not any(e.step is step for e in edges) and (edge := any_edge(standing, step)) is not None
+    ]
+    found = (_option(standing, edge, by, on, given) for edge in edges)
+    return tuple(option for option in found if option is not None)
+
+
+def _given(records: Mapping[Any, Any] | None) -> dict[Move, Any]:
+    """The records that are to be tried, by step."""
+    if records is None:
+        return {}
+    if not isinstance(records, Mapping):
+        raise IntakeError([Fault("records", "wrong_type", shown(records), ("object",))])
+    given: dict[Move, Any] = {}
+    for step, record in records.items():
         try:
-            given[Move.parse(step)] = record
+            move = Move.parse(step)
         except IntakeError as error:
             raise IntakeError([fault.under("records") for fault in error.faults]) from None
-    found = (_option(standing, e, by, on, given) for e in standing.process.moves(standing.state))
-    return tuple(option for option in found if option is not None)
+        if move in given:
+            raise IntakeError([Fault(f"records.{shown(step)}", "twice_in_object")])
+        given[move] = record
+    return given
 
 
 def _option(
@@ -87,8 +109,9 @@ def _option(
 ) -> Option | None:
     scene = Scene(standing.room, standing.record, on, standing.policy)
     offices = who(edge, scene)
-    missing = _missing(standing, edge, by, given, scene)
-    if [reason.key for reason in missing] == ["not_applicable"]:
+    here = standing.state in edge.sources
+    missing = _missing(standing, edge, by, given, scene) if here else [not_here(standing, edge)]
+    if [reason.key for reason in missing] == ["not_applicable"] and edge.step not in given:
         return None
     return Option(
         step=edge.step,
@@ -111,10 +134,10 @@ def _missing(
     if edge.step is Move.HOLD and scene.on < standing.collected:
         return [_of_record(edge, LifecycleError("before_collection"))]
     acting = by.office if by is not None else next(iter(who(edge, scene)), None)
-    told = edge.step in given and acting is not None
+    told = edge.step in given
     try:
-        if edge.step in given and acting is not None:
-            record = _read(standing, edge, by or Actor(office=acting), scene.on, given[edge.step])
+        if told:
+            record = _read(standing, edge, _someone(by, acting), scene.on, given[edge.step])
         else:
             record = draft(edge.step, scene, acting)
         attempt = Attempt(standing, edge, by=by, on=scene.on, record=record, reason=_ANY)
@@ -127,6 +150,13 @@ def _missing(
 def _read(standing: Standing, edge: Edge, by: Actor, on: dt.date, record: Any) -> Any:
     step = Step(edge, by, on, case=standing.id, room=standing.room, seq=standing.seq + 1)
     return step.read(record)
+
+
+def _someone(by: Actor | None, acting: Body | None) -> Actor:
+    """Who a record is filled in by: whoever asks, else an office that may act."""
+    if by is None and acting is None:
+        raise IntakeError([Fault("by", "missing_key")])
+    return by if by is not None else Actor(office=acting)
 
 
 _ANY = "…"  # the reason that a step may ask for is given when it is taken

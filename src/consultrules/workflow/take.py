@@ -74,13 +74,13 @@ def taken(
     return Journal(standing, (*entries, entry))
 
 
-def is_taken(entries: Sequence[Entry], key: str, step: Move, by: Actor, on: dt.date) -> bool:
+def is_taken(entries: Sequence[Entry], key: str | None, step: Move, by: Actor, on: dt.date) -> bool:
     """Whether the step was taken under this key already.
 
     Raises:
         LifecycleError: when something else was.
     """
-    for entry in entries:
+    for entry in entries if key is not None else ():
         if entry.key == key:
             if (entry.step, entry.by, entry.on) == (step, by, on):
                 return True
