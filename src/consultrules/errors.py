@@ -48,6 +48,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "unknown_clause": ("没有这个条款地址", "no such clause"),
     "unknown_rule": ("没有这条规则", "no such rule"),
     "unknown_schema": ("不认识这种格式", "a form that this version does not know"),
+    "not_taken": (
+        "这一步还没有办过，更正不能代替；请用 take 办理，已发生的加 despite",
+        "the step has not been taken and no correction takes it: take it, with despite if it happened",
+    ),
     "not_a_guard": ("不是这一步的前置条件", "not a guard of the edge"),
     "several_grains": (
         "一步的前置条件只能看一类对象",

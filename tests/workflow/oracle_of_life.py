@@ -276,6 +276,8 @@ def _order(life: Life, event: Event) -> Duties:
         return {"needs:suggestion_list": _after(event, life.suggestions())}
     if step in {"withdraw", "suspend", "resume"}:
         return {"reason": event["reason"], "unless:sitting": step != "withdraw" or not held}
+    if step in {"approve", "return"} and state(life.history[:-1]) == "submitted":
+        return {"early": event["day"] >= life.of("submit")[-1]["day"]}
     research = {"report_sensitive": {"needs:research": bool(life.of("research"))}}
     return (research | {"explain_dissent": {"needs:sitting": held}}).get(step, {})
 

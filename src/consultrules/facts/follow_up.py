@@ -35,7 +35,8 @@ def upward(told: Life) -> None:
     channels.
     """
     case, facts = told.case, told.facts
-    by_channel = sum([step.channel in UPWARD for step in case.follow_ups])
+    raised = [step.to for step in case.follow_ups if step.channel in UPWARD]
+    by_channel = sum([to is None or _is_higher(to) for to in raised])  # R12: county and above
     past = [s.to for s in case.follow_ups if s.channel is None and s.to and _is_higher(s.to)]
     higher = [d.to for d in (*case.deliveries, *case.escalations) if _is_higher(d.to)]
     if higher:

@@ -14,12 +14,14 @@ from consultrules.models.room import Room
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.lifecycle import EntryKind, Move
+from consultrules.workflow.breach import breach_of
 from consultrules.workflow.calling import one_of, record_from
-from consultrules.workflow.decide import Attempt, breach_of
+from consultrules.workflow.decide import Attempt
 from consultrules.workflow.entry import START, Entry
 from consultrules.workflow.events import Event, events_of, opening_day, untold
 from consultrules.workflow.opening import Opening
 from consultrules.workflow.process import Process, checked, process
+from consultrules.workflow.reason import OF_ORDER
 from consultrules.workflow.standing import Standing, after
 from consultrules.workflow.writing import Writer, written
 
@@ -103,6 +105,7 @@ def opened(
         record,
         {},
         writer.on,
+        writer.on,
         0,
         START,
         writer.recorded_on,
@@ -162,7 +165,7 @@ def _with_event(
         whole=whole,
     )
     assert attempt.target is not None
-    reasons = [reason for reason in attempt.reasons if reason.key != "not_here"]
+    reasons = [reason for reason in attempt.reasons if reason.key not in OF_ORDER]
     judgement = attempt.judgement
     writer = Writer(by or recorder, event.on, recorder, recorded_on, standing.recorded_on)
     entry = written(
@@ -172,7 +175,7 @@ def _with_event(
         standing.state,
         attempt.target,
         step=event.step,
-        clause=edge.clause,
+        clause=edge.clause_for(standing.room),
         record=event.record,
         findings=judgement.json() if judgement is not None else "",
         breaches=tuple([breach_of(reason, standing.seq + 1, event.step) for reason in reasons]),

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, shown
+from consultrules.facts.fact import MOST
 from consultrules.policy.judging import Verdict
 from consultrules.policy.lifecycle import Move
+from consultrules.workflow.refusal import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,23 @@ def _made(plain: Mapping[str, Any]) -> Breach | None:
     numbers = {type(made.seq), type(made.observed), type(made.required)} <= {int, type(None)}
     right = all(isinstance(text, str) for text in texts) and numbers and made.seq is not None
     return made if right else None
+
+
+def breach_of(reason: Reason, seq: int, step: Move) -> Breach:
+    """A reason against a step, kept with the entry that was recorded despite it."""
+    return Breach(
+        seq,
+        step,
+        reason.key,
+        reason.clause,
+        reason.verdict,
+        (reason.reason("zh"), reason.reason("en")),
+        _told(reason, "observed"),
+        _told(reason, "required"),
+    )
+
+
+def _told(reason: Reason, side: str) -> int | None:
+    """A side of a comparison as a number for people: none for what has not been done, or for an office."""
+    number = getattr(reason, side, None)
+    return number if number is not None and 0 <= number <= MOST else None

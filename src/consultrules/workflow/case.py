@@ -11,6 +11,7 @@ from consultrules.models.room import Room
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import EntryKind, Milestone, Move, State
+from consultrules.workflow.amend import corrected, reopened
 from consultrules.workflow.begin import Journal, bare, imported, opened, setting_of
 from consultrules.workflow.calling import (
     Day,
@@ -32,7 +33,7 @@ from consultrules.workflow.calling import (
 from consultrules.workflow.entry import Entry
 from consultrules.workflow.fold import folded
 from consultrules.workflow.process import Process
-from consultrules.workflow.take import corrected, is_taken, reopened, taken
+from consultrules.workflow.take import is_taken, taken
 from consultrules.workflow.view import View
 from consultrules.workflow.writing import Writer
 
@@ -198,7 +199,8 @@ class Case(View):
     ) -> Case:
         """Correct the record: fields of the case record told anew, whole (``topic``: the fields of it).
 
-        The entries that were wrong stay, and so do breaches; nothing that was reached is taken back.
+        It puts right what steps have told, or tells what no step does; it takes none. Entries that were wrong
+        stay, and so do breaches; what the guards now say against the steps taken becomes one.
 
         Raises:
             IntakeError: for fields that cannot be read, or do not hold together with the rest.

@@ -17,7 +17,7 @@ Span = Annotated[int, Field(strict=True, ge=0, le=1000)]
 class Deadline(Record):
     """A milestone that a local policy wants reached within so many days, weeks or months after another.
 
-    The days while a topic is suspended do not count. ``basis`` names the local policy.
+    Days are calendar days; those while a topic is suspended do not count. ``basis`` names the local policy.
 
     Examples:
         >>> Deadline(

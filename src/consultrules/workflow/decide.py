@@ -7,28 +7,25 @@ from typing import Any
 
 from consultrules.errors import Fault, IntakeError, LifecycleError, RoutingError
 from consultrules.models.actor import Actor
-from consultrules.models.body import Body
 from consultrules.models.case_record import CaseRecord
-from consultrules.policy.lifecycle import Milestone, Move, Role, State
-from consultrules.policy.vocabulary import ApprovalOutcome
-from consultrules.workflow.breach import Breach
+from consultrules.policy.lifecycle import Milestone, Move, State
 from consultrules.workflow.filing import with_filed
 from consultrules.workflow.given import Step
 from consultrules.workflow.guards import HOLD, Judgement, applies, judged
 from consultrules.workflow.machine import moved
+from consultrules.workflow.obstacles import (
+    CONVENING,
+    barred,
+    named,
+    not_convening,
+    not_here,
+    tell,
+    who,
+)
 from consultrules.workflow.process import Edge
-from consultrules.workflow.reason import FINAL_REJECTION, Obstacle, obstacle
-from consultrules.workflow.refusal import Reason, StepRefused, WrongState
+from consultrules.workflow.refusal import Reason, StepRefused, WrongState, names_of
 from consultrules.workflow.roles import Scene, Untold, admitted, offices
 from consultrules.workflow.standing import Standing
-
-_KEYS = {
-    "role_unknown": "role",
-    "resting": "not_here",
-    "ended": "not_here",
-    "passed": "not_here",
-}
-_NOWHERE = ("无", "never")
 
 
 class Attempt:
@@ -107,7 +104,7 @@ class Attempt:
         if standing.state not in edge.sources:
             reasons.append(not_here(standing, edge))
         if edge.when and not applies(edge, self.scene):
-            reasons[:] = [_tell("not_applicable", edge, told=self._clauses())]
+            reasons[:] = [tell("not_applicable", edge, standing.room, told=self._clauses())]
             return
         found = self.judgement = judged(edge.guards, edge.step, self.scene, self.record)
         blockers = found.blockers() if found is not None else []
@@ -117,9 +114,16 @@ class Attempt:
             self._ask_who(self.by)
         if edge.needs or edge.after or edge.unless:
             self._ask_milestones()
+        if edge.timely and self.on < standing.entered and standing.state in edge.sources:
+            day, state = standing.entered.isoformat(), standing.state
+            self._say("early", told=(day, day), state=(state.zh, state.value))
         if edge.reason and not (self.reason or "").strip():
-            reasons.append(_tell("reason", edge))
+            self._say("reason")
         reasons += blockers
+
+    def _say(self, code: str, **words: Any) -> None:
+        """One more reason of the process itself."""
+        self.reasons.append(tell(code, self.edge, self.standing.room, **words))
 
     def _ask_who(self, by: Actor) -> None:
         try:
@@ -127,12 +131,14 @@ class Attempt:
                 return
         except (Untold, RoutingError) as error:
             told = (error.field, error.field)
-            self.reasons.append(_tell("role_unknown", self.edge, told=told, missing=error.field))
+            self._say("role_unknown", told=told, missing=error.field)
             return
-        acted = (by.office.name("zh"), by.office.name("en"))
-        self.reasons.append(
-            _tell("role", self.edge, told=named(self.edge, self.scene), state=acted)
-        )
+        if self.edge.roles == CONVENING:
+            room = names_of(offices(CONVENING, self.scene))
+            self._say("convener", told=room, state=not_convening(by, self.scene))
+            return
+        told = named(self.edge, self.scene)
+        self._say("role", told=told, state=names_of((by.office,)))
 
     def _ask_milestones(self) -> None:
         edge, reached = self.edge, self.standing.met
@@ -143,68 +149,18 @@ class Attempt:
             if milestone not in reached or reached[milestone] > self.on:
                 self._lacks(milestone)
         for condition in edge.unless:
-            if told := _barred(condition, self.standing):
-                self.reasons.append(_tell("unless", edge, of=condition, told=told))
+            if told := barred(condition, self.standing):
+                self._say("unless", of=condition, told=told)
 
     def _lacks(self, milestone: Milestone) -> None:
         told = (milestone.zh, milestone.en)
-        self.reasons.append(_tell("needs", self.edge, of=milestone.value, told=told))
+        self._say("needs", of=milestone.value, told=told)
 
     def _clauses(self) -> tuple[str, str]:
-        clause = self.edge.clause
+        clause = self.edge.clause_for(self.standing.room)
         policy = self.standing.policy
         words = policy.clause(clause) if clause else None
         return (words.zh, words.en) if words else ("", "")
-
-
-def not_here(standing: Standing, edge: Edge) -> Obstacle:
-    """That a step is out of order in the state that the topic is in, and what would help."""
-    process, state = standing.process, standing.state
-    sources = process.sources_of(edge.step)
-    told = ("、".join(s.zh for s in sources) or _NOWHERE[0], ", ".join(sources) or _NOWHERE[1])
-    if state in process.final:
-        code = "ended"
-    elif state is State.SUSPENDED:
-        code = "resting"
-    else:
-        code = "not_here" if process.edge(edge.step, state) is not None else "passed"
-    return _tell(code, edge, told=told, state=(state.zh, state.value))
-
-
-def _tell(code: str, edge: Edge, *, of: str = "", **words: Any) -> Obstacle:
-    step = (edge.step.zh, edge.step.en)
-    key = _KEYS.get(code, code) + (f":{of}" if of else "")
-    return obstacle(code, key, edge.clause, step=step, **words)
-
-
-def named(edge: Edge, scene: Scene) -> tuple[str, str]:
-    """Who may act, in words of both languages: the offices that the routes name, else the roles."""
-    bodies = who(edge, scene)
-    if not bodies:
-        return "、".join(r.zh for r in edge.roles), ", ".join(r.en for r in edge.roles)
-    convening = Role.CONVENER in edge.roles and Role.ROOM not in edge.roles
-    zh, en = "、".join(b.name("zh") for b in bodies), ", ".join(b.name("en") for b in bodies)
-    return (f"{zh}{Role.CONVENER.zh}", f"{Role.CONVENER.en}: {en}") if convening else (zh, en)
-
-
-def who(edge: Edge, scene: Scene) -> tuple[Body, ...]:
-    """The offices that may take a step; nothing where a place is missing."""
-    try:
-        return offices(edge.roles, scene)
-    except RoutingError:
-        return ()
-
-
-def _barred(condition: str, standing: Standing) -> tuple[str, str] | None:
-    """What must not have been, in words, if it has been."""
-    if condition == "final_rejection":
-        rejected = any(
-            a.outcome is ApprovalOutcome.REJECTED for a in standing.record.topic.approvals or ()
-        )
-        final = standing.policy.readings["R16"] == "rejection_final"
-        return FINAL_REJECTION if rejected and final else None
-    milestone = Milestone.parse(condition)
-    return (milestone.zh, milestone.en) if milestone in standing.milestones else None
 
 
 def edge_of(standing: Standing, step: Move, *, despite: bool) -> Edge:
@@ -255,7 +211,7 @@ def tried(
             on=on.isoformat(),
             collected=standing.collected.isoformat(),
         )
-    told = Step(edge, by, on, case=standing.id, room=standing.room, seq=standing.seq + 1)
+    told = Step(edge, by, on, standing)
     attempt = Attempt(
         standing, edge, by=by, on=on, record=told.read(record), reason=reason, despite=despite
     )
@@ -263,17 +219,3 @@ def tried(
         who_may = who(edge, attempt.scene)
         raise StepRefused("refused", standing.id, step, standing.state, attempt.reasons, who_may)
     return attempt
-
-
-def breach_of(reason: Reason, seq: int, step: Move) -> Breach:
-    """A reason against a step, kept with the entry that was recorded despite it."""
-    return Breach(
-        seq,
-        step,
-        reason.key,
-        reason.clause,
-        reason.verdict,
-        (reason.reason("zh"), reason.reason("en")),
-        getattr(reason, "observed", None),
-        getattr(reason, "required", None),
-    )

@@ -6,17 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from consultrules.errors import LifecycleError
-from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import EntryKind, Milestone, Move
 from consultrules.workflow.correction import correct
 from consultrules.workflow.entry import Entry
-from consultrules.workflow.events import events_of
 from consultrules.workflow.filing import fields_of, file
 from consultrules.workflow.opening import Opening
 from consultrules.workflow.process import Edge, Process, process
-from consultrules.workflow.standing import Standing, left
+from consultrules.workflow.standing import Standing, came, left
 
 _CORRECTED = EntryKind.CORRECTED  # read through its class, a member costs a call
 
@@ -46,6 +44,7 @@ def folded(
     fields = fields_of(opening.case)
     milestones: dict[Milestone, dt.date] = {}
     case, seq, entry, before, state = first.case, 1, first, None, first.target
+    entered = first.on
     for entry in waiting:
         seq += 1
         if entry.seq != seq or entry.case != case:
@@ -56,7 +55,6 @@ def folded(
             raise LifecycleError("illegal_entry", at=f"entries[{seq - 1}].record", seq=seq)
         if entry.kind is _CORRECTED:
             correct(fields, entry.record)
-            _reached_by_correction(milestones, fields, reaches)
         elif step is not None:
             if entry.record is not None:
                 file(fields, step, entry.record)
@@ -66,6 +64,7 @@ def folded(
                 milestones[milestone] = entry.on if last is None or last < entry.on else last
         if entry.target is not state:
             before = left(known, state, entry.target, before)
+            entered = came(state, entry, entered)
             state = entry.target
     return Standing(
         case,
@@ -77,6 +76,7 @@ def folded(
         opening.case.filed(**fields),
         milestones,
         first.on,
+        entered,
         seq,
         entry.hash,
         entry.recorded_on,
@@ -99,15 +99,3 @@ def _fits(entry: Entry, edges: Mapping[Move, Edge]) -> bool:
         return type(entry.record) is dict
     edge = edges.get(entry.step) if entry.step is not None else None
     return edge is not None and edge.takes(entry.record)
-
-
-def _reached_by_correction(
-    milestones: dict[Milestone, dt.date],
-    fields: dict[str, object],
-    reaches: Mapping[Move, Milestone],
-) -> None:
-    """What a correction adds to the record has been reached too; nothing is ever taken back."""
-    for event in events_of(CaseRecord.model_construct(**fields)):  # type: ignore[arg-type]
-        milestone = reaches.get(event.step)
-        if milestone is not None and milestone not in milestones:
-            milestones[milestone] = event.on

@@ -12,13 +12,13 @@ from consultrules.models.actor import Actor
 from consultrules.models.base import Record
 from consultrules.models.lists import Dissent, ResponsibilityList
 from consultrules.models.research import Research
-from consultrules.models.room import Room
 from consultrules.models.session import Session
 from consultrules.models.topic import Approval
 from consultrules.policy.lifecycle import Move
 from consultrules.policy.vocabulary import ApprovalOutcome, SessionStatus
 from consultrules.workflow.filing import MODELS
 from consultrules.workflow.process import Edge
+from consultrules.workflow.standing import Standing
 
 _HELD = SessionStatus.HELD
 _OUTCOMES = {
@@ -30,22 +30,21 @@ _OUTCOMES = {
 class Step:
     """The step that a record is handed over for: by whom, on which day, in which case."""
 
-    __slots__ = ("by", "case", "edge", "on", "room", "seq")
+    __slots__ = ("by", "edge", "on", "room", "seq", "topic")
 
-    def __init__(
-        self, edge: Edge, by: Actor, on: dt.date, *, case: str, room: Room, seq: int
-    ) -> None:
+    def __init__(self, edge: Edge, by: Actor, on: dt.date, standing: Standing) -> None:
         self.edge = edge
         self.by = by
         self.on = on
-        self.case = case
-        self.room = room
-        self.seq = seq
+        self.topic = standing.record.topic
+        self.room = standing.room
+        self.seq = standing.seq + 1
 
     def read(self, given: Any) -> Any:
         """The record of the step, or several where the edge takes several.
 
-        What the step itself tells need not be told twice: ``on``, ``by``, ``topic``, ``room``, an ``id``.
+        What the step itself tells need not be told twice: ``on``, ``by``, ``topic``, ``room``, an ``id``;
+        an approval is of the text that the topic has on its day (reading L5).
 
         Raises:
             IntakeError: for what is no such record, or tells another day or office than the step.
@@ -84,16 +83,19 @@ class Step:
     def _told(self, model: type[Record]) -> dict[str, Any]:
         """What the step itself tells of a record of this kind."""
         office, person = self.by.office, self.by.person
-        told = {"on": self.on, "by": office, "topic": self.case, "id": f"{self.case}-{self.seq}"}
+        topic = self.topic.id
+        told = {"on": self.on, "by": office, "topic": topic, "id": f"{topic}-{self.seq}"}
         more: dict[str, Any] = {}
         if model is Session:
             more = {"room": self.room.id}
             if self._convenes():
                 more["convened_by"] = (person,)
         elif model is Research:
-            more = {"start": self.on} | ({"organiser": person} if person is not None else {})
-        elif model is Approval and self.edge.step is Move.RETURN:
-            more = {"outcome": ApprovalOutcome.RETURNED}
+            more = {"start": self.on, "end": self.on}
+            if person is not None:
+                more["organiser"] = person
+        elif model is Approval:
+            more = _RETURNED if self.edge.step is Move.RETURN else {"text": self.topic.text}
         own = model.model_fields
         return {name: value for name, value in told.items() if name in own} | more
 
@@ -127,11 +129,19 @@ class Step:
         return record
 
 
+_RETURNED = {"outcome": ApprovalOutcome.RETURNED}
+_OPEN: Mapping[type[Record], tuple[str, ...]] = {
+    Session: ("convened_by",),
+    Research: ("end", "organiser"),
+    Approval: ("text",),
+}
+
+
 @cache
 def _tellable(model: type[Record]) -> tuple[str, ...]:
     """The fields of a record that its step can tell and that it may leave open."""
     own = model.model_fields
-    return tuple(name for name in ("on", "by", "organiser", "convened_by") if name in own)
+    return (*(name for name in ("on", "by") if name in own), *_OPEN.get(model, ()))
 
 
 def day_of(record: Any) -> dt.date | None:

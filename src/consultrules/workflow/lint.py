@@ -44,6 +44,7 @@ def _rules(edge: Edge, at: str, rules: dict[str, str]) -> Iterator[Fault]:
 def _addresses(edge: Edge, at: str, policy: Edition) -> Iterator[Fault]:
     """Clauses that the edition does not have."""
     told = {"clause": (edge.clause,) if edge.clause is not None else (), "carries": edge.carries}
+    told["clause_of_tier"] = tuple(edge.clause_of_tier.values())
     for name, addresses in told.items():
         for address in addresses:
             if address not in policy.clauses:

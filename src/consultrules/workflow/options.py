@@ -13,10 +13,11 @@ from consultrules.models.base import Record
 from consultrules.models.body import Body
 from consultrules.policy.judging import Verdict
 from consultrules.policy.lifecycle import Milestone, Move, State
-from consultrules.workflow.decide import Attempt, any_edge, not_here, who
+from consultrules.workflow.decide import Attempt, any_edge
 from consultrules.workflow.drafts import UNTOLD, draft
 from consultrules.workflow.filing import MODELS
 from consultrules.workflow.given import Step
+from consultrules.workflow.obstacles import not_here, who
 from consultrules.workflow.process import Edge
 from consultrules.workflow.reason import Obstacle, obstacle
 from consultrules.workflow.refusal import Reason
@@ -123,7 +124,7 @@ def _option(
         asks=edge.guards,
         target=edge.leads_to(standing.state, standing.before),
         reaches=edge.reaches,
-        clause=edge.clause,
+        clause=edge.clause_for(standing.room),
     )
 
 
@@ -148,8 +149,7 @@ def _missing(
 
 
 def _read(standing: Standing, edge: Edge, by: Actor, on: dt.date, record: Any) -> Any:
-    step = Step(edge, by, on, case=standing.id, room=standing.room, seq=standing.seq + 1)
-    return step.read(record)
+    return Step(edge, by, on, standing).read(record)
 
 
 def _someone(by: Actor | None, acting: Body | None) -> Actor:

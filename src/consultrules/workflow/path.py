@@ -13,9 +13,9 @@ from consultrules.models.body import Body
 from consultrules.policy.judging import Verdict
 from consultrules.policy.lifecycle import Milestone, Move, State
 from consultrules.rules.plan import VERDICTS
-from consultrules.workflow.decide import who
 from consultrules.workflow.filing import MODELS
 from consultrules.workflow.guards import judged
+from consultrules.workflow.obstacles import who
 from consultrules.workflow.process import Edge, Process
 from consultrules.workflow.roles import Scene
 from consultrules.workflow.standing import Standing
@@ -179,7 +179,7 @@ def _is_due(edge: Edge, scene: Scene) -> bool:
 
 def _leg(edge: Edge, scene: Scene) -> Leg:
     record = MODELS[edge.record] if edge.record is not None else None
-    return Leg(edge.step, who(edge, scene), record, edge.clause)
+    return Leg(edge.step, who(edge, scene), record, edge.clause_for(scene.room))
 
 
 def _words() -> Iterator[Milestone | State]:

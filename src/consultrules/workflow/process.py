@@ -12,8 +12,10 @@ from pydantic import ConfigDict, Field
 
 from consultrules.errors import Fault, IntakeError
 from consultrules.models.base import Count, Flag, Id, Name, Record
+from consultrules.models.room import Room
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.lifecycle import Milestone, Move, Role, State
+from consultrules.policy.vocabulary import Tier
 from consultrules.workflow.deadline import Deadline
 
 BEFORE = "before"
@@ -27,7 +29,8 @@ class Edge(Record):
     happened out of order; without a ``target`` the topic stays. ``guards`` are keys of rules, those
     in ``judged_by`` look at who acted; ``asks`` the milestones that the guards look for, ``needs`` and
     ``after`` those that no rule looks for, ``after`` by their days too; ``unless`` must not have been;
-    ``when`` are rules of which one must apply. ``carries`` are further entries of the text that the step is.
+    ``when`` are rules of which one must apply; a ``timely`` step is not dated before the topic came into
+    its state. ``carries`` are further entries of the text that the step is.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -49,7 +52,9 @@ class Edge(Record):
     unless: tuple[Id, ...] = ()
     when: tuple[Id, ...] = ()
     reason: Flag = False
+    timely: Flag = False
     clause: Id | None = None
+    clause_of_tier: dict[Tier, Id] = Field(default_factory=dict)
     carries: tuple[Id, ...] = ()
     origin: Literal["text", "implementation"] = "text"
 
@@ -58,6 +63,10 @@ class Edge(Record):
         if type(record) is not tuple:
             return not self.many and type(record).__name__ == self.record
         return self.many and all(type(one).__name__ == self.record for one in record)
+
+    def clause_for(self, room: Room) -> str | None:
+        """The clause that the step follows in a room: for a sector's it may hang on the tier."""
+        return self.clause_of_tier.get(room.tier, self.clause) if room.tier else self.clause
 
     def leads_to(self, source: State, before: State | None) -> State:
         """The state after the edge was taken in ``source``; ``before`` is the state before that one."""
@@ -143,8 +152,12 @@ class Process(Record):
         return tuple(dict.fromkeys(s for e in self.edges if e.step is step for s in e.sources))
 
     def with_deadlines(self, *deadlines: Deadline) -> Process:
-        """The same process with local deadlines: another process, with another digest."""
-        return self.model_copy(update={"deadlines": deadlines})
+        """The same process with local deadlines beside those that it has; one of the same id takes its place.
+
+        It is another process, with another digest.
+        """
+        kept = {d.id: d for d in (*self.deadlines, *deadlines)}
+        return self.model_copy(update={"deadlines": tuple(kept.values())})
 
     def lint(self, policy: Edition | None = None) -> tuple[Fault, ...]:
         """What is wrong with the graph: see ``workflow.lint``."""

@@ -57,6 +57,18 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "先完成“{told}”",
         "first: {told}",
     ),
+    "early": (
+        "“{step}”的日期早于议题成为“{state}”之日（{told}）",
+        "“{step}” is dated before the day on which the topic became “{state}” ({told})",
+        "核对日期",
+        "look at the dates again",
+    ),
+    "convener": (
+        "“{step}”由召集人办理：{state}",
+        "“{step}” is for the convener: {state}",
+        "由登记在册的召集人以{told}的名义办理；没有召集人的先登记",
+        "let a registered convener act for {told}; where there is none, register one first",
+    ),
     "unless": (
         "{told}后，不能“{step}”",
         "“{step}” is not possible after: {told}",
@@ -82,6 +94,8 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "let {told} record it",
     ),
 }
+OF_ORDER = frozenset({"not_here", "early"})
+"""The keys of reasons that look at the order of steps, of which papers do not tell every one."""
 UNLESS = ("sitting", "final_rejection")
 """What must not have been, where an edge says so."""
 FINAL_REJECTION = ("不予审定（读法 R16：不得再提）", "rejected for good (reading R16)")

@@ -11,6 +11,12 @@ from consultrules.policy.lifecycle import Move, State
 from consultrules.rules.finding import Finding
 from consultrules.workflow.reason import Obstacle
 
+
+def names_of(bodies: Sequence[Body]) -> tuple[str, str]:
+    """Several bodies by name, in Chinese and in English."""
+    return "、".join([b.name("zh") for b in bodies]), ", ".join([b.name("en") for b in bodies])
+
+
 Reason = Finding | Obstacle
 """Why not: the finding of a rule, or an obstacle of the process; both tell clause, reason and remedy."""
 
@@ -45,8 +51,8 @@ class _Refusal(LifecycleError):
         lines = [f"{sentence(self.code, lang)}: {self.case}{step} ({self.state.name_in(lang)})"]
         lines += [f"- [{r.key}] {r.reason(lang)} → {r.remedy(lang)}" for r in self.findings]
         if self.who:
-            names = ("、" if lang == "zh" else ", ").join(body.name(lang) for body in self.who)
-            lines.append(("可由：" if lang == "zh" else "for: ") + names)
+            zh, en = names_of(self.who)
+            lines.append(f"可由：{zh}" if lang == "zh" else f"may be taken by: {en}")
         return "\n".join(lines)
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from consultrules.policy.lifecycle import EntryKind, Move
 from consultrules.workflow.decide import Attempt
 from consultrules.workflow.entry import Entry
 from consultrules.workflow.fold import folded
+from consultrules.workflow.reason import OF_ORDER
 from consultrules.workflow.refusal import Reason
 from consultrules.workflow.standing import Standing
 
@@ -61,7 +62,7 @@ def _changes(entries: Sequence[Entry], policy: Edition, end: Standing) -> Iterat
             reason=entry.reason,
             whole=end.record if paper else None,
         )
-        reasons = [r for r in attempt.reasons if not (paper and r.key == "not_here")]
+        reasons = [r for r in attempt.reasons if not (paper and r.key in OF_ORDER)]
         then, now = {breach.key for breach in entry.breaches}, {r.key for r in reasons}
         if then != now:
             yield Changed(

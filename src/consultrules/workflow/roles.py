@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from consultrules.facts.delivery import DEPARTMENT, got_list, is_ruler, lies_under
 from consultrules.models.actor import Actor
-from consultrules.models.body import Body
+from consultrules.models.body import PARTY_ORGANS, Body
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import CoConvener, Convener, Room
+from consultrules.models.unit import TOWN_ROOMS, VILLAGE_ROOMS
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import Role
 from consultrules.policy.vocabulary import Organ, RoomKind
@@ -80,8 +81,10 @@ def offices(roles: Iterable[Role], scene: Scene) -> tuple[Body, ...]:
 
 
 def _is_convener(actor: Actor, scene: Scene) -> bool:
-    """The room's convener; a co-convener may organise too (readings V2, V10)."""
-    room = scene.room
+    """The room's convener, acting as such; a co-convener may organise too (readings V2, V10)."""
+    room, office = scene.room, actor.office
+    if office.unit != room.unit or office.organ not in _CONVENING.get(room.kind, _THE_ROOM):
+        return False
     if room.conveners is None:
         raise Untold("room.conveners")
     person, on = actor.person, scene.on
@@ -94,6 +97,14 @@ def _is_room(actor: Actor, scene: Scene) -> bool:
     if office.organ is _ROOM and office.unit == scene.room.unit:
         return True
     return scene.room.conveners is not None and _is_convener(actor, scene)
+
+
+_THE_ROOM = frozenset({Organ.ROOM})
+_CONVENING: Mapping[RoomKind, frozenset[Organ]] = {
+    **dict.fromkeys(TOWN_ROOMS, _THE_ROOM | {Organ.WORK_COMMITTEE}),
+    **dict.fromkeys(VILLAGE_ROOMS, _THE_ROOM | PARTY_ORGANS),
+}
+"""In which offices of the room's own unit a convener convenes: the room, or the post that makes one (4.1)."""
 
 
 def _named_by(find: Callable[[Scene], Iterable[Addressee]]) -> Callable[[Actor, Scene], bool]:

@@ -23,8 +23,8 @@ class Standing(NamedTuple):
     """The fold of a journal.
 
     ``before`` is the state that was left for a suspension or an end; ``milestones`` the day on which each
-    was last reached; ``collected`` that on which the topic came into being; ``seq``, ``hash`` and
-    ``recorded_on`` those of the last entry.
+    was last reached; ``collected`` that on which the topic came into being, ``entered`` that on which it
+    came into its state; ``seq``, ``hash`` and ``recorded_on`` those of the last entry.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Standing(NamedTuple):
     record: CaseRecord
     milestones: Mapping[Milestone, dt.date]
     collected: dt.date
+    entered: dt.date
     seq: int
     hash: str
     recorded_on: dt.date
@@ -57,9 +58,10 @@ def after(
     if reaches is not None:
         last = milestones.get(reaches)
         milestones = {**milestones, reaches: entry.on if last is None else max(last, entry.on)}
-    before = standing.before
+    before, entered = standing.before, standing.entered
     if entry.target is not standing.state:
         before = left(standing.process, standing.state, entry.target, before)
+        entered = came(standing.state, entry, entered)
     return Standing(
         standing.id,
         standing.room,
@@ -70,6 +72,7 @@ def after(
         record,
         milestones,
         standing.collected,
+        entered,
         entry.seq,
         entry.hash,
         entry.recorded_on,
@@ -81,6 +84,11 @@ def left(known: Process, source: State, target: State, before: State | None) -> 
     if target not in known.final and target is not _SUSPENDED:
         return None
     return before if source is _SUSPENDED else source
+
+
+def came(source: State, entry: Entry, before: dt.date) -> dt.date:
+    """The day on which the topic came into its state; a rest in between makes it no later."""
+    return before if _SUSPENDED in (source, entry.target) else entry.on
 
 
 class Head:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from consultrules.errors import Fault, IntakeError, LifecycleError, RoutingError
+from consultrules.errors import LifecycleError
 from consultrules.models.actor import Actor
-from consultrules.policy.lifecycle import EntryKind, Move, Role
+from consultrules.policy.lifecycle import EntryKind, Move
 from consultrules.workflow.begin import Journal
-from consultrules.workflow.correction import read_fields
-from consultrules.workflow.decide import breach_of, tried
+from consultrules.workflow.breach import breach_of
+from consultrules.workflow.decide import tried
 from consultrules.workflow.entry import Entry
-from consultrules.workflow.fold import folded
-from consultrules.workflow.reason import obstacle
-from consultrules.workflow.refusal import StepRefused, WrongState
-from consultrules.workflow.roles import Scene, Untold, admitted, offices
-from consultrules.workflow.standing import Standing, after
+from consultrules.workflow.standing import after
 from consultrules.workflow.writing import Writer, written
 
 _STEP = EntryKind.STEP  # read through its class, a member costs a call
@@ -61,7 +57,7 @@ def taken(
         standing.state,
         attempt.target,
         step=step,
-        clause=attempt.edge.clause,
+        clause=attempt.edge.clause_for(standing.room),
         record=attempt.record,
         findings=judgement.json() if judgement is not None else "",
         breaches=tuple([breach_of(r, standing.seq + 1, step) for r in reasons]) if reasons else (),
@@ -86,85 +82,3 @@ def is_taken(entries: Sequence[Entry], key: str | None, step: Move, by: Actor, o
                 return True
             raise LifecycleError("key_used", at="key", key=key, seq=entry.seq)
     return False
-
-
-def corrected(
-    journal: Journal,
-    writer: Writer,
-    told: Mapping[str, Any],
-    *,
-    reason: str | None,
-    documents: tuple[str, ...],
-) -> Journal:
-    """The journal with fields of the case record told anew.
-
-    Raises:
-        IntakeError: for fields that cannot be read or do not hold together, or without a reason.
-        StepRefused: for an office that may not keep the journal.
-    """
-    standing = journal.standing
-    fields = read_fields(told)
-    if not fields:
-        raise IntakeError([Fault("record", "missing_key")])
-    if reason is None:
-        raise IntakeError([Fault("reason", "missing_key")])
-    _may_keep(standing, writer.by, writer, _CORRECT)
-    entry = written(
-        writer,
-        standing,
-        EntryKind.CORRECTED,
-        standing.state,
-        standing.state,
-        record=fields,
-        reason=reason,
-        documents=documents,
-    )
-    return _refolded(journal, entry)
-
-
-def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
-    """The journal of an ended case, taken up again in the state that it had before.
-
-    Raises:
-        WrongState: for a case that has not ended.
-        IntakeError: without a reason.
-        StepRefused: for an office that may not.
-    """
-    standing = journal.standing
-    if reason is None:
-        raise IntakeError([Fault("reason", "missing_key")])
-    if standing.state not in standing.process.final:
-        told = ("、".join(s.zh for s in standing.process.final),) * 2
-        state = (standing.state.zh, standing.state.value)
-        why = obstacle("passed", "not_here", None, step=_REOPEN, told=told, state=state)
-        raise WrongState("not_here", standing.id, None, standing.state, (why,))
-    _may_keep(standing, writer.by, writer, _REOPEN)
-    again = standing.before or standing.process.initial
-    entry = written(writer, standing, EntryKind.REOPENED, standing.state, again, reason=reason)
-    return Journal(after(standing, entry, standing.record), (*journal.entries, entry))
-
-
-def _refolded(journal: Journal, entry: Entry) -> Journal:
-    """The journal with one more entry, folded anew: a correction may touch anything."""
-    old = journal.standing
-    entries = (*journal.entries, entry)
-    standing = folded(entries, policy=old.policy, by=old.process, room=old.room)
-    standing.record.sound()
-    return Journal(standing, entries)
-
-
-def _may_keep(standing: Standing, by: Actor, writer: Writer, what: tuple[str, str]) -> None:
-    """Refuse an office that may not keep the journal."""
-    scene = Scene(standing.room, standing.record, writer.on, standing.policy)
-    roles: tuple[Role, ...] = standing.process.writers
-    try:
-        if admitted(roles, by, scene):
-            writer.may_write(standing, None)
-            return
-    except (Untold, RoutingError):
-        pass  # somebody who only might be the convener is not let in
-    who = offices(roles, scene)
-    told = ("、".join(b.name("zh") for b in who), ", ".join(b.name("en") for b in who))
-    acted = (by.office.name("zh"), by.office.name("en"))
-    why = obstacle("role", "role", None, step=what, told=told, state=acted)
-    raise StepRefused("refused", standing.id, None, standing.state, (why,), who)

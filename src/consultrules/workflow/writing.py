@@ -8,13 +8,11 @@ from typing import Any
 from consultrules.errors import LifecycleError
 from consultrules.models.actor import Actor
 from consultrules.policy.lifecycle import EntryKind, Move, State
+from consultrules.workflow.access import let_in
 from consultrules.workflow.body import SCHEMA, actor_json, breaches_json, filed_json, local_json
 from consultrules.workflow.breach import Breach
 from consultrules.workflow.canonical import canonical, hash_of, quoted
 from consultrules.workflow.entry import Entry
-from consultrules.workflow.reason import obstacle
-from consultrules.workflow.refusal import StepRefused
-from consultrules.workflow.roles import Scene, Untold, admitted, offices
 from consultrules.workflow.standing import Standing
 
 
@@ -49,26 +47,9 @@ class Writer:
             StepRefused: naming the offices that may.
         """
         own = self.recorded_by is self.by or self.recorded_by.office.same_as(self.by.office)
-        if own and not strictly:
-            return
-        scene = Scene(standing.room, standing.record, self.on, standing.policy)
-        try:
-            if admitted(standing.process.writers, self.recorded_by, scene):
-                return
-        except Untold:
-            pass  # somebody who only might be a convener is not let in
-        who = offices(standing.process.writers, scene)
-        told = ("、".join(b.name("zh") for b in who), ", ".join(b.name("en") for b in who))
-        office = self.recorded_by.office
-        reason = obstacle(
-            "writer",
-            "writer",
-            None,
-            step=(step.zh, step.en) if step is not None else ("", ""),
-            told=told,
-            state=(office.name("zh"), office.name("en")),
-        )
-        raise StepRefused("refused", standing.id, step, standing.state, (reason,), who)
+        if not own or strictly:
+            what = (step.zh, step.en) if step is not None else ("", "")
+            let_in(standing, self.recorded_by, self.on, "writer", what, step)
 
 
 def _time(code: str, **days: dt.date) -> LifecycleError:

@@ -1,0 +1,139 @@
+"""Amending a journal: the record corrected, an ended case taken up again. What was written stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from consultrules.errors import Fault, IntakeError
+from consultrules.models.case_record import CaseRecord
+from consultrules.policy.lifecycle import EntryKind, Move, Role
+from consultrules.workflow.access import let_in
+from consultrules.workflow.begin import Journal
+from consultrules.workflow.breach import Breach, breach_of
+from consultrules.workflow.correction import correct, read_fields
+from consultrules.workflow.events import events_of
+from consultrules.workflow.filing import fields_of
+from consultrules.workflow.guards import judged
+from consultrules.workflow.reason import Pair, obstacle
+from consultrules.workflow.refusal import Reason, StepRefused, WrongState, names_of
+from consultrules.workflow.roles import Scene, admitted, offices
+from consultrules.workflow.standing import Standing, after
+from consultrules.workflow.writing import Writer, written
+
+_CORRECT, _REOPEN = ("更正", "correct the record"), ("重新办理", "reopen")
+_DECISIONS = {"approvals": (Role.APPROVER, Role.REVIEWER), "preliminary_reviews": (Role.REVIEWER,)}
+
+
+def corrected(
+    journal: Journal,
+    writer: Writer,
+    told: Mapping[str, Any],
+    *,
+    reason: str | None,
+    documents: tuple[str, ...],
+) -> Journal:
+    """The journal with fields of the case record told anew.
+
+    Raises:
+        IntakeError: for fields that cannot be read or do not hold together, or without a reason.
+        StepRefused: for an office that may not keep the journal.
+    """
+    standing = journal.standing
+    fields = read_fields(told)
+    if not fields:
+        raise IntakeError([Fault("record", "missing_key")])
+    if reason is None:
+        raise IntakeError([Fault("reason", "missing_key")])
+    _may_keep(journal, writer, _CORRECT)
+    for name in _DECISIONS.keys() & fields.get("topic", {}).keys():
+        _may_decide(standing, writer, _DECISIONS[name])
+    record = _changed(standing.record, fields)
+    new = _steps(record) - _steps(standing.record)
+    if new:
+        raise IntakeError([Fault("record", "not_taken", step.value) for step in sorted(new)])
+    broken = tuple(_newly_broken(standing, record))
+    entry = written(
+        writer,
+        standing,
+        EntryKind.CORRECTED,
+        standing.state,
+        standing.state,
+        record=fields,
+        breaches=broken,
+        despite=reason if broken else None,
+        reason=reason,
+        documents=documents,
+    )
+    return Journal(after(standing, entry, record), (*journal.entries, entry))
+
+
+def _changed(record: CaseRecord, fields: Mapping[str, Any]) -> CaseRecord:
+    """The record with fields told anew.
+
+    Raises:
+        IntakeError: where they do not hold together with the rest.
+    """
+    all_of = fields_of(record)
+    correct(all_of, fields)
+    return record.filed(**all_of).sound()
+
+
+def _steps(record: CaseRecord) -> set[Move]:
+    """The steps that a record shows: a correction puts right what they told, and takes none."""
+    return {event.step for event in events_of(record)}
+
+
+def _newly_broken(standing: Standing, record: CaseRecord) -> Iterator[Breach]:
+    """What the guards of the steps say of the corrected record and did not say before."""
+    before = {reason.key for reason, _ in _broken(standing, standing.record)}
+    told: set[str] = set()
+    for reason, step in _broken(standing, record):
+        if reason.key not in before | told:
+            told.add(reason.key)
+            yield breach_of(reason, standing.seq + 1, step)
+
+
+def _broken(standing: Standing, record: CaseRecord) -> Iterator[tuple[Reason, Move]]:
+    for event in events_of(record):
+        scene = Scene(standing.room, record, event.on, standing.policy)
+        found = judged(standing.process.of_step[event.step].guards, event.step, scene, event.record)
+        yield from ((reason, event.step) for reason in (found.blockers() if found else ()))
+
+
+def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
+    """The journal of an ended case, taken up again in the state that it had before.
+
+    Raises:
+        WrongState: for a case that has not ended.
+        IntakeError: without a reason.
+        StepRefused: for an office that may not.
+    """
+    standing = journal.standing
+    if reason is None:
+        raise IntakeError([Fault("reason", "missing_key")])
+    if standing.state not in standing.process.final:
+        told = ("、".join(s.zh for s in standing.process.final),) * 2
+        state = (standing.state.zh, standing.state.value)
+        why = obstacle("passed", "not_here", None, step=_REOPEN, told=told, state=state)
+        raise WrongState("not_here", standing.id, None, standing.state, (why,))
+    _may_keep(journal, writer, _REOPEN)
+    again = standing.before or standing.process.initial
+    entry = written(writer, standing, EntryKind.REOPENED, standing.state, again, reason=reason)
+    return Journal(after(standing, entry, standing.record), (*journal.entries, entry))
+
+
+def _may_keep(journal: Journal, writer: Writer, what: Pair) -> None:
+    """Refuse an office that may not keep the journal, and whoever may not write it down."""
+    let_in(journal.standing, writer.by, writer.on, "role", what)
+    writer.may_write(journal.standing, None)
+
+
+def _may_decide(standing: Standing, writer: Writer, roles: tuple[Role, ...]) -> None:
+    """Refuse to let anybody but the body itself put its decision right (3.2)."""
+    scene = Scene(standing.room, standing.record, writer.on, standing.policy)
+    if not admitted(roles, writer.by, scene):
+        who = offices(roles, scene)
+        told, acted = names_of(who), names_of((writer.by.office,))
+        reason = obstacle("role", "role", "3.2.s2c", step=_CORRECT, told=told, state=acted)
+        raise StepRefused("refused", standing.id, None, standing.state, (reason,), who)
