@@ -271,10 +271,10 @@ class Case(View):
         return Case(ticked(self._journal, self._writer(by, on)))
 
     def verify(self) -> Verification:
-        """Whether the journal holds: order, hashes, and that every move was legal by its own process."""
+        """Whether the journal holds: order, hashes, legal moves, and entries that tell what they have to."""
         from consultrules.workflow.verify import verified
 
-        return verified(self.entries, self.process)
+        return verified(self.entries, self.standing)
 
     def rejudge(self, policy: Edition) -> tuple[Changed, ...]:
         """Which decisions would have been others under another edition, over the same recorded facts."""

@@ -37,11 +37,17 @@ _SINGLE = (
 
 
 class Event(NamedTuple):
-    """A step that a record shows: its day, and what it put on record."""
+    """A step that a record shows: its day, what it put on record, and the day of what that stands in."""
 
     on: dt.date
     step: Move
     record: Any
+    inside: dt.date | None = None
+
+    @property
+    def place(self) -> tuple[dt.date, int]:
+        """Where it stands among others: never before that which it is a part of."""
+        return max(self.on, self.inside or self.on), _ORDER[self.step]
 
 
 def events_of(record: CaseRecord) -> list[Event]:
@@ -53,7 +59,7 @@ def events_of(record: CaseRecord) -> list[Event]:
     found = [event for event in _dated(record) if event.on is not None]
     last = max((event.on for event in found), default=_first_day(record))
     found += _undated(record, last)
-    return sorted(found, key=lambda event: (event.on, _ORDER[event.step]))
+    return sorted(found, key=lambda event: event.place)
 
 
 def _first_day(record: CaseRecord) -> dt.date:
@@ -76,7 +82,8 @@ def _dated(record: CaseRecord) -> Iterator[Event]:
     yield from (Event(session.on, Move.HOLD, session) for session in held)
     for research in record.research or ():  # the reports stand in the research
         told = research.sensitive_reports or ()
-        yield from (Event(report.on, Move.REPORT_SENSITIVE, None) for report in told)
+        day = days_of(research)[0]
+        yield from (Event(report.on, Move.REPORT_SENSITIVE, None, day) for report in told)
     for step, field in _TOGETHER:
         if several := getattr(record, field):
             yield Event(max(one.on for one in several), step, several)

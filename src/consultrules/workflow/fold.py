@@ -13,7 +13,7 @@ from consultrules.policy.lifecycle import EntryKind, Milestone, Move
 from consultrules.workflow.correction import correct
 from consultrules.workflow.entry import Entry
 from consultrules.workflow.events import events_of
-from consultrules.workflow.filing import fields_of, file
+from consultrules.workflow.filing import field_of, fields_of, file
 from consultrules.workflow.opening import Opening
 from consultrules.workflow.process import Edge, Process, process
 from consultrules.workflow.standing import Standing, left
@@ -51,7 +51,8 @@ def folded(
             code = "other_case" if entry.case != case else "gap_in_journal"
             raise LifecycleError(code, at=f"entries[{seq - 1}]", case=entry.case, seq=entry.seq)
         step = entry.step
-        if entry.record is not None and not _fits(entry, edges):
+        told = entry.record is not None or entry.kind is EntryKind.CORRECTED
+        if told and not _fits(entry, edges):
             raise LifecycleError("illegal_entry", at=f"entries[{seq - 1}].record", seq=seq)
         if entry.kind is EntryKind.CORRECTED:
             correct(fields, entry.record)
@@ -96,7 +97,7 @@ def _fits(entry: Entry, edges: Mapping[Move, Edge]) -> bool:
     if entry.kind is EntryKind.CORRECTED:
         return type(entry.record) is dict
     edge = edges.get(entry.step) if entry.step is not None else None
-    return edge is not None and edge.takes(entry.record)
+    return edge is not None and field_of(edge.step) is not None and edge.takes(entry.record)
 
 
 def _reached_by_correction(

@@ -10,6 +10,7 @@ from typing import Any
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.actor import Actor
 from consultrules.models.base import Record
+from consultrules.models.body import Body
 from consultrules.models.lists import Dissent, ResponsibilityList
 from consultrules.models.research import Research
 from consultrules.models.room import Room
@@ -102,29 +103,31 @@ class Step:
 
     def _held(self, record: Any, place: str) -> Any:
         """The record, once it tells nothing else than the step."""
-        faults = list(self._contradictions(record, place))
+        faults = list(contradictions(self.edge, self.by.office, self.on, record, place))
         if faults:
             raise IntakeError(faults)
         return record
 
-    def _contradictions(self, record: Any, place: str) -> Iterator[Fault]:
-        days = [day for one in _each(record) for day in days_of(one)]
-        # A responsibility list that is carried on keeps the day on which it was made.
-        last = max(days, default=self.on)
-        if last > self.on or (last < self.on and not isinstance(record, ResponsibilityList)):
-            told = f"{last.isoformat()}; on = {self.on.isoformat()}"
-            yield Fault(f"{place}.on", "impossible", told)
-        for one in _each(record):
-            by = one.__dict__.get("by")
-            if by is not None and by is not self.by.office and not by.same_as(self.by.office):
-                told = f"{by.name()}; by = {self.by.office.name()}"
-                yield Fault(f"{place}.by", "impossible", told)
-        if isinstance(record, Session) and record.status is not SessionStatus.HELD:
-            yield Fault(f"{place}.status", "impossible", record.status.value, ("held",))
-        accepted = _OUTCOMES.get(self.edge.step)
-        if accepted is not None and record.outcome not in accepted:
-            words = tuple(outcome.value for outcome in accepted)
-            yield Fault(f"{place}.outcome", "impossible", record.outcome.value, words)
+
+def contradictions(
+    edge: Edge, office: Body, on: dt.date, record: Any, place: str
+) -> Iterator[Fault]:
+    """What a record tells otherwise than the step that puts it there: another day, office or outcome."""
+    days = [day for one in _each(record) for day in days_of(one)]
+    # A responsibility list that is carried on keeps the day on which it was made.
+    last = max(days, default=on)
+    if last > on or (last < on and not isinstance(record, ResponsibilityList)):
+        yield Fault(f"{place}.on", "impossible", f"{last.isoformat()}; on = {on.isoformat()}")
+    for one in _each(record):
+        by = one.__dict__.get("by")
+        if by is not None and by is not office and not by.same_as(office):
+            yield Fault(f"{place}.by", "impossible", f"{by.name()}; by = {office.name()}")
+    if isinstance(record, Session) and record.status is not SessionStatus.HELD:
+        yield Fault(f"{place}.status", "impossible", record.status.value, ("held",))
+    accepted = _OUTCOMES.get(edge.step)
+    if accepted is not None and record.outcome not in accepted:
+        words = tuple(outcome.value for outcome in accepted)
+        yield Fault(f"{place}.outcome", "impossible", record.outcome.value, words)
 
 
 @cache
