@@ -6,6 +6,7 @@ what ``canonical`` makes of the whole, ``verify`` asks of every entry.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -145,4 +146,6 @@ def _plain(value: Any) -> Any:
         return value.to_dict()
     if isinstance(value, dict):
         return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return [_plain(one) for one in value] if isinstance(value, tuple) else value

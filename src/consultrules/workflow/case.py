@@ -133,8 +133,7 @@ class Case(View):
         is today decides who may act from here on. ``units`` resolves codes in plain entries.
 
         Raises:
-            LifecycleError: for no entries, an entry of another case or out of order, an unknown process.
-            IntakeError: for entries that cannot be read, or another room.
+            LifecycleError, IntakeError: for entries that do not add up, or cannot be read; another room.
         """
         read = entries_from(entries, units)
         own, known = one_of(Edition, "policy", policy), one_of(Process, "process", process)
@@ -163,10 +162,8 @@ class Case(View):
         the call repeatable: the same step under the same key is taken once.
 
         Raises:
-            WrongState: for a step that is not there in this state.
-            StepRefused: with every reason.
-            LifecycleError: for what cannot be, whatever happened.
-            IntakeError: for what cannot be read.
+            WrongState, StepRefused: for a step that is not there in this state; with every reason.
+            LifecycleError, IntakeError: for what cannot be, whatever happened; for what cannot be read.
         """
         move, actor, day = move_from(step), actor_from("by", by), day_of_call("on", on)
         if is_taken(self.entries, key_from(key), move, actor, day):

@@ -134,6 +134,10 @@ class Attempt:
         for milestone in edge.after:
             if milestone not in reached or reached[milestone] > self.on:
                 self._lacks(milestone)
+        if edge.record is None:  # of what puts nothing on record no rule sees the day
+            for milestone in edge.asks:
+                if milestone in reached and reached[milestone] > self.on:
+                    self._lacks(milestone)
         for condition in edge.unless:
             if told := _barred(condition, self.standing):
                 self.reasons.append(_tell("unless", edge, of=condition, told=told))
@@ -222,6 +226,17 @@ def any_edge(standing: Standing, step: Move) -> Edge | None:
     return edge or next((e for e in standing.process.edges if e.step is step), None)
 
 
+def not_before_collection(standing: Standing, on: dt.date) -> None:
+    """Refuse a day before there was a topic; its approval and research may be older (L3, L14).
+
+    Raises:
+        LifecycleError: for such a day.
+    """
+    if on < standing.collected:
+        days = {"on": on.isoformat(), "collected": standing.collected.isoformat()}
+        raise LifecycleError("before_collection", at="on", **days)
+
+
 def tried(
     standing: Standing,
     step: Move,
@@ -240,13 +255,8 @@ def tried(
         IntakeError: for a record that cannot be read.
     """
     edge = edge_of(standing, step, despite=despite)
-    if step is Move.HOLD and on < standing.collected:
-        raise LifecycleError(
-            "before_collection",
-            at="on",
-            on=on.isoformat(),
-            collected=standing.collected.isoformat(),
-        )
+    if step is Move.HOLD or edge.record is None:
+        not_before_collection(standing, on)
     told = Step(edge, by, on, case=standing.id, room=standing.room, seq=standing.seq + 1)
     attempt = Attempt(
         standing, edge, by=by, on=on, record=told.read(record), reason=reason, despite=despite

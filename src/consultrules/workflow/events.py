@@ -11,6 +11,7 @@ from consultrules.models.topic import Selection
 from consultrules.policy.lifecycle import Move
 from consultrules.policy.vocabulary import ApprovalOutcome, SessionStatus
 from consultrules.workflow.given import days_of
+from consultrules.workflow.standing import Standing
 
 _DECIDED = frozenset({ApprovalOutcome.APPROVED, ApprovalOutcome.AMENDED})
 _ORDER = {step: number for number, step in enumerate(Move)}
@@ -115,6 +116,12 @@ def _undated(record: CaseRecord, last: dt.date) -> Iterator[Event]:
     if record.dissent:
         days = [d.explained_on for d in record.dissent if d.explained_on is not None]
         yield Event(max(days, default=last), Move.EXPLAIN_DISSENT, record.dissent)
+
+
+def late_in(standing: Standing) -> dt.date | None:
+    """The latest day on which something is said to have happened, if that lies after it was recorded."""
+    last = max((event.on for event in events_of(standing.record)), default=None)
+    return last if last is not None and last > standing.recorded_on else None
 
 
 def untold(record: CaseRecord) -> CaseRecord:

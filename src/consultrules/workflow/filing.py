@@ -23,6 +23,7 @@ from consultrules.models.research import Notice, Research, SensitiveReport
 from consultrules.models.session import Session
 from consultrules.models.topic import Approval, PreliminaryReview, Selection, Topic
 from consultrules.policy.lifecycle import Move
+from consultrules.policy.vocabulary import SessionStatus
 
 MODELS: Mapping[str, type[Record]] = {
     model.__name__: model
@@ -60,6 +61,12 @@ _File = Callable[[Any, Any], Any]
 def _more(old: tuple[Any, ...] | None, record: Any) -> tuple[Any, ...]:
     """One more of several, or several more."""
     return (*(old or ()), *(record if type(record) is tuple else (record,)))
+
+
+def _hold(old: tuple[Session, ...], held: Session) -> tuple[Session, ...]:
+    """A session that was held takes the place of its plan."""
+    rest = (s for s in old if s.id != held.id or s.status is not SessionStatus.PLANNED)
+    return (*rest, held)
 
 
 def _instead(_old: Any, record: Any) -> Any:
@@ -109,7 +116,7 @@ _FILES: Mapping[Move, tuple[str, _File]] = {
     Move.REPORT_SENSITIVE: ("research", _report_sensitive),
     Move.PROVIDE_MATERIALS: ("materials", _more),
     Move.NOTIFY: ("notices", _more),
-    Move.HOLD: ("sessions", _more),
+    Move.HOLD: ("sessions", _hold),
     Move.LIST_SUGGESTIONS: ("suggestion_list", _instead),
     Move.REPORT: ("deliveries", _more),
     Move.REVIEW: ("group_reviews", _more),

@@ -66,6 +66,7 @@ def folded(
         if entry.target is not state:
             before = left(known, state, entry.target, before)
             state = entry.target
+    record = opening.case.filed(**fields)
     return Standing(
         case,
         room or opening.room,
@@ -73,9 +74,9 @@ def folded(
         known,
         state,
         before,
-        opening.case.filed(**fields),
+        record,
         milestones,
-        first.on,
+        record.topic.collected_on or first.on,
         seq,
         entry.hash,
         entry.recorded_on,

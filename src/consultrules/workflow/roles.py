@@ -80,14 +80,15 @@ def offices(roles: Iterable[Role], scene: Scene) -> tuple[Body, ...]:
 
 
 def _is_convener(actor: Actor, scene: Scene) -> bool:
-    """The room's convener; a co-convener may organise too (readings V2, V10)."""
-    room = scene.room
+    """The room's convener; a co-convener may organise too, while there is a convener (readings V2, V10)."""
+    room, on = scene.room, scene.on
     if room.conveners is None:
         raise Untold("room.conveners")
-    person, on = actor.person, scene.on
-    return any(c.person == person and c.valid_on(on) for c in room.conveners) or any(
-        c.person == person and c.valid_on(on) for c in room.co_conveners or ()
-    )
+    conveners = {c.person for c in room.conveners if c.valid_on(on)}
+    if actor.person in conveners:
+        return True
+    both = room.co_conveners or ()
+    return bool(conveners) and any(c.person == actor.person and c.valid_on(on) for c in both)
 
 
 def _is_room(actor: Actor, scene: Scene) -> bool:

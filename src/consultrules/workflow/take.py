@@ -12,8 +12,9 @@ from consultrules.policy.lifecycle import EntryKind, Move, Role
 from consultrules.workflow.begin import Journal
 from consultrules.workflow.body import Written
 from consultrules.workflow.correction import read_fields
-from consultrules.workflow.decide import breach_of, tried
+from consultrules.workflow.decide import breach_of, not_before_collection, tried
 from consultrules.workflow.entry import Entry
+from consultrules.workflow.events import late_in
 from consultrules.workflow.fold import folded
 from consultrules.workflow.reason import obstacle
 from consultrules.workflow.refusal import StepRefused, WrongState
@@ -103,11 +104,11 @@ def corrected(
     """
     standing = journal.standing
     fields = read_fields(told)
-    if not fields:
+    if not fields or fields == {"topic": {}}:
         raise IntakeError([Fault("record", "missing_key")])
     if reason is None:
         raise IntakeError([Fault("reason", "missing_key")])
-    _may_keep(standing, writer.by, writer, _CORRECT)
+    may_keep(standing, writer.by, writer, _CORRECT)
     told_anew = Written(
         EntryKind.CORRECTED,
         standing.state,
@@ -136,7 +137,8 @@ def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
         state = (standing.state.zh, standing.state.value)
         why = obstacle("passed", "not_here", None, step=_REOPEN, told=told, state=state)
         raise WrongState("not_here", standing.id, None, standing.state, (why,))
-    _may_keep(standing, writer.by, writer, _REOPEN)
+    not_before_collection(standing, writer.on)
+    may_keep(standing, writer.by, writer, _REOPEN)
     again = standing.before or standing.process.initial
     entry = written(
         writer, standing, Written(EntryKind.REOPENED, standing.state, again, reason=reason)
@@ -150,11 +152,18 @@ def _refolded(journal: Journal, entry: Entry) -> Journal:
     entries = (*journal.entries, entry)
     standing = folded(entries, policy=old.policy, by=old.process, room=old.room)
     standing.record.sound()
+    if late := late_in(standing):
+        days = {"on": late.isoformat(), "recorded_on": entry.recorded_on.isoformat()}
+        raise LifecycleError("after_recorded", at="record", **days)
     return Journal(standing, entries)
 
 
-def _may_keep(standing: Standing, by: Actor, writer: Writer, what: tuple[str, str]) -> None:
-    """Refuse an office that may not keep the journal."""
+def may_keep(standing: Standing, by: Actor, writer: Writer, what: tuple[str, str]) -> None:
+    """Refuse an office that may not keep the journal.
+
+    Raises:
+        StepRefused: naming those that may.
+    """
     scene = Scene(standing.room, standing.record, writer.on, standing.policy)
     roles: tuple[Role, ...] = standing.process.writers
     try:

@@ -12,6 +12,7 @@ from consultrules.workflow.body import plain_record
 from consultrules.workflow.canonical import canonical, hash_of
 from consultrules.workflow.coherence import incoherent
 from consultrules.workflow.entry import START, Entry
+from consultrules.workflow.events import late_in
 from consultrules.workflow.process import Process
 from consultrules.workflow.standing import Standing, left
 
@@ -66,7 +67,8 @@ def _contradicting(standing: Standing) -> tuple[Fault, ...]:
         standing.record.sound()
     except IntakeError as error:
         return error.faults
-    return ()
+    late = late_in(standing)
+    return (Fault("record", "after_recorded", late.isoformat()),) if late is not None else ()
 
 
 def _out_of_line(entry: Entry, number: int, entries: Sequence[Entry]) -> Iterator[Fault]:
