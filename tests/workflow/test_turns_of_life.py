@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 import consultrules as cr
+from consultrules.policy.lifecycle import Role
+from consultrules.workflow.roles import Scene, admitted
 from village_life import (
     COMMITTEE,
     CONVENER,
@@ -21,6 +23,7 @@ from village_life import (
     lived,
     office,
 )
+from workflow.places import PLACES
 
 NAMES = [step for step, *_ in STEPS]
 ASSISTANT = office("ROOM", VILLAGE, "p2")
@@ -163,3 +166,23 @@ def test_what_is_overdue_is_noted_by_those_who_may_keep_the_journal() -> None:
         case.tick(by=STRANGER, on="2025-03-01")
     for actor in (CONVENER, PARTY, COMMITTEE):
         assert len(case.tick(by=actor, on="2025-03-01").entries) == 3
+
+
+def test_r14_where_no_list_is_due_yet_it_is_for_those_who_would_answer() -> None:
+    """No rule says then whose list it is; that of another county it is not."""
+    place = PLACES["sector.county"]
+    topic = TOPIC | {"departments": []}
+    opened = cr.Case.open(topic, place.room, by=place.actor("convener"), on=OPENED_ON)
+    policy = cr.edition().with_readings(R14="not_due_yet")
+    scene = Scene(place.room, opened.record, opened.standing.collected, policy)
+    told = {
+        who: admitted((Role.RULER,), place.actor(who), scene)
+        for who in ("party", "government", "department", "stranger", "cppcc")
+    }
+    assert told == {
+        "party": True,
+        "government": True,
+        "department": True,
+        "stranger": False,
+        "cppcc": False,
+    }

@@ -107,30 +107,40 @@ def _explain(
     return tuple({d.person: d for d in (*(old or ()), *explained)}.values())
 
 
-_FILES: Mapping[Move, tuple[str, _File]] = {
-    Move.SELECT: ("topic", _select),
-    Move.PRELIMINARY_REVIEW: ("topic", _review),
-    Move.APPROVE: ("topic", _decide),
-    Move.RETURN: ("topic", _decide),
-    Move.RESEARCH: ("research", _more),
-    Move.REPORT_SENSITIVE: ("research", _report_sensitive),
-    Move.PROVIDE_MATERIALS: ("materials", _more),
-    Move.NOTIFY: ("notices", _more),
-    Move.HOLD: ("sessions", _hold),
-    Move.LIST_SUGGESTIONS: ("suggestion_list", _instead),
-    Move.REPORT: ("deliveries", _more),
-    Move.REVIEW: ("group_reviews", _more),
-    Move.ESCALATE: ("escalations", _more),
-    Move.ASSIGN: ("responsibility_list", _instead),
-    Move.PUBLISH_PROGRESS: ("progress", _more),
-    Move.LIST_FEEDBACK: ("feedback_list", _instead),
-    Move.FEED_BACK: ("feedback", _instead),
-    Move.PUBLISH: ("publication", _instead),
-    Move.REPORT_ENTRUSTED: ("entrusted_reports", _more),
-    Move.EXPLAIN_DISSENT: ("dissent", _explain),
-    Move.FOLLOW_UP: ("follow_ups", _more),
-    Move.EVALUATE: ("evaluations", _more),
+_FILES: Mapping[Move, tuple[str, _File, type[Record]]] = {
+    Move.SELECT: ("topic", _select, Selection),
+    Move.PRELIMINARY_REVIEW: ("topic", _review, PreliminaryReview),
+    Move.APPROVE: ("topic", _decide, Approval),
+    Move.RETURN: ("topic", _decide, Approval),
+    Move.RESEARCH: ("research", _more, Research),
+    Move.REPORT_SENSITIVE: ("research", _report_sensitive, SensitiveReport),
+    Move.PROVIDE_MATERIALS: ("materials", _more, Materials),
+    Move.NOTIFY: ("notices", _more, Notice),
+    Move.HOLD: ("sessions", _hold, Session),
+    Move.LIST_SUGGESTIONS: ("suggestion_list", _instead, SuggestionList),
+    Move.REPORT: ("deliveries", _more, Delivery),
+    Move.REVIEW: ("group_reviews", _more, GroupReview),
+    Move.ESCALATE: ("escalations", _more, Delivery),
+    Move.ASSIGN: ("responsibility_list", _instead, ResponsibilityList),
+    Move.PUBLISH_PROGRESS: ("progress", _more, Progress),
+    Move.LIST_FEEDBACK: ("feedback_list", _instead, FeedbackList),
+    Move.FEED_BACK: ("feedback", _instead, ConvenerFeedback),
+    Move.PUBLISH: ("publication", _instead, Publication),
+    Move.REPORT_ENTRUSTED: ("entrusted_reports", _more, Delivery),
+    Move.EXPLAIN_DISSENT: ("dissent", _explain, Dissent),
+    Move.FOLLOW_UP: ("follow_ups", _more, FollowUp),
+    Move.EVALUATE: ("evaluations", _more, Evaluation),
 }
+_TOGETHER = frozenset({Delivery, Dissent})
+"""Of these a step puts several on record at once."""
+
+
+def produced(step: Move) -> tuple[str | None, bool]:
+    """The name of the record that a step produces, if any, and whether several at once."""
+    if step is Move.COLLECT:
+        return Topic.__name__, False
+    model = _FILES[step][2] if step in _FILES else None
+    return (model.__name__, model in _TOGETHER) if model is not None else (None, False)
 
 
 def field_of(step: Move) -> str | None:
@@ -140,7 +150,7 @@ def field_of(step: Move) -> str | None:
 
 def file(fields: Fields, step: Move, record: Any) -> None:
     """Put what a step produced into the fields of a case record."""
-    field, how = _FILES[step]
+    field, how, _ = _FILES[step]
     fields[field] = how(fields[field], record)
 
 
@@ -153,5 +163,5 @@ def with_filed(record: CaseRecord, step: Move, filed: Any) -> CaseRecord:
     """The case record with what a step produced in it; whether that can be, ``sound`` tells."""
     if filed is None or step not in _FILES:
         return record
-    field, how = _FILES[step]
+    field, how, _ = _FILES[step]
     return record.filed(**{field: how(record.__dict__[field], filed)})

@@ -133,8 +133,13 @@ def _answerers(scene: Scene) -> Iterable[Addressee]:
     return _all_in(feedback_route(scene.room, policy=scene.policy).steps, "list_feedback")
 
 
-def _is_ruler(actor: Actor, _scene: Scene) -> bool:
-    """Party committee, government or, by reading R14, a department: the rule 3.7.s1#owner says whose."""
+def _is_ruler(actor: Actor, scene: Scene) -> bool:
+    """Party committee, government or, by reading R14, a department: the rule 3.7.s1#owner says whose.
+
+    Where no list is due yet by that reading the rule says nothing: then it is those who would answer.
+    """
+    if scene.policy.readings["R14"] == "not_due_yet":
+        return _is_answerer(actor, scene)
     return is_ruler(actor.office) or actor.office.organ is Organ.DEPARTMENT
 
 
