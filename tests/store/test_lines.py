@@ -275,13 +275,15 @@ def test_a_journal_is_read_where_nothing_can_be_written(path: Path) -> None:
         cr.LinesStore(path).cases()
 
 
-def test_half_a_surrogate_pair_is_kept_as_its_escape(tmp_path: Path) -> None:
-    """The file stays UTF-8, and what comes back is what went in."""
-    store = cr.LinesStore(tmp_path / "cases.jsonl")
-    case = begun().take("suspend", by=PARTY, on="2025-02-02", reason="停\ud800")
-    store.save(case)
-    store.path.read_text("utf-8")
-    assert store.load("t1") == case
+def test_half_a_surrogate_pair_never_gets_into_a_file() -> None:
+    """No file of UTF-8 can hold it: neither a call nor an entry from elsewhere brings it in."""
+    with pytest.raises(cr.IntakeError, match=r"reason: .*control characters"):
+        begun().take("suspend", by=PARTY, on="2025-02-02", reason="停\ud800")
+    case = begun().take("suspend", by=PARTY, on="2025-02-02", reason="停")
+    lines = [entry.to_dict() for entry in case.entries]
+    for told in ({"reason": "停\ud800"}, {"documents": ["停\ud800"]}, {"key": "\ud800"}):
+        with pytest.raises(cr.IntakeError, match=r"entries\[1\]"):
+            cr.Case.replay([lines[0], lines[1] | told])
 
 
 WRITER = """

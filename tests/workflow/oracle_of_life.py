@@ -276,8 +276,11 @@ def _order(life: Life, event: Event) -> Duties:
         return {"needs:suggestion_list": _after(event, life.suggestions())}
     if step in {"withdraw", "suspend", "resume"}:
         return {"reason": event["reason"], "unless:sitting": step != "withdraw" or not held}
-    if step in {"approve", "return"} and state(life.history[:-1]) == "submitted":
-        return {"early": event["day"] >= life.of("submit")[-1]["day"]}
+    if step in {"approve", "return"} and state(life.events[:-1]) == "submitted":
+        asked = [
+            e["day"] for e in life.events if e["step"] == "submit"
+        ]  # 3.2.s2c: first 报, then 审定
+        return {"early": event["day"] >= asked[-1]}
     research = {"report_sensitive": {"needs:research": bool(life.of("research"))}}
     return (research | {"explain_dissent": {"needs:sitting": held}}).get(step, {})
 

@@ -103,6 +103,53 @@ def two_openings(plain: Plain) -> None:
     plain["edges"].append({**edge(plain, "collect"), "id": "collect.again"})
 
 
+def opened_by_another_step(plain: Plain) -> None:
+    edge(plain, "collect").update(step="submit", record=None)
+
+
+def record_of_another_step(plain: Plain) -> None:
+    edge(plain, "select")["record"] = "Session"
+
+
+def record_left_out(plain: Plain) -> None:
+    del edge(plain, "publish")["record"]
+
+
+def record_too_many(plain: Plain) -> None:
+    edge(plain, "close")["record"] = "Publication"
+
+
+def several_where_one_is_kept(plain: Plain) -> None:
+    edge(plain, "notify")["many"] = True
+
+
+def guard_of_a_room(plain: Plain) -> None:
+    edge(plain, "submit")["guards"] = ["3.1.s9"]
+
+
+def guard_of_an_evaluation_elsewhere(plain: Plain) -> None:
+    edge(plain, "submit")["guards"] = ["3.8.s1#day"]
+
+
+def condition_of_a_room(plain: Plain) -> None:
+    edge(plain, "submit")["when"] = ["3.1.s9"]
+
+
+def process_without_a_clause(plain: Plain) -> None:
+    plain["clause"] = "2.2.1.s9"
+
+
+def deadlines_of_one_id(plain: Plain) -> None:
+    told = {"id": "d1", "milestone": "report", "after": "sitting", "days": 1, "basis": "样例"}
+    plain["deadlines"] = [told, told | {"days": 2}]
+
+
+def deadline_of_what_nothing_reaches(plain: Plain) -> None:
+    told = {"id": "d1", "milestone": "follow_up", "after": "sitting", "days": 1, "basis": "样例"}
+    plain["deadlines"] = [told]
+    del edge(plain, "follow_up")["reaches"]
+
+
 FAULTS: dict[Callable[[Plain], None], set[tuple[str, str]]] = {
     dangling_guard: {("hold.guards[35]", "unknown_rule")},
     dangling_when: {("review.when[2]", "unknown_rule")},
@@ -123,6 +170,17 @@ FAULTS: dict[Callable[[Plain], None], set[tuple[str, str]]] = {
     unknown_unless: {("withdraw.unless[1]", "unknown_word")},
     no_opening: {("edges", "no_opening")},
     two_openings: {("edges", "no_opening")},
+    opened_by_another_step: {("collect.step", "no_opening")},
+    record_of_another_step: {("select.record", "unknown_word")},
+    record_left_out: {("publish.record", "unknown_word")},
+    record_too_many: {("close.record", "unknown_word")},
+    several_where_one_is_kept: {("notify.many", "impossible")},
+    guard_of_a_room: {("submit.guards", "not_judged")},
+    guard_of_an_evaluation_elsewhere: {("submit.guards", "not_judged")},
+    condition_of_a_room: {("submit.when", "not_judged")},
+    process_without_a_clause: {("clause", "unknown_clause")},
+    deadlines_of_one_id: {("deadlines[1].id", "duplicate_id")},
+    deadline_of_what_nothing_reaches: {("deadlines[0].milestone", "unreachable")},
 }
 
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 from consultrules.errors import RoutingError
 from consultrules.facts.fact import NEVER, day_number, number_of
 from consultrules.facts.sitting import Sitting
+from consultrules.models.base import says
 from consultrules.models.body import Body
 from consultrules.models.topic import Approval, PreliminaryReview, Topic
 from consultrules.policy.edition import Edition
@@ -82,6 +83,8 @@ def approved(told: Sitting) -> None:
     text = approval.text if approval.text is not None else topic.text
     own = told.session.text
     consulted = own if own is not None else _own_text(topic, approval)
+    if not (says(text) and says(consulted)):
+        return  # of a text that says nothing nobody can tell whether it is the same
     same = text == consulted or plain_text(text) == plain_text(consulted)
     facts["text_is_approved_text"] = int(same or topic.editorial_change_attested)
 

@@ -93,6 +93,7 @@ class CaseRecord(Record):
         """
         try:
             if not changed:
+                self.topic.hold_together()
                 self._hold_together()
             for name in changed:
                 if name in _CHECKS:

@@ -85,8 +85,12 @@ class Topic(Record):
     required_capacities: tuple[Capacity, ...] | None = None
     editorial_change_attested: Flag = False
 
-    @model_validator(mode="after")
-    def _possible(self) -> Topic:
+    def hold_together(self) -> None:
+        """Raise a fault if the fields contradict each other."""
         if self.entrusted is False and self.entrusted_by:
             raise impossible("entrusted = false, entrusted_by")
+
+    @model_validator(mode="after")
+    def _possible(self) -> Topic:
+        self.hold_together()
         return self

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from consultrules.errors import Fault, IntakeError
+from consultrules.errors import Fault, IntakeError, LifecycleError
 from consultrules.models.case_record import CaseRecord
 from consultrules.policy.lifecycle import EntryKind, Move, Role
 from consultrules.workflow.access import let_in
 from consultrules.workflow.begin import Journal
 from consultrules.workflow.breach import Breach, breach_of
 from consultrules.workflow.correction import correct, read_fields
-from consultrules.workflow.events import events_of
+from consultrules.workflow.decide import not_before_collection
+from consultrules.workflow.events import events_of, late_in
 from consultrules.workflow.filing import fields_of
 from consultrules.workflow.guards import judged
 from consultrules.workflow.reason import Pair, obstacle
@@ -41,14 +42,17 @@ def corrected(
     """
     standing = journal.standing
     fields = read_fields(told)
-    if not fields:
+    if not fields or fields == {"topic": {}}:
         raise IntakeError([Fault("record", "missing_key")])
     if reason is None:
         raise IntakeError([Fault("reason", "missing_key")])
-    _may_keep(journal, writer, _CORRECT)
+    may_keep(journal, writer, _CORRECT)
     for name in _DECISIONS.keys() & fields.get("topic", {}).keys():
         _may_decide(standing, writer, _DECISIONS[name])
     record = _changed(standing.record, fields)
+    if late := late_in(record, writer.recorded_on):
+        days = {"on": late.isoformat(), "recorded_on": writer.recorded_on.isoformat()}
+        raise LifecycleError("after_recorded", at="record", **days)
     new = _steps(record) - _steps(standing.record)
     if new:
         raise IntakeError([Fault("record", "not_taken", step.value) for step in sorted(new)])
@@ -65,7 +69,9 @@ def corrected(
         reason=reason,
         documents=documents,
     )
-    return Journal(after(standing, entry, record), (*journal.entries, entry))
+    since = record.topic.collected_on or standing.collected
+    corrected = after(standing, entry, record)._replace(collected=since)
+    return Journal(corrected, (*journal.entries, entry))
 
 
 def _changed(record: CaseRecord, fields: Mapping[str, Any]) -> CaseRecord:
@@ -117,13 +123,14 @@ def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
         state = (standing.state.zh, standing.state.value)
         why = obstacle("passed", "not_here", None, step=_REOPEN, told=told, state=state)
         raise WrongState("not_here", standing.id, None, standing.state, (why,))
-    _may_keep(journal, writer, _REOPEN)
+    not_before_collection(standing, writer.on)
+    may_keep(journal, writer, _REOPEN)
     again = standing.before or standing.process.initial
     entry = written(writer, standing, EntryKind.REOPENED, standing.state, again, reason=reason)
     return Journal(after(standing, entry, standing.record), (*journal.entries, entry))
 
 
-def _may_keep(journal: Journal, writer: Writer, what: Pair) -> None:
+def may_keep(journal: Journal, writer: Writer, what: Pair) -> None:
     """Refuse an office that may not keep the journal, and whoever may not write it down."""
     let_in(journal.standing, writer.by, writer.on, "role", what)
     writer.may_write(journal.standing, None)

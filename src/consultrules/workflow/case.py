@@ -134,8 +134,7 @@ class Case(View):
         is today decides who may act from here on. ``units`` resolves codes in plain entries.
 
         Raises:
-            LifecycleError: for no entries, an entry of another case or out of order, an unknown process.
-            IntakeError: for entries that cannot be read, or another room.
+            LifecycleError, IntakeError: for entries that do not add up, or cannot be read; another room.
         """
         read = entries_from(entries, units)
         own, known = one_of(Edition, "policy", policy), one_of(Process, "process", process)
@@ -164,10 +163,8 @@ class Case(View):
         the call repeatable: the same step under the same key is taken once.
 
         Raises:
-            WrongState: for a step that is not there in this state.
-            StepRefused: with every reason.
-            LifecycleError: for what cannot be, whatever happened.
-            IntakeError: for what cannot be read.
+            WrongState, StepRefused: for a step that is not there in this state; with every reason.
+            LifecycleError, IntakeError: for what cannot be, whatever happened; for what cannot be read.
         """
         move, actor, day = move_from(step), actor_from("by", by), day_of_call("on", on)
         journal = self._journal
@@ -274,10 +271,10 @@ class Case(View):
         return Case(ticked(self._journal, self._writer(by, on)))
 
     def verify(self) -> Verification:
-        """Whether the journal holds: order, hashes, and that every move was legal by its own process."""
+        """Whether the journal holds: order, hashes, legal moves, and entries that tell what they have to."""
         from consultrules.workflow.verify import verified
 
-        return verified(self.entries, self.process)
+        return verified(self.entries, self.standing)
 
     def rejudge(self, policy: Edition) -> tuple[Changed, ...]:
         """Which decisions would have been others under another edition, over the same recorded facts."""

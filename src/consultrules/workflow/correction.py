@@ -12,6 +12,7 @@ from consultrules.errors import IntakeError
 from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.topic import Topic
+from consultrules.policy.vocabulary import ApprovalOutcome, SessionStatus
 from consultrules.workflow.filing import Fields
 
 
@@ -54,6 +55,27 @@ def read_fields(plain: object, *, units: object = None) -> Fields:
 
 
 def correct(fields: Fields, told: Mapping[str, Any]) -> None:
-    """Put the corrected fields in the place of the old ones."""
+    """Put the corrected fields in the place of the old ones.
+
+    What was approved and consulted on before stays what it was: another text of the topic is another text
+    than the approved one (reading L5).
+    """
+    old: Topic = fields["topic"]
     for name, value in told.items():
         fields[name] = fields["topic"].filed(**value) if name == "topic" else value
+    changes = told.get("topic", {})
+    if changes.get("text", old.text) == old.text:
+        return
+    if "approvals" not in changes and old.approvals:
+        approvals = tuple(
+            a if a.text is not None else a.filed(text=old.text) for a in old.approvals
+        )
+        fields["topic"] = fields["topic"].filed(approvals=approvals)
+    amended = any(a.outcome is ApprovalOutcome.AMENDED for a in old.approvals or ())
+    if "sessions" not in told and not amended:  # of an amended text every session was about that
+        fields["sessions"] = tuple(
+            s
+            if s.text is not None or s.status is not SessionStatus.HELD
+            else s.filed(text=old.text)
+            for s in fields["sessions"]
+        )

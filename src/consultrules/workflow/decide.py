@@ -112,7 +112,7 @@ class Attempt:
             blockers and any(f.key in edge.judged_by for f in blockers)
         ):
             self._ask_who(self.by)
-        if edge.needs or edge.after or edge.unless:
+        if edge.needs or edge.after or edge.unless or edge.record is None:
             self._ask_milestones()
         if edge.timely and self.on < standing.entered and standing.state in edge.sources:
             day, state = standing.entered.isoformat(), standing.state
@@ -148,6 +148,10 @@ class Attempt:
         for milestone in edge.after:
             if milestone not in reached or reached[milestone] > self.on:
                 self._lacks(milestone)
+        if edge.record is None:  # of what puts nothing on record no rule sees the day
+            for milestone in edge.asks:
+                if milestone in reached and reached[milestone] > self.on:
+                    self._lacks(milestone)
         for condition in edge.unless:
             if told := barred(condition, self.standing):
                 self._say("unless", of=condition, told=told)
@@ -186,6 +190,17 @@ def any_edge(standing: Standing, step: Move) -> Edge | None:
     return edge or next((e for e in standing.process.edges if e.step is step), None)
 
 
+def not_before_collection(standing: Standing, on: dt.date) -> None:
+    """Refuse a day before there was a topic; its approval and research may be older (L3, L14).
+
+    Raises:
+        LifecycleError: for such a day.
+    """
+    if on < standing.collected:
+        days = {"on": on.isoformat(), "collected": standing.collected.isoformat()}
+        raise LifecycleError("before_collection", at="on", **days)
+
+
 def tried(
     standing: Standing,
     step: Move,
@@ -204,13 +219,8 @@ def tried(
         IntakeError: for a record that cannot be read.
     """
     edge = edge_of(standing, step, despite=despite)
-    if step is HOLD and on < standing.collected:
-        raise LifecycleError(
-            "before_collection",
-            at="on",
-            on=on.isoformat(),
-            collected=standing.collected.isoformat(),
-        )
+    if step is HOLD or edge.record is None:
+        not_before_collection(standing, on)
     told = Step(edge, by, on, standing)
     attempt = Attempt(
         standing, edge, by=by, on=on, record=told.read(record), reason=reason, despite=despite

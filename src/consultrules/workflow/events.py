@@ -37,11 +37,17 @@ _SINGLE = (
 
 
 class Event(NamedTuple):
-    """A step that a record shows: its day, and what it put on record."""
+    """A step that a record shows: its day, what it put on record, and the day of what that stands in."""
 
     on: dt.date
     step: Move
     record: Any
+    inside: dt.date | None = None
+
+    @property
+    def place(self) -> tuple[dt.date, int]:
+        """Where it stands among others: never before that which it is a part of."""
+        return max(self.on, self.inside or self.on), _ORDER[self.step]
 
 
 def events_of(record: CaseRecord) -> list[Event]:
@@ -53,7 +59,7 @@ def events_of(record: CaseRecord) -> list[Event]:
     found = [event for event in _dated(record) if event.on is not None]
     last = max((event.on for event in found), default=_first_day(record))
     found += _undated(record, last)
-    return sorted(found, key=lambda event: (event.on, _ORDER[event.step]))
+    return sorted(found, key=lambda event: event.place)
 
 
 def _first_day(record: CaseRecord) -> dt.date:
@@ -78,7 +84,8 @@ def _dated(record: CaseRecord) -> Iterator[Event]:
     yield from (Event(session.on, Move.HOLD, session) for session in held)
     for research in record.research or ():  # the reports stand in the research
         told = research.sensitive_reports or ()
-        yield from (Event(report.on, Move.REPORT_SENSITIVE, None) for report in told)
+        day = day_of(research)
+        yield from (Event(report.on, Move.REPORT_SENSITIVE, None, day) for report in told)
     for step, field in _TOGETHER:
         if several := getattr(record, field):
             yield Event(max(one.on for one in several), step, several)
@@ -110,6 +117,12 @@ def _undated(record: CaseRecord, last: dt.date) -> Iterator[Event]:
     if record.dissent:
         days = [d.explained_on for d in record.dissent if d.explained_on is not None]
         yield Event(max(days, default=last), Move.EXPLAIN_DISSENT, record.dissent)
+
+
+def late_in(record: CaseRecord, recorded_on: dt.date) -> dt.date | None:
+    """The latest day on which something is said to have happened, if that lies after it was recorded."""
+    last = max((event.on for event in events_of(record)), default=None)
+    return last if last is not None and last > recorded_on else None
 
 
 def untold(record: CaseRecord) -> CaseRecord:

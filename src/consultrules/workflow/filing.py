@@ -23,6 +23,7 @@ from consultrules.models.research import Notice, Research, SensitiveReport
 from consultrules.models.session import Session
 from consultrules.models.topic import Approval, PreliminaryReview, Selection, Topic
 from consultrules.policy.lifecycle import Move
+from consultrules.policy.vocabulary import SessionStatus
 
 MODELS: Mapping[str, type[Record]] = {
     model.__name__: model
@@ -60,6 +61,12 @@ _File = Callable[[Any, Any], Any]
 def _more(old: tuple[Any, ...] | None, record: Any) -> tuple[Any, ...]:
     """One more of several, or several more."""
     return (*(old or ()), *(record if type(record) is tuple else (record,)))
+
+
+def _hold(old: tuple[Session, ...], held: Session) -> tuple[Session, ...]:
+    """A session that was held takes the place of its plan."""
+    rest = (s for s in old if s.id != held.id or s.status is not SessionStatus.PLANNED)
+    return (*rest, held)
 
 
 def _instead(old: Any, record: Any) -> Any:
@@ -101,35 +108,50 @@ def _explain(
     return tuple({d.person: d for d in (*(old or ()), *explained)}.values())
 
 
-_FILES: Mapping[Move, tuple[str, _File]] = {
-    Move.SELECT: ("topic", _select),
-    Move.PRELIMINARY_REVIEW: ("topic", _review),
-    Move.APPROVE: ("topic", _decide),
-    Move.RETURN: ("topic", _decide),
-    Move.RESEARCH: ("research", _more),
-    Move.REPORT_SENSITIVE: ("research", _report_sensitive),
-    Move.PROVIDE_MATERIALS: ("materials", _more),
-    Move.NOTIFY: ("notices", _more),
-    Move.HOLD: ("sessions", _more),
-    Move.LIST_SUGGESTIONS: ("suggestion_list", _instead),
-    Move.REPORT: ("deliveries", _more),
-    Move.REVIEW: ("group_reviews", _more),
-    Move.ESCALATE: ("escalations", _more),
-    Move.ASSIGN: ("responsibility_list", _instead),
-    Move.PUBLISH_PROGRESS: ("progress", _more),
-    Move.LIST_FEEDBACK: ("feedback_list", _instead),
-    Move.FEED_BACK: ("feedback", _instead),
-    Move.PUBLISH: ("publication", _instead),
-    Move.REPORT_ENTRUSTED: ("entrusted_reports", _more),
-    Move.EXPLAIN_DISSENT: ("dissent", _explain),
-    Move.FOLLOW_UP: ("follow_ups", _more),
-    Move.EVALUATE: ("evaluations", _more),
+_FILES: Mapping[Move, tuple[str, _File, type[Record]]] = {
+    Move.SELECT: ("topic", _select, Selection),
+    Move.PRELIMINARY_REVIEW: ("topic", _review, PreliminaryReview),
+    Move.APPROVE: ("topic", _decide, Approval),
+    Move.RETURN: ("topic", _decide, Approval),
+    Move.RESEARCH: ("research", _more, Research),
+    Move.REPORT_SENSITIVE: ("research", _report_sensitive, SensitiveReport),
+    Move.PROVIDE_MATERIALS: ("materials", _more, Materials),
+    Move.NOTIFY: ("notices", _more, Notice),
+    Move.HOLD: ("sessions", _hold, Session),
+    Move.LIST_SUGGESTIONS: ("suggestion_list", _instead, SuggestionList),
+    Move.REPORT: ("deliveries", _more, Delivery),
+    Move.REVIEW: ("group_reviews", _more, GroupReview),
+    Move.ESCALATE: ("escalations", _more, Delivery),
+    Move.ASSIGN: ("responsibility_list", _instead, ResponsibilityList),
+    Move.PUBLISH_PROGRESS: ("progress", _more, Progress),
+    Move.LIST_FEEDBACK: ("feedback_list", _instead, FeedbackList),
+    Move.FEED_BACK: ("feedback", _instead, ConvenerFeedback),
+    Move.PUBLISH: ("publication", _instead, Publication),
+    Move.REPORT_ENTRUSTED: ("entrusted_reports", _more, Delivery),
+    Move.EXPLAIN_DISSENT: ("dissent", _explain, Dissent),
+    Move.FOLLOW_UP: ("follow_ups", _more, FollowUp),
+    Move.EVALUATE: ("evaluations", _more, Evaluation),
 }
+_TOGETHER = frozenset({Delivery, Dissent})
+"""Of these a step puts several on record at once."""
+
+
+def produced(step: Move) -> tuple[str | None, bool]:
+    """The name of the record that a step produces, if any, and whether several at once."""
+    if step is Move.COLLECT:
+        return Topic.__name__, False
+    model = _FILES[step][2] if step in _FILES else None
+    return (model.__name__, model in _TOGETHER) if model is not None else (None, False)
+
+
+def is_filed(step: Move) -> bool:
+    """Whether a step puts anything on record once the case is open."""
+    return step in _FILES
 
 
 def file(fields: Fields, step: Move, record: Any) -> None:
     """Put what a step produced into the fields of a case record."""
-    field, how = _FILES[step]
+    field, how, _ = _FILES[step]
     fields[field] = how(fields[field], record)
 
 
@@ -145,5 +167,5 @@ def with_filed(record: CaseRecord, step: Move, filed: Any) -> tuple[CaseRecord, 
     """
     if filed is None or step not in _FILES:
         return record, None
-    field, how = _FILES[step]
+    field, how, _ = _FILES[step]
     return record.filed(**{field: how(record.__dict__[field], filed)}), field

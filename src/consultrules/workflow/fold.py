@@ -11,7 +11,7 @@ from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import EntryKind, Milestone, Move
 from consultrules.workflow.correction import correct
 from consultrules.workflow.entry import Entry
-from consultrules.workflow.filing import fields_of, file
+from consultrules.workflow.filing import fields_of, file, is_filed
 from consultrules.workflow.opening import Opening
 from consultrules.workflow.process import Edge, Process, process
 from consultrules.workflow.standing import Standing, came, left
@@ -51,7 +51,8 @@ def folded(
             code = "other_case" if entry.case != case else "gap_in_journal"
             raise LifecycleError(code, at=f"entries[{seq - 1}]", case=entry.case, seq=entry.seq)
         step = entry.step
-        if entry.record is not None and not _fits(entry, edges):
+        told = entry.record is not None or entry.kind is EntryKind.CORRECTED
+        if told and not _fits(entry, edges):
             raise LifecycleError("illegal_entry", at=f"entries[{seq - 1}].record", seq=seq)
         if entry.kind is _CORRECTED:
             correct(fields, entry.record)
@@ -66,6 +67,7 @@ def folded(
             before = left(known, state, entry.target, before)
             entered = came(state, entry, entered)
             state = entry.target
+    record = opening.case.filed(**fields)
     return Standing(
         case,
         room or opening.room,
@@ -73,9 +75,9 @@ def folded(
         known,
         state,
         before,
-        opening.case.filed(**fields),
+        record,
         milestones,
-        first.on,
+        record.topic.collected_on or first.on,
         entered,
         seq,
         entry.hash,
@@ -98,4 +100,4 @@ def _fits(entry: Entry, edges: Mapping[Move, Edge]) -> bool:
     if entry.kind is _CORRECTED:
         return type(entry.record) is dict
     edge = edges.get(entry.step) if entry.step is not None else None
-    return edge is not None and edge.takes(entry.record)
+    return edge is not None and is_filed(edge.step) and edge.takes(entry.record)

@@ -10,6 +10,7 @@ from typing import Any
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.actor import Actor
 from consultrules.models.base import Record
+from consultrules.models.body import Body
 from consultrules.models.lists import Dissent, ResponsibilityList
 from consultrules.models.research import Research
 from consultrules.models.session import Session
@@ -105,25 +106,7 @@ class Step:
 
     def _held(self, record: Any) -> Any:
         """The record, once it tells nothing else than the step."""
-        on, office = self.on, self.by.office
-        faults: list[Fault] = []
-        several = record if type(record) is tuple else (record,)
-        last = max([day for one in several if (day := day_of(one)) is not None], default=on)
-        # A responsibility list that is carried on keeps the day on which it was made.
-        if last > on or (last < on and type(record) is not ResponsibilityList):
-            told = f"{last.isoformat()}; on = {on.isoformat()}"
-            faults.append(Fault("record.on", "impossible", told))
-        for one in several:
-            by = one.__dict__.get("by")
-            if by is not None and by is not office and not by.same_as(office):
-                told = f"{by.name()}; by = {office.name()}"
-                faults.append(Fault("record.by", "impossible", told))
-        if type(record) is Session and record.status is not _HELD:
-            faults.append(Fault("record.status", "impossible", record.status.value, ("held",)))
-        accepted = _OUTCOMES.get(self.edge.step)
-        if accepted is not None and record.outcome not in accepted:
-            words = tuple(outcome.value for outcome in accepted)
-            faults.append(Fault("record.outcome", "impossible", record.outcome.value, words))
+        faults = contradictions(self.edge, self.by.office, self.on, record)
         if faults:
             raise IntakeError(faults)
         return record
@@ -135,6 +118,29 @@ _OPEN: Mapping[type[Record], tuple[str, ...]] = {
     Research: ("end", "organiser"),
     Approval: ("text",),
 }
+
+
+def contradictions(edge: Edge, office: Body, on: dt.date, record: Any) -> list[Fault]:
+    """What a record tells otherwise than the step that puts it there: another day, office or outcome."""
+    faults: list[Fault] = []
+    several = record if type(record) is tuple else (record,)
+    last = max([day for one in several if (day := day_of(one)) is not None], default=on)
+    # A responsibility list that is carried on keeps the day on which it was made.
+    if last > on or (last < on and type(record) is not ResponsibilityList):
+        told = f"{last.isoformat()}; on = {on.isoformat()}"
+        faults.append(Fault("record.on", "impossible", told))
+    for one in several:
+        by = one.__dict__.get("by")
+        if by is not None and by is not office and not by.same_as(office):
+            told = f"{by.name()}; by = {office.name()}"
+            faults.append(Fault("record.by", "impossible", told))
+    if type(record) is Session and record.status is not _HELD:
+        faults.append(Fault("record.status", "impossible", record.status.value, ("held",)))
+    accepted = _OUTCOMES.get(edge.step)
+    if accepted is not None and record.outcome not in accepted:
+        words = tuple(outcome.value for outcome in accepted)
+        faults.append(Fault("record.outcome", "impossible", record.outcome.value, words))
+    return faults
 
 
 @cache

@@ -134,6 +134,12 @@ def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judg
     return Judgement(guard, row, guard.plan.codes(row))
 
 
+def blocking_keys(keys: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
+    """Those of some rules that a step waits for."""
+    guard = _guard(keys, scene)
+    return tuple(guard.plan.rules[n].key for n in guard.blocking)
+
+
 _guards: dict[int, Guard] = {}  # by plan: plans are kept for good
 _usual: dict[tuple[int, str], tuple[tuple[str, ...], Guard]] = {}  # by the very keys of an edge
 

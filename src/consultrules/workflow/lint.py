@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from consultrules.errors import Fault, nearest
+from consultrules.errors import Fault, nearest, shown
 from consultrules.policy.edition import Edition
-from consultrules.policy.lifecycle import State
+from consultrules.policy.lifecycle import Move, State
 from consultrules.rules.catalogue import rules_of
-from consultrules.workflow.filing import MODELS
+from consultrules.workflow.filing import produced
 from consultrules.workflow.process import BEFORE, Edge, Process
 from consultrules.workflow.reason import UNLESS
 
@@ -25,6 +25,10 @@ def faults_in(process: Process, policy: Edition) -> tuple[Fault, ...]:
         found += _says_who_and_why(edge, at)
     found += _one_edge_each(process)
     found += _reachable(process)
+    found += _deadlines(process)
+    if process.clause is not None and process.clause not in policy.clauses:
+        hint = nearest(process.clause, policy.clauses)
+        found.append(Fault("clause", "unknown_clause", process.clause, hint=hint))
     return tuple(found)
 
 
@@ -37,8 +41,20 @@ def _rules(edge: Edge, at: str, rules: dict[str, str]) -> Iterator[Fault]:
                 yield Fault(f"{at}.{name}[{place}]", "unknown_rule", key, hint=hint)
     for key in set(edge.judged_by) - set(edge.guards):
         yield Fault(f"{at}.judged_by", "not_a_guard", key)
-    if len({rules[key] for key in edge.guards if key in rules}) > 1:
-        yield Fault(f"{at}.guards", "several_grains", edge.id)
+    for name, grains in (("guards", _guarded(edge)), ("when", _LIVED)):
+        found = {rules[key] for key in getattr(edge, name) if key in rules}
+        if len(found) > 1:
+            yield Fault(f"{at}.{name}", "several_grains", edge.id)
+        for grain in sorted(found - grains):
+            yield Fault(f"{at}.{name}", "not_judged", grain, tuple(sorted(grains)))
+
+
+_LIVED = frozenset({"session", "case"})
+
+
+def _guarded(edge: Edge) -> frozenset[str]:
+    """What the guards of a step can judge: the life of a topic; an evaluation where there is one."""
+    return _LIVED | {"evaluation"} if edge.step is Move.EVALUATE else _LIVED
 
 
 def _addresses(edge: Edge, at: str, policy: Edition) -> Iterator[Fault]:
@@ -54,9 +70,12 @@ def _addresses(edge: Edge, at: str, policy: Edition) -> Iterator[Fault]:
 
 def _words(edge: Edge, at: str) -> Iterator[Fault]:
     """Records and conditions that do not exist."""
-    if edge.record is not None and edge.record not in MODELS:
-        hint = nearest(edge.record, MODELS)
-        yield Fault(f"{at}.record", "unknown_word", edge.record, tuple(MODELS), hint)
+    record, many = produced(edge.step)
+    if edge.record != record:
+        accepted = (record,) if record is not None else ()
+        yield Fault(f"{at}.record", "unknown_word", shown(edge.record), accepted)
+    elif edge.many is not many:
+        yield Fault(f"{at}.many", "impossible", shown(edge.many), (shown(many),))
     for place, condition in enumerate(edge.unless):
         if condition not in UNLESS:
             yield Fault(f"{at}.unless[{place}]", "unknown_word", condition, tuple(UNLESS))
@@ -80,7 +99,10 @@ def _one_edge_each(process: Process) -> Iterator[Fault]:
         if edge.id in ids:
             yield Fault(f"{at}.id", "duplicate_id", edge.id)
         ids.add(edge.id)
-        opening += not edge.sources and not edge.also
+        starts = not edge.sources and not edge.also
+        opening += starts
+        if starts is not (edge.step is Move.COLLECT):
+            yield Fault(f"{at}.step", "no_opening", edge.step.value, (Move.COLLECT.value,))
         first = process.of_step[edge.step]
         if (edge.record, edge.many, edge.reaches) != (first.record, first.many, first.reaches):
             yield Fault(f"{at}.record", "other_record", edge.step.value)
@@ -114,6 +136,21 @@ def _reachable(process: Process) -> Iterator[Fault]:
     for state in process.final:
         if ahead[state] - {state}:
             yield Fault(f"states.{state.value}", "exit_from_end", state.value)
+
+
+def _deadlines(process: Process) -> Iterator[Fault]:
+    """Deadlines of one id, of which only one would be noted, and those of what no step reaches."""
+    reached = {edge.reaches for edge in process.edges}
+    ids: set[str] = set()
+    for number, deadline in enumerate(process.deadlines):
+        at = f"deadlines[{number}]"
+        if deadline.id in ids:
+            yield Fault(f"{at}.id", "duplicate_id", deadline.id)
+        ids.add(deadline.id)
+        for name in ("milestone", "after"):
+            milestone = getattr(deadline, name)
+            if milestone not in reached:
+                yield Fault(f"{at}.{name}", "unreachable", milestone.value)
 
 
 def _all_from(starts: Iterable[State], edges: dict[State, set[State]]) -> set[State]:

@@ -10,7 +10,7 @@ from consultrules.facts.delivery import DEPARTMENT, got_list, is_ruler, lies_und
 from consultrules.models.actor import Actor
 from consultrules.models.body import PARTY_ORGANS, Body
 from consultrules.models.case_record import CaseRecord
-from consultrules.models.room import CoConvener, Convener, Room
+from consultrules.models.room import Room
 from consultrules.models.unit import TOWN_ROOMS, VILLAGE_ROOMS
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import Role
@@ -81,15 +81,17 @@ def offices(roles: Iterable[Role], scene: Scene) -> tuple[Body, ...]:
 
 
 def _is_convener(actor: Actor, scene: Scene) -> bool:
-    """The room's convener, acting as such; a co-convener may organise too (readings V2, V10)."""
-    room, office = scene.room, actor.office
+    """The room's convener, acting as such; a co-convener may organise too, while there is one (V2, V10)."""
+    room, office, on = scene.room, actor.office, scene.on
     if office.unit != room.unit or office.organ not in _CONVENING.get(room.kind, _THE_ROOM):
         return False
     if room.conveners is None:
         raise Untold("room.conveners")
-    person, on = actor.person, scene.on
-    people: tuple[Convener | CoConvener, ...] = (*room.conveners, *(room.co_conveners or ()))
-    return bool([p for p in people if p.person == person and p.valid_on(on)])
+    conveners = [c.person for c in room.conveners if c.valid_on(on)]
+    if actor.person in conveners:
+        return True
+    both = [c for c in room.co_conveners or () if c.person == actor.person and c.valid_on(on)]
+    return bool(conveners and both)
 
 
 def _is_room(actor: Actor, scene: Scene) -> bool:
@@ -142,8 +144,13 @@ def _answerers(scene: Scene) -> Iterable[Addressee]:
     return _all_in(steps("feedback", scene.room, scene.policy), "list_feedback")
 
 
-def _is_ruler(actor: Actor, _scene: Scene) -> bool:
-    """Party committee, government or, by reading R14, a department: the rule 3.7.s1#owner says whose."""
+def _is_ruler(actor: Actor, scene: Scene) -> bool:
+    """Party committee, government or, by reading R14, a department: the rule 3.7.s1#owner says whose.
+
+    Where no list is due yet by that reading the rule says nothing: then it is those who would answer.
+    """
+    if scene.policy.readings["R14"] == "not_due_yet":
+        return _is_answerer(actor, scene)
     return is_ruler(actor.office) or actor.office.organ is DEPARTMENT
 
 

@@ -16,8 +16,12 @@ def misshapen(told: Mapping[str, Any]) -> Iterator[Fault]:
     for name in _TEXTS:
         if name in told and not isinstance(told[name], str):
             yield _wrong(name, told[name], "string")
-    if "documents" in told and not _is_list_of(told["documents"], str):
-        yield _wrong("documents", told["documents"], "list of strings")
+        elif name in told and not _is_writable(told[name]):
+            yield Fault(name, "bad_text", shown(told[name]))
+    if "documents" in told:
+        papers = told["documents"]
+        if not _is_list_of(papers, str) or not all(map(_is_writable, papers)):
+            yield _wrong("documents", papers, "list of strings")
     if not isinstance(told.get("breaches", []), list):
         yield _wrong("breaches", told["breaches"], "list")
     for name, is_right in _OBJECTS:
@@ -43,6 +47,11 @@ def body_of(told: Mapping[str, Any]) -> str:
 
 def _wrong(name: str, value: object, accepted: str) -> Fault:
     return Fault(name, "wrong_type", shown(value), (accepted,))
+
+
+def _is_writable(text: str) -> bool:
+    """Whether a file can hold a text: no halves of characters."""
+    return not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _is_list_of(value: object, kind: type) -> bool:

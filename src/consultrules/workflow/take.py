@@ -17,7 +17,6 @@ from consultrules.workflow.standing import after
 from consultrules.workflow.writing import Writer, written
 
 _STEP = EntryKind.STEP  # read through its class, a member costs a call
-_CORRECT, _REOPEN = ("更正", "correct the record"), ("重新办理", "reopen")
 
 
 def taken(

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consultrules.policy.lifecycle import EntryKind, Milestone, State
+from consultrules.workflow.amend import may_keep
 from consultrules.workflow.begin import Journal
 from consultrules.workflow.deadline import Deadline
 from consultrules.workflow.entry import Entry
 from consultrules.workflow.standing import after
 from consultrules.workflow.writing import Writer, written
+
+_NOTE = ("登记逾期", "note what is overdue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,12 @@ def _rested(entries: Sequence[Entry], since: dt.date, until: dt.date) -> int:
 
 
 def ticked(journal: Journal, writer: Writer) -> Journal:
-    """The journal with an entry for each passed deadline that has none yet."""
+    """The journal with an entry for each passed deadline that has none yet.
+
+    Raises:
+        StepRefused: for an office that may not keep the journal.
+    """
+    may_keep(journal, writer, _NOTE)
     known = {entry.key for entry in journal.entries}
     for passed in overdue_on(journal, writer.on):
         if passed.key not in known:

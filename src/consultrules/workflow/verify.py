@@ -1,4 +1,4 @@
-"""Verifying a journal: order, hashes, and every move legal by its own process. No guard is run."""
+"""Verifying a journal: order, hashes, every move legal by its own process. No guard is run."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consultrules.errors import Fault, shown
+from consultrules.errors import Fault, IntakeError, shown
 from consultrules.policy.lifecycle import EntryKind, State
 from consultrules.workflow.body import plain_record
 from consultrules.workflow.canonical import canonical, hash_of
+from consultrules.workflow.coherence import incoherent
 from consultrules.workflow.entry import START, Entry
+from consultrules.workflow.events import late_in
 from consultrules.workflow.process import Process
-from consultrules.workflow.standing import left
+from consultrules.workflow.standing import Standing, left
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class Verification:
         return "\n".join(fault.text(lang) for fault in self.faults)
 
 
-def verified(entries: Sequence[Entry], process: Process) -> Verification:
-    """Check the entries of one case against each other, their hashes and the process."""
+def verified(entries: Sequence[Entry], standing: Standing) -> Verification:
+    """Check the entries of one case against each other, their hashes, the process and the edition."""
+    process = standing.process
     faults: list[Fault] = []
     state: State | None = None
     before: State | None = None
@@ -52,7 +55,20 @@ def verified(entries: Sequence[Entry], process: Process) -> Verification:
             before = left(process, state, entry.target, before)
         state = entry.target
         faults += [fault.under(f"entries[{number}]") for fault in found]
+    if all(_is_body(entry) for entry in entries):
+        faults += incoherent(entries, process, standing.policy)
+    faults += _contradicting(standing)
     return Verification(len(entries), tuple(faults))
+
+
+def _contradicting(standing: Standing) -> tuple[Fault, ...]:
+    """What in the record that the entries add up to contradicts itself."""
+    try:
+        standing.record.sound()
+    except IntakeError as error:
+        return error.faults
+    late = late_in(standing.record, standing.recorded_on)
+    return (Fault("record", "after_recorded", late.isoformat()),) if late is not None else ()
 
 
 def _out_of_line(entry: Entry, number: int, entries: Sequence[Entry]) -> Iterator[Fault]:
@@ -75,6 +91,8 @@ def _out_of_line(entry: Entry, number: int, entries: Sequence[Entry]) -> Iterato
 
 def _says_the_same(entry: Entry) -> bool:
     """Whether the fields of an entry are those that its hashed body tells, and in canonical form."""
+    if not _is_body(entry):
+        return False
     body = json.loads(entry.body)
     record = plain_record(entry.record) if entry.record is not None else None
     own = {
@@ -100,6 +118,14 @@ def _says_the_same(entry: Entry) -> bool:
         "prev": entry.prev,
     }
     return canonical(body) == entry.body and all(body.get(k) == v for k, v in own.items())
+
+
+def _is_body(entry: Entry) -> bool:
+    """Whether the body of an entry is a JSON object at all."""
+    try:
+        return type(json.loads(entry.body)) is dict
+    except (ValueError, TypeError, RecursionError):
+        return False
 
 
 def _is_legal(entry: Entry, state: State | None, before: State | None, process: Process) -> bool:
