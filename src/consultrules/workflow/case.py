@@ -166,7 +166,7 @@ class Case(View):
             LifecycleError, IntakeError: for what cannot be, whatever happened; for what cannot be read.
         """
         move, actor, day = move_from(step), actor_from("by", by), day_of_call("on", on)
-        if is_taken(self.entries, key_from(key), move, actor, day):
+        if is_taken(self.entries, key_from(key), move, actor, day, record):
             return self
         return Case(
             taken(

@@ -120,7 +120,7 @@ def contradictions(
         yield Fault(f"{place}.on", "impossible", f"{last.isoformat()}; on = {on.isoformat()}")
     for one in _each(record):
         by = one.__dict__.get("by")
-        if by is not None and by is not office and not by.same_as(office):
+        if by is not None and by is not office and not by.may_be(office):
             yield Fault(f"{place}.by", "impossible", f"{by.name()}; by = {office.name()}")
     if isinstance(record, Session) and record.status is not SessionStatus.HELD:
         yield Fault(f"{place}.status", "impossible", record.status.value, ("held",))
