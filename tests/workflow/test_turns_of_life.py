@@ -18,6 +18,7 @@ from village_life import (
     SITTING,
     STEPS,
     TOPIC,
+    TOWN,
     VILLAGE,
     begun,
     lived,
@@ -186,3 +187,37 @@ def test_r14_where_no_list_is_due_yet_it_is_for_those_who_would_answer() -> None
         "stranger": False,
         "cppcc": False,
     }
+
+
+def test_one_department_neither_acts_nor_records_for_another() -> None:
+    case = before("list_feedback")
+    one, other = (
+        {"organ": "DEPARTMENT", "unit": TOWN, "detail": name} for name in ("民政办", "建设办")
+    )
+    told = {"by": {"office": one}, "on": "2025-05-01"}
+    with pytest.raises(cr.IntakeError, match=r"record\.by"):
+        case.take("list_feedback", record={"by": other}, **told)
+    with pytest.raises(cr.StepRefused, match="may not keep this journal"):
+        case.take("list_feedback", recorded_by={"office": other}, **told)
+    without = {"organ": "DEPARTMENT", "unit": TOWN}
+    assert case.take("list_feedback", record={"by": without}, **told).verify().ok
+
+
+def test_a_key_stands_for_one_record() -> None:
+    """Asked for again it is the same case; another record under it would be lost."""
+    told = {"by": CONVENER, "on": "2025-03-06", "key": "form-17"}
+    case = before("report")
+    sent = case.take("report", record=[{"to": PARTY["office"]}], **told)
+    delivery = sent.record.deliveries[0]
+    for same in (
+        None,
+        delivery,
+        {"to": PARTY["office"]},
+        [delivery],
+        ({"to": PARTY["office"], "on": told["on"]},),
+    ):
+        assert sent.take("report", record=same, **told) == sent
+    other = {"to": {"organ": "PARTY_COMMITTEE", "unit": VILLAGE}}
+    for another in (other, [], [delivery, delivery], SITTING, "x", {1: 2}, sent.record.topic):
+        with pytest.raises(cr.LifecycleError, match="idempotency key"):
+            sent.take("report", record=another, **told)

@@ -49,6 +49,11 @@ class Body(Record):
         mine, theirs = self.organ, other.organ
         return mine is theirs or (mine in PARTY_ORGANS and theirs in PARTY_ORGANS)
 
+    def may_be(self, other: Body) -> bool:
+        """Whether both can be one office: one organ of one unit, and no two departments of it."""
+        details = {self.detail, other.detail} - {None}
+        return self.same_as(other) and len(details) < 2
+
     def _zh(self) -> str:
         if self.title:
             return self.title

@@ -79,13 +79,11 @@ class Case(View):
             LifecycleError: for days that cannot be.
         """
         day = day_of_call("on", on)
-        record = bare(record_from(Topic, "topic", topic), day)
-        writer = writer_from(actor_from("by", by), day, recorded_by, recorded_on, None)
         return cls(
             opened(
-                record,
+                bare(record_from(Topic, "topic", topic), day),
                 setting_of(room, policy, process),
-                writer,
+                writer_from(actor_from("by", by), day, recorded_by, recorded_on, None),
                 kind=EntryKind.STEP,
                 reason=text_from("reason", reason),
                 documents=documents_from(documents),
@@ -136,9 +134,8 @@ class Case(View):
         Raises:
             LifecycleError, IntakeError: for entries that do not add up, or cannot be read; another room.
         """
-        read = entries_from(entries, units)
-        own, known = one_of(Edition, "policy", policy), one_of(Process, "process", process)
-        case = cls(Journal(folded(read, policy=own, by=known), read))
+        read, own = entries_from(entries, units), one_of(Edition, "policy", policy)
+        case = cls(Journal(folded(read, policy=own, by=one_of(Process, "process", process)), read))
         return case if room is None else case.with_room(room)
 
     def take(
@@ -168,7 +165,7 @@ class Case(View):
         """
         move, actor, day = move_from(step), actor_from("by", by), day_of_call("on", on)
         journal = self._journal
-        if key is not None and is_taken(journal.entries, key_from(key), move, actor, day):
+        if key is not None and is_taken(journal.entries, key_from(key), move, actor, day, record):
             return self
         return Case(
             taken(
@@ -245,11 +242,13 @@ class Case(View):
         """
         from consultrules.workflow.options import options_of
 
-        actor = actor_from("by", by) if by is not None else None
+        actor = None if by is None else actor_from("by", by)
         return options_of(self.standing, actor, day_of_call("on", on), records)
 
     def path_to(self, goal: Milestone | State | str) -> Way:
-        """The shortest way from here to a milestone or state: by whom, with what documents.
+        """The shortest way by steps from here to a milestone or state: by whom, with what documents.
+
+        No verdict is asked on the way. A step's name stands for the milestone that it reaches.
 
         Raises:
             LifecycleError, IntakeError: where no way leads there, or for a word that is neither.
@@ -288,15 +287,11 @@ class Case(View):
         Raises:
             IntakeError: for another room.
         """
-        same = same_room(room, self.room)
-        return Case(Journal(self.standing._replace(room=same), self.entries))
+        known = self.standing._replace(room=same_room(room, self.room))
+        return Case(Journal(known, self.entries))
 
     def _writer(
-        self,
-        by: Someone,
-        on: Day,
-        recorded_by: Someone | None = None,
-        recorded_on: Day | None = None,
+        self, by: Someone, on: Day, other: Someone | None = None, later: Day | None = None
     ) -> Writer:
         day, last = day_of_call("on", on), self.standing.recorded_on
-        return writer_from(actor_from("by", by), day, recorded_by, recorded_on, last)
+        return writer_from(actor_from("by", by), day, other, later, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
-from consultrules.errors import LifecycleError
+from consultrules.errors import EditionError, LifecycleError
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import EntryKind, Milestone, Move
@@ -31,12 +31,12 @@ def folded(
     Without ``policy``, ``by`` and ``room`` those of the first entry hold.
 
     Raises:
-        LifecycleError: for no entries, one of another case, one that is missing, or one with a record
-            that its step does not put there; ``at`` names it.
+        LifecycleError: for no entries, one of another case, one that is missing, one with a record that
+            its step does not put there, or an edition that there is not; ``at`` names it.
     """
     waiting = iter(entries)
     first, opening = _first(waiting)
-    policy = policy or opening.policy()
+    policy = policy or _policy(opening)
     known = by or process(policy)
     if first.process != known.digest:
         raise LifecycleError("unknown_process", at="entries[0].process", process=first.process)
@@ -93,6 +93,14 @@ def _first(entries: Iterator[Entry]) -> tuple[Entry, Opening]:
     if first.seq != 1 or not isinstance(first.record, Opening):
         raise LifecycleError("gap_in_journal", at="entries[0].seq", seq=first.seq)
     return first, first.record
+
+
+def _policy(opening: Opening) -> Edition:
+    """The edition that the first entry tells of."""
+    try:
+        return opening.policy()
+    except EditionError as error:
+        raise LifecycleError(error.code, at="entries[0].record", **error.figures) from None
 
 
 def _fits(entry: Entry, edges: Mapping[Move, Edge]) -> bool:

@@ -131,7 +131,7 @@ def contradictions(edge: Edge, office: Body, on: dt.date, record: Any) -> list[F
         faults.append(Fault("record.on", "impossible", told))
     for one in several:
         by = one.__dict__.get("by")
-        if by is not None and by is not office and not by.same_as(office):
+        if by is not None and by is not office and not by.may_be(office):
             told = f"{by.name()}; by = {office.name()}"
             faults.append(Fault("record.by", "impossible", told))
     if type(record) is Session and record.status is not _HELD:

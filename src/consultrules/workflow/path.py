@@ -87,10 +87,10 @@ def way_to(standing: Standing, goal: object) -> Way:
     """The shortest way, found breadth first over states and the milestones that matter for it.
 
     Raises:
-        IntakeError: for a word that is neither a milestone nor a state.
+        IntakeError: for a word that is neither a milestone, nor a state, nor a step that reaches one.
         LifecycleError: where no way leads there.
     """
-    wanted = _goal(goal)
+    wanted = _goal(goal, standing.process)
     day = standing.recorded_on
     scene = Scene(standing.room, standing.record, day, standing.policy)
     process = standing.process
@@ -187,9 +187,12 @@ def _words() -> Iterator[Milestone | State]:
     yield from State
 
 
-def _goal(goal: object) -> Milestone | State:
+def _goal(goal: object, process: Process) -> Milestone | State:
     for word in _words():
         if goal is word or goal in (word.value, word.zh):
             return word
+    for edge in process.edges:
+        if goal in (edge.step, edge.step.value, edge.step.zh) and edge.reaches is not None:
+            return edge.reaches
     known = tuple(word.value for word in _words())
     raise IntakeError([Fault("goal", "unknown_word", shown(goal), known, nearest(goal, known))])

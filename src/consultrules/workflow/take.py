@@ -1,13 +1,14 @@
-"""Taking a step: decided, written down, and the case one entry longer; or corrected, or taken up again."""
+"""Taking a step: decided, written down, and the case one entry longer."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from consultrules.errors import LifecycleError
+from consultrules.errors import IntakeError, LifecycleError
 from consultrules.models.actor import Actor
+from consultrules.models.base import Record
 from consultrules.policy.lifecycle import EntryKind, Move
 from consultrules.workflow.begin import Journal
 from consultrules.workflow.breach import breach_of
@@ -69,15 +70,36 @@ def taken(
     return Journal(standing, (*entries, entry))
 
 
-def is_taken(entries: Sequence[Entry], key: str | None, step: Move, by: Actor, on: dt.date) -> bool:
-    """Whether the step was taken under this key already.
+def is_taken(
+    entries: Sequence[Entry], key: str | None, step: Move, by: Actor, on: dt.date, record: Any
+) -> bool:
+    """Whether the step was taken under this key already, with the record that is given.
 
     Raises:
         LifecycleError: when something else was.
     """
     for entry in entries if key is not None else ():
         if entry.key == key:
-            if (entry.step, entry.by, entry.on) == (step, by, on):
+            same = (entry.step, entry.by, entry.on) == (step, by, on)
+            if same and (record is None or _is_kept(record, entry.record)):
                 return True
             raise LifecycleError("key_used", at="key", key=key, seq=entry.seq)
     return False
+
+
+def _is_kept(given: Any, kept: Any) -> bool:
+    """Whether what a call gives is what an entry put on record; what it leaves out is no difference."""
+    if type(kept) is tuple:
+        several = given if isinstance(given, list | tuple) else (given,)
+        pairs = zip(several, kept, strict=False)
+        return len(several) == len(kept) and all(_is_kept(one, own) for one, own in pairs)
+    if isinstance(given, Record):
+        told = {name: given.__dict__[name] for name in given.model_fields_set}
+        given = {name: value for name, value in told.items() if value is not None}
+    if not isinstance(given, Mapping) or kept is None:
+        return False
+    own = {name: kept.__dict__[name] for name in kept.model_fields_set}
+    try:
+        return bool(type(kept).read({**own, **given}) == kept)
+    except (IntakeError, TypeError):  # names of fields that are none
+        return False

@@ -46,7 +46,7 @@ class Writer:
         Raises:
             StepRefused: naming the offices that may.
         """
-        own = self.recorded_by is self.by or self.recorded_by.office.same_as(self.by.office)
+        own = self.recorded_by is self.by or self.recorded_by.office.may_be(self.by.office)
         if not own or strictly:
             what = (step.zh, step.en) if step is not None else ("", "")
             let_in(standing, self.recorded_by, self.on, "writer", what, step)
