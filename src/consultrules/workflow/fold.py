@@ -13,7 +13,7 @@ from consultrules.policy.lifecycle import EntryKind, Milestone, Move
 from consultrules.workflow.correction import correct
 from consultrules.workflow.entry import Entry
 from consultrules.workflow.events import events_of
-from consultrules.workflow.filing import field_of, fields_of, file
+from consultrules.workflow.filing import fields_of, file
 from consultrules.workflow.opening import Opening
 from consultrules.workflow.process import Edge, Process, process
 from consultrules.workflow.standing import Standing, left
@@ -41,7 +41,7 @@ def folded(
     if first.process != known.digest:
         raise LifecycleError("unknown_process", at="entries[0].process", process=first.process)
     reaches = {edge.step: edge.reaches for edge in known.edges if edge.reaches is not None}
-    edges = {edge.step: edge for edge in known.edges}
+    edges = {edge.step: edge for edge in known.edges if edge.step is not Move.COLLECT}
     fields = fields_of(opening.case)
     milestones: dict[Milestone, dt.date] = {}
     case, seq, entry, before, state = first.case, 1, first, None, first.target
@@ -51,10 +51,10 @@ def folded(
             code = "other_case" if entry.case != case else "gap_in_journal"
             raise LifecycleError(code, at=f"entries[{seq - 1}]", case=entry.case, seq=entry.seq)
         step = entry.step
-        told = entry.record is not None or entry.kind is EntryKind.CORRECTED
-        if told and not _fits(entry, edges):
+        corrects = entry.kind is EntryKind.CORRECTED
+        if (entry.record is not None or corrects) and not _fits(entry, edges):
             raise LifecycleError("illegal_entry", at=f"entries[{seq - 1}].record", seq=seq)
-        if entry.kind is EntryKind.CORRECTED:
+        if corrects:
             correct(fields, entry.record)
             _reached_by_correction(milestones, fields, reaches)
         elif step is not None:
@@ -106,7 +106,7 @@ def _fits(entry: Entry, edges: Mapping[Move, Edge]) -> bool:
     if entry.kind is EntryKind.CORRECTED:
         return type(entry.record) is dict
     edge = edges.get(entry.step) if entry.step is not None else None
-    return edge is not None and field_of(edge.step) is not None and edge.takes(entry.record)
+    return edge is not None and edge.takes(entry.record)
 
 
 def _reached_by_correction(

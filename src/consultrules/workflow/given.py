@@ -113,12 +113,13 @@ def contradictions(
     edge: Edge, office: Body, on: dt.date, record: Any, place: str
 ) -> Iterator[Fault]:
     """What a record tells otherwise than the step that puts it there: another day, office or outcome."""
-    days = [day for one in _each(record) for day in days_of(one)]
+    several = _each(record)
+    days = [day for one in several for day in days_of(one)]
     # A responsibility list that is carried on keeps the day on which it was made.
     last = max(days, default=on)
     if last > on or (last < on and not isinstance(record, ResponsibilityList)):
         yield Fault(f"{place}.on", "impossible", f"{last.isoformat()}; on = {on.isoformat()}")
-    for one in _each(record):
+    for one in several:
         by = one.__dict__.get("by")
         if by is not None and by is not office and not by.may_be(office):
             yield Fault(f"{place}.by", "impossible", f"{by.name()}; by = {office.name()}")
@@ -145,5 +146,5 @@ def days_of(record: Any) -> tuple[dt.date, ...]:
     """The day on which a record says that it came about, if it says so."""
     if isinstance(record, Research):
         return (record.end or record.start,)
-    day = record.explained_on if isinstance(record, Dissent) else getattr(record, "on", None)
+    day = record.__dict__.get("explained_on" if isinstance(record, Dissent) else "on")
     return (day,) if day is not None else ()

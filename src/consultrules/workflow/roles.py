@@ -84,11 +84,13 @@ def _is_convener(actor: Actor, scene: Scene) -> bool:
     room, on = scene.room, scene.on
     if room.conveners is None:
         raise Untold("room.conveners")
-    conveners = {c.person for c in room.conveners if c.valid_on(on)}
-    if actor.person in conveners:
+    person = actor.person
+    if any(c.person == person and c.valid_on(on) for c in room.conveners):
         return True
     both = room.co_conveners or ()
-    return bool(conveners) and any(c.person == actor.person and c.valid_on(on) for c in both)
+    return any(c.person == person and c.valid_on(on) for c in both) and any(
+        c.valid_on(on) for c in room.conveners
+    )
 
 
 def _is_room(actor: Actor, scene: Scene) -> bool:
