@@ -41,7 +41,7 @@ def folded(
     if first.process != known.digest:
         raise LifecycleError("unknown_process", at="entries[0].process", process=first.process)
     reaches = {edge.step: edge.reaches for edge in known.edges if edge.reaches is not None}
-    edges = {edge.step: edge for edge in known.edges if edge.step is not Move.COLLECT}
+    edges: dict[Move, Edge] = {e.step: e for e in known.edges if e.step is not Move.COLLECT}
     fields = fields_of(opening.case)
     milestones: dict[Milestone, dt.date] = {}
     case, seq, entry, before, state = first.case, 1, first, None, first.target
