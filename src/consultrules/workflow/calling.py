@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.actor import Actor
-from consultrules.models.base import Record, day_from, says
+from consultrules.models.base import FIRST_DAY, LAST_DAY, Record, day_from, says
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
@@ -75,6 +75,8 @@ def documents_from(value: object) -> tuple[str, ...]:
     Raises:
         IntakeError: for what is no list of such.
     """
+    if type(value) is tuple and not value:
+        return ()
     if isinstance(value, list | tuple) and all(_is_line(one) for one in value):
         return tuple(value)
     raise IntakeError([Fault("documents", "wrong_type", shown(value), ("list of strings",))])
@@ -140,6 +142,8 @@ def day_of_call(name: str, value: object) -> dt.date:
     Raises:
         IntakeError: when it is no real day, or none.
     """
+    if type(value) is dt.date and FIRST_DAY <= value <= LAST_DAY:
+        return value
     day = day_from(name, value)
     if day is None:
         raise IntakeError([Fault(name, "missing_key")])
