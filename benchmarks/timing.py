@@ -12,12 +12,16 @@ ROUNDS = 25
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A measured ratio with its limit: ``least`` to reach, or ``most`` not to exceed."""
+    """A measured ratio with its limit: ``least`` to reach, or ``most`` not to exceed.
+
+    A ``goal`` that is not reached yet is printed as such, beside the limit that must not be lost meanwhile.
+    """
 
     name: str
     value: float
     least: float | None = None
     most: float | None = None
+    goal: float | None = None
 
     @property
     def met(self) -> bool:
@@ -25,10 +29,18 @@ class Ratio:
         low = self.least is None or self.value >= self.least
         return low and (self.most is None or self.value <= self.most)
 
+    @property
+    def reached(self) -> bool:
+        """Whether the goal is reached, where there is one beyond the limit."""
+        return self.goal is None or self.value <= self.goal
+
     def __str__(self) -> str:
         """Name, figure, limit."""
         limit = f"≥ {self.least}" if self.least is not None else f"≤ {self.most}"
-        return f"{'ok  ' if self.met else 'MISS'} {self.name:<58} {self.value:8.2f}  ({limit})"
+        if self.goal is not None:
+            limit += f"; goal ≤ {self.goal}"
+        word = "MISS" if not self.met else "ok  " if self.reached else "GOAL"
+        return f"{word} {self.name:<58} {self.value:8.2f}  ({limit})"
 
 
 def seconds(job: Callable[[], object]) -> float:

@@ -129,7 +129,11 @@ def opened(
 def imported(
     record: CaseRecord, setting: Setting, recorder: Actor, recorded_on: dt.date | None
 ) -> Journal:
-    """A journal with an entry for everything that a paper record shows, in the order of its days."""
+    """A journal with an entry for everything that a paper record shows, in the order of its days.
+
+    Raises:
+        IntakeError: for a paper that bears no day at all.
+    """
     events = events_of(record)
     first = opening_day(record)
     last = max([first, *(event.on for event in events)])

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from consultrules.errors import Fault, IntakeError
+from consultrules.models.base import FIRST_DAY
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.topic import Selection
 from consultrules.policy.lifecycle import Move
@@ -57,21 +59,23 @@ def events_of(record: CaseRecord) -> list[Event]:
     What bears no day stands with the latest that does.
     """
     found = [event for event in _dated(record) if event.on is not None]
-    last = max((event.on for event in found), default=_first_day(record))
+    last = max((event.on for event in found), default=record.topic.collected_on or FIRST_DAY)
     found += _undated(record, last)
     return sorted(found, key=lambda event: event.place)
 
 
-def _first_day(record: CaseRecord) -> dt.date:
-    days = [record.topic.collected_on, *(s.on for s in record.sessions)]
-    return min((day for day in days if day is not None), default=dt.date(1949, 10, 1))
-
-
 def opening_day(record: CaseRecord) -> dt.date:
-    """The day from which a paper record tells: that of collection, else of whatever came first."""
-    if record.topic.collected_on is not None:
-        return record.topic.collected_on
-    return min((event.on for event in events_of(record)), default=_first_day(record))
+    """The day from which a paper record tells: that of collection, else of whatever came first.
+
+    Raises:
+        IntakeError: for a paper that bears no day.
+    """
+    days = [record.topic.collected_on] if record.topic.collected_on is not None else []
+    days = days or [event.on for event in _dated(record)]
+    days = days or [session.on for session in record.sessions]  # planned ones, or called off
+    if not days:
+        raise IntakeError([Fault("topic.collected_on", "missing_key")])
+    return min(days)
 
 
 def _dated(record: CaseRecord) -> Iterator[Event]:
@@ -107,9 +111,7 @@ def _decisions(record: CaseRecord) -> Iterator[Event]:
 def _undated(record: CaseRecord, last: dt.date) -> Iterator[Event]:
     topic = record.topic
     if topic.candidates_compared is not None or topic.selected_for:
-        day = topic.collected_on or min(
-            (event.on for event in _dated(record)), default=_first_day(record)
-        )
+        day = topic.collected_on or min((event.on for event in _dated(record)), default=last)
         told = {"candidates_compared": topic.candidates_compared}
         yield Event(day, Move.SELECT, Selection(**told, selected_for=topic.selected_for or None))
     if record.publication is not None and record.publication.on is None:

@@ -168,10 +168,18 @@ class Process(Record):
     def __format__(self, spec: str) -> str:
         """``f"{process:mermaid}"`` is its diagram; an empty spec its id and version."""
         if not spec:
-            return f"{self.id}@{self.version}"
+            return str(self)
         from consultrules.workflow.diagram import drawn
 
         return drawn(self, spec)
+
+    def __repr__(self) -> str:
+        """Its name and size: the graph itself is in ``edges``."""
+        return f"<Process {self} {self.digest[:8]}, {len(self.states)} states, {len(self.edges)} edges>"
+
+    def __str__(self) -> str:
+        """Id and version."""
+        return f"{self.id}@{self.version}"
 
     def __hash__(self) -> int:
         """By digest."""
