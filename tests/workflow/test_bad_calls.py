@@ -32,7 +32,8 @@ CALLS: dict[str, Call] = {
     ),
     "from_record": (
         cr.Case.from_record,
-        {"record": {"topic": TOPIC}, "room": ROOM, "by": COMMITTEE, "recorded_on": DAY, "policy": None},
+        {"record": {"topic": TOPIC | {"collected_on": DAY}}, "room": ROOM, "by": COMMITTEE, "recorded_on": DAY,
+         "policy": None},
     ),
     "replay": (
         cr.Case.replay,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import consultrules as cr
@@ -55,3 +57,10 @@ def test_a_report_made_during_research_stands_after_it() -> None:
     steps = [entry.step.value for entry in case.entries if entry.step is not None]
     assert (steps, case.breaches) == (["collect", "research", "report_sensitive"], ())
     assert case.milestones[cr.Milestone.SENSITIVE_REPORT].isoformat() == "2025-02-19"
+
+
+@pytest.mark.parametrize("more", [{}, {"publication": {"manner": "公告栏"}}, {"dissent": []}])
+def test_a_paper_without_any_day_is_asked_for_one(more: dict[str, Any]) -> None:
+    with pytest.raises(cr.IntakeError) as error:
+        cr.Case.from_record({"topic": TOPIC, **more}, ROOM, by=COMMITTEE, recorded_on="2025-01-15")
+    assert [(f.at, f.code) for f in error.value.faults] == [("topic.collected_on", "missing_key")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -85,9 +86,9 @@ def _changed(record: CaseRecord, fields: Mapping[str, Any]) -> CaseRecord:
     return record.filed(**all_of).sound()
 
 
-def _steps(record: CaseRecord) -> set[Move]:
-    """The steps that a record shows: a correction puts right what they told, and takes none."""
-    return {event.step for event in events_of(record)}
+def _steps(record: CaseRecord) -> Counter[Move]:
+    """The steps that a record shows, with how often: a correction puts right what they told, and takes none."""
+    return Counter(event.step for event in events_of(record))
 
 
 def _newly_broken(standing: Standing, record: CaseRecord) -> Iterator[Breach]:
