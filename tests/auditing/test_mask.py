@@ -1,7 +1,6 @@
 """The mask: persons are hidden however they are written, places stand."""
 
 import random
-import time
 
 import pytest
 
@@ -154,16 +153,24 @@ def test_who_is_asked_for_is_named_without_telephone() -> None:
     assert mask.person("张三丰（139-0000-0001）") == "张三丰（1************）"
 
 
-def test_a_page_of_a_megabyte_among_a_citys_people_takes_a_moment() -> None:
-    """23,000 names and telephones; a search name by name would take minutes."""
+class Asked(frozenset[str]):
+    """Words that count how often one is looked for among them."""
+
+    times = 0
+
+    def __contains__(self, word: object) -> bool:
+        Asked.times += 1
+        return super().__contains__(word)
+
+
+def test_a_page_among_a_citys_people_is_looked_through_once() -> None:
+    """23,000 names and telephones, and fewer looks than letters; name by name each would cost thousands."""
     chance = random.Random(1)
     given = [chr(chance.randrange(0x4E00, 0x7000)) for _ in range(1500)]
     names = ["王李张刘陈"[n % 5] + "".join(chance.choices(given, k=2)) for n in range(23_000)]
     phones = [str(chance.randrange(10**10, 2 * 10**10)) for _ in range(23_000)]
     mask = Mask(names, phones, places=UNITS)
-    texts = ["".join(chance.choices(given, k=39)) + n for n in chance.sample(names, 8_000)]
-    start = time.process_time()
-    shown = [mask.text(text) for text in texts]
-    assert time.process_time() - start < 2
-    assert sum(len(text.encode()) for text in texts) > 1_000_000
-    assert all(text.endswith("**") for text in shown)
+    mask._persons.words = Asked(mask._persons.words)
+    texts = ["".join(chance.choices(given, k=39)) + n for n in chance.sample(names, 800)]
+    assert all(mask.text(text).endswith("**") for text in texts)
+    assert len(texts) <= Asked.times < sum(len(text) for text in texts)
