@@ -206,7 +206,10 @@ def test_a_list_is_carried_by_its_items() -> None:
 def test_a_reference_leads_one_step_and_is_told_apart() -> None:
     """What carries another entry says which; what that one refers to stays there."""
     assert set(LEDGER["3.5.s1.i2"].names(Carrier.RULE)) >= {"3.3.s2a.i1", "3.3.s3a", "3.4.s1a"}
-    assert LEDGER["3.5.s1.i2"].by_reference
+    assert LEDGER["3.5.s1.i2"].names(Carrier.STEP) == (
+        "hold",
+    )  # the sitting itself, beside all that it refers to
+    assert LEDGER["2.2.1.s1.i3"].by_reference
     assert LEDGER["6.3.s3"].carried_by == ((Carrier.ROUTE, "liaison", "6.3.s4"),)
     assert LEDGER["2.2.1.s1.i1"].carried_by == ((Carrier.FIELD, "Room.responsible_unit", "3.1.s8"),)
     assert LEDGER["2.2.1.s1.i3"].names(Carrier.RULE) == ("5.1.s1b.i3",)

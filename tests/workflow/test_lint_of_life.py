@@ -13,6 +13,17 @@ from consultrules.workflow.process import Process, checked
 Plain = dict[str, Any]
 
 
+def test_every_entry_of_the_text_that_is_a_step_or_a_guard_stands_on_an_edge() -> None:
+    """As its clause, as one that it carries, or as a rule that guards it."""
+    stands: set[str | None] = set()
+    for edge in cr.process().edges:
+        rules = {key.partition("#")[0] for key in (*edge.guards, *edge.when)}
+        stands |= {edge.clause, *edge.clause_of_tier.values(), *edge.carries, *rules}
+    told = {c.id for c in cr.edition().clauses.values() if c.carrier in ("step", "guard")}
+    assert len(told) > 20
+    assert told <= stands
+
+
 def test_the_process_of_the_edition_has_no_fault() -> None:
     assert cr.process().lint() == ()
 
