@@ -37,6 +37,9 @@ SITTING = {
     "officials_invited": 2,
     "governance_backbone_invited": 1,
 }
+ITEMS = {"items": [{"id": "1", "text": "a"}, {"id": "2", "text": "b"}]}
+DELIVERY = {"to": PARTY["office"]}
+ANSWERS = {"answers": [{"suggestion": "1"}, {"suggestion": "2"}]}
 TASKS = [{"id": "1", "suggestions": ["1"]}, {"id": "2", "suggestions": ["2"]}]
 SOLVED = [task | {"outcome": "solved"} for task in TASKS]
 BOARD = {"manner": "公告栏", "scope": "全村"}
@@ -61,22 +64,12 @@ STEPS: list[tuple[str, dict[str, Any], str, Any]] = [
     ("notify", CONVENER, "2025-02-25", {"count": 20, "content": True, "information": True}),
     ("hold", CONVENER, "2025-03-01", SITTING),
     ("explain_dissent", CONVENER, "2025-03-02", []),
-    (
-        "list_suggestions",
-        CONVENER,
-        "2025-03-04",
-        {"items": [{"id": "1", "text": "a"}, {"id": "2", "text": "b"}]},
-    ),
-    ("report", CONVENER, "2025-03-06", {"to": PARTY["office"]}),
+    ("list_suggestions", CONVENER, "2025-03-04", ITEMS),
+    ("report", CONVENER, "2025-03-06", DELIVERY),
     ("assign", GOVERNMENT, "2025-03-20", {"tasks": TASKS}),
     ("publish_progress", GOVERNMENT, "2025-04-10", BOARD),
     ("assign", GOVERNMENT, "2025-04-28", {"on": "2025-03-20", "tasks": SOLVED}),
-    (
-        "list_feedback",
-        GOVERNMENT,
-        "2025-05-01",
-        {"answers": [{"suggestion": "1"}, {"suggestion": "2"}]},
-    ),
+    ("list_feedback", GOVERNMENT, "2025-05-01", ANSWERS),
     ("publish", GOVERNMENT, "2025-05-03", BOARD),
     ("feed_back", GOVERNMENT, "2025-05-04", None),
     ("close", CONVENER, "2025-05-10", None),

@@ -6,57 +6,28 @@ from collections.abc import Iterator
 from typing import Any
 
 import consultrules as cr
+import village_life
+from village_life import ANSWERS, BOARD, DELIVERY, ITEMS, RESEARCH, SOLVED
 
 LATER = "2025-03-01"
-TOWN, VILLAGE = "320685111000", "320685111200"
-ROOM = cr.Room(
-    id="r1",
-    kind="village",
-    unit=VILLAGE,
-    since="2021-01-01",
-    conveners=[{"person": "p1", "post": "party_secretary"}],
-    co_conveners=[{"person": "p2"}],
-)
-CONVENER = cr.Actor(office={"organ": "ROOM", "unit": VILLAGE}, person="p1")
-PARTY = cr.Actor(office={"organ": "PARTY_COMMITTEE", "unit": TOWN})
-GOVERNMENT = cr.Actor(office={"organ": "GOVERNMENT", "unit": TOWN})
-SESSION = {
-    "form": "meeting",
-    "participants": 20,
-    "public_representatives": 8,
-    "members": 2,
-    "stakeholders": 4,
-    "stakeholder_representatives": 3,
-    "representative_persons": 1,
-    "officials_invited": 2,
-    "governance_backbone_invited": 1,
-}
-MADE_PUBLIC = {"manner": "公告栏", "scope": "全村"}
-ITEMS = [{"id": "1", "text": "a"}, {"id": "2", "text": "b"}]
-TASKS = [{"id": n, "suggestions": [n], "outcome": "solved"} for n in ("1", "2")]
+ROOM = cr.Room(**village_life.ROOM)
+CONVENER = cr.Actor(**village_life.CONVENER)
+PARTY = cr.Actor(**village_life.PARTY)
+GOVERNMENT = cr.Actor(**village_life.GOVERNMENT)
+SESSION = village_life.SITTING
 LIFE: tuple[tuple[str, cr.Actor, dict[str, Any] | list[Any] | None], ...] = (
-    (
-        "research",
-        CONVENER,
-        {
-            "start": "2025-02-02",
-            "end": "2025-02-02",
-            "participants": 6,
-            "by_capacity": {"群众代表": 3},
-            "clarified": ["policy", "facts", "wishes"],
-        },
-    ),
+    ("research", CONVENER, RESEARCH | {"start": "2025-02-02", "end": "2025-02-02"}),
     ("notify", CONVENER, {"count": 20, "content": True, "information": True}),
     ("submit", CONVENER, None),
     ("approve", PARTY, None),
     ("hold", CONVENER, SESSION),
     ("explain_dissent", CONVENER, []),
-    ("list_suggestions", CONVENER, {"items": ITEMS}),
-    ("report", CONVENER, {"to": {"organ": "PARTY_COMMITTEE", "unit": TOWN}}),
-    ("assign", GOVERNMENT, {"tasks": TASKS}),
-    ("publish_progress", GOVERNMENT, MADE_PUBLIC),
-    ("list_feedback", GOVERNMENT, {"answers": [{"suggestion": "1"}, {"suggestion": "2"}]}),
-    ("publish", GOVERNMENT, MADE_PUBLIC),
+    ("list_suggestions", CONVENER, ITEMS),
+    ("report", CONVENER, DELIVERY),
+    ("assign", GOVERNMENT, {"tasks": SOLVED}),
+    ("publish_progress", GOVERNMENT, BOARD),
+    ("list_feedback", GOVERNMENT, ANSWERS),
+    ("publish", GOVERNMENT, BOARD),
     ("feed_back", GOVERNMENT, None),
     ("close", CONVENER, None),
 )
@@ -64,7 +35,7 @@ LIFE: tuple[tuple[str, cr.Actor, dict[str, Any] | list[Any] | None], ...] = (
 
 def opened(topic: str = "t1", process: cr.Process | None = None) -> cr.Case:
     """A topic has been collected."""
-    told = {"id": topic, "room": "r1", "text": "村道拓宽", "entrusted": False, "sensitive": False}
+    told = village_life.TOPIC | {"id": topic}
     return cr.Case.open(told, ROOM, by=CONVENER, on="2025-02-01", process=process)
 
 
