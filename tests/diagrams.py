@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import consultrules as cr
+from consultrules.workflow.exits import exits_of
 from consultrules.workflow.mermaid import Arrow, Box, Frame, diagram
 from consultrules.workflow.process import Process
-from consultrules.workflow.ways import ways_of
 from workflow.lives import breached, lives, opened, reopened
 
 HERE = Path(__file__).resolve().parent / "mermaid"
@@ -119,7 +119,7 @@ def faults(model: dict[str, Any], process: Process, case: cr.Case | None) -> lis
         found.append(f"it stands in {now}")
     drawn = steps_of(model)
     meant = {
-        (f"s{s.number}", f"s{t.number}") for (_, t), ss in ways_of(process).items() for s in ss
+        (f"s{s.number}", f"s{t.number}") for (_, t), ss in exits_of(process).items() for s in ss
     }
     if case is not None:
         moves = {(e.source, e.target) for e in case.entries if e.source not in (None, e.target)}

@@ -8,9 +8,9 @@ import re
 import pytest
 
 import consultrules as cr
+from consultrules.workflow.exits import crowds, exits_of
 from consultrules.workflow.mermaid import Arrow, Box, Frame, diagram, escaped
 from consultrules.workflow.process import Process
-from consultrules.workflow.ways import crowds, ways_of
 from workflow.lives import (
     LATER,
     LIFE,
@@ -96,7 +96,7 @@ def test_one_arrow_tells_what_many_states_have_in_common() -> None:
     assert [a for a in arrows(text) if "中止" in a] == ["f1 --> s10: 中止"]
     assert [a for a in arrows(text) if "撤回" in a] == ["s10 --> s9: 撤回", "f2 --> s9: 撤回"]
     assert labels(text)["f1"], labels(text)["f2"] == ("可中止", "可撤回")
-    live, before = (crowd.inside for crowd in crowds(ways_of(cr.process())))
+    live, before = (crowd.inside for crowd in crowds(exits_of(cr.process())))
     assert before < live == set(State) - {State.CLOSED, State.WITHDRAWN, State.SUSPENDED}
 
 
@@ -113,7 +113,7 @@ def test_of_crowds_that_overlap_the_larger_stands() -> None:
 def test_the_arrows_are_the_ways_that_a_case_can_go() -> None:
     """Tried out: every step of a life, in every state that it went through, all else being ready."""
     reason = {"reason": "有原因"}
-    steps = {step.value for step, _ in ways_of(cr.process())}
+    steps = {step.value for step, _ in exits_of(cr.process())}
     tries = [(step, by, {"record": record}) for step, by, record in LIFE if step in steps]
     tries += [("return", PARTY, {"record": {"outcome": "returned"}})]
     tries += [(step, PARTY, reason) for step in ("withdraw", "suspend")]
@@ -126,7 +126,7 @@ def test_the_arrows_are_the_ways_that_a_case_can_go() -> None:
                 continue
             if then.state is not case.state:
                 gone.add((step, case.state, then.state))
-    ways = ways_of(cr.process())
+    ways = exits_of(cr.process())
     assert gone == {(step.value, s, target) for (step, target), ss in ways.items() for s in ss}
 
 

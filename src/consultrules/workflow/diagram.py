@@ -9,9 +9,9 @@ from consultrules.errors import Fault, IntakeError, shown
 from consultrules.policy.captions import Sign
 from consultrules.policy.lifecycle import EntryKind, Move, State
 from consultrules.workflow.entry import Entry
+from consultrules.workflow.exits import crowds, exits_of, single, staying
 from consultrules.workflow.mermaid import END, START, Arrow, Box, Frame, diagram, packed
 from consultrules.workflow.process import BEFORE, Process
-from consultrules.workflow.ways import crowds, single, staying, ways_of
 
 FORMATS = ("mermaid", "mermaid-en")
 _STYLES = (  # of two the later wins; signs and strokes say the same in black and white
@@ -44,8 +44,8 @@ class _Drawing:
     def __init__(self, process: Process, lang: str, entries: Sequence[Entry]) -> None:
         self.process, self.lang, self.entries = process, lang, entries
         self.joint = Sign.JOINT.name_in(lang)
-        self.ways = ways_of(process)
-        self.crowds = crowds(self.ways)
+        self.exits = exits_of(process)
+        self.crowds = crowds(self.exits)
 
     def text(self) -> str:
         title = self.process.zh if self.lang == "zh" else self.process.en
@@ -102,10 +102,10 @@ class _Drawing:
         """From the start, from state to state, from frames, beside the process, to the end."""
         opening = self.process.opening.step.name_in(self.lang)
         yield Arrow(START, _id(self.process.initial), opening)
-        for source, target, steps in single(self.ways, self.crowds):
+        for source, target, steps in single(self.exits, self.crowds):
             yield Arrow(_id(source), _id(target), self.joint.join(self.names(steps)))
         for n, crowd in enumerate(self.crowds, 1):
-            for step, target in crowd.ways:
+            for step, target in crowd.exits:
                 yield Arrow(f"f{n}", _id(target), step.name_in(self.lang))
         for (left, state), did in self.beside().items():
             yield Arrow(_id(left), _id(state), self.sign(Sign.ACTUAL, dict.fromkeys(did)))
@@ -122,7 +122,7 @@ class _Drawing:
             if step is not None:
                 edge = self.process.edge(step, source)
                 resumed = edge is not None and edge.target == BEFORE
-                if resumed or source in self.ways.get((step, target), ()):
+                if resumed or source in self.exits.get((step, target), ()):
                     continue
             went.setdefault((source, target), []).append(step or entry.kind)
         return went

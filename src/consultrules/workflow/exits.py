@@ -1,4 +1,4 @@
-"""The ways between the states of a process, and those that many states have in common."""
+"""The exits of the states of a process, and those that many states have in common: what a diagram draws."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from consultrules.policy.lifecycle import Milestone, Move, State
 from consultrules.workflow.process import BEFORE, Edge, Process
 
 CROWD = 3
-"""From so many states on, a way that they have in common is told once for all of them."""
+"""From so many states on, an exit that they have in common is told once for all of them."""
 
-Way = tuple[Move, State]
+Exit = tuple[Move, State]
 """A step and the state that it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """States that have ways in common; of two crowds one holds the other or nothing of it."""
+    """States that have exits in common; of two crowds one holds the other or nothing of it."""
 
     inside: frozenset[State]
-    ways: tuple[Way, ...]
+    exits: tuple[Exit, ...]
 
     @property
     def steps(self) -> tuple[Move, ...]:
         """The steps in common, each once."""
-        return tuple(dict.fromkeys(step for step, _ in self.ways))
+        return tuple(dict.fromkeys(step for step, _ in self.exits))
 
 
-def ways_of(process: Process) -> Mapping[Way, tuple[State, ...]]:
+def exits_of(process: Process) -> Mapping[Exit, tuple[State, ...]]:
     """The states from which a step can lead to another state, in the order of the edges."""
-    found: dict[Way, list[State]] = {}
+    found: dict[Exit, list[State]] = {}
     for edge in process.edges:
         for source in edge.sources:
             target = edge.leads_to(source, None)
             if target is not source and can_be(process, edge, source):
                 found.setdefault((edge.step, target), []).append(source)
-    return {way: tuple(sources) for way, sources in found.items()}
+    return {out: tuple(sources) for out, sources in found.items()}
 
 
 def staying(process: Process, state: State) -> tuple[Move, ...]:
@@ -50,7 +50,7 @@ def can_be(process: Process, edge: Edge, source: State) -> bool:
     """Whether a step can go through in a state: what every topic needs for it can be there by then.
 
     A session may be asked for before the topic is approved, but only the refusal is the answer. Out of
-    order everything may have happened; that is no way of the process.
+    order everything may have happened; that is no exit of a state.
     """
     asked = (_reaching(process, milestone) for milestone in edge.asks)
     return all(source in _states_after(process, edges) for edges in asked if edges)
@@ -74,19 +74,19 @@ def _states_after(process: Process, reached: Iterable[Edge]) -> set[State]:
     return seen
 
 
-def crowds(ways: Mapping[Way, Sequence[State]]) -> tuple[Crowd, ...]:
-    """The crowds of states with ways in common, the larger first.
+def crowds(exits: Mapping[Exit, Sequence[State]]) -> tuple[Crowd, ...]:
+    """The crowds of states with exits in common, the larger first.
 
     Where two would overlap the larger one stands, and of the other what lies inside it.
     """
-    found: dict[frozenset[State], list[Way]] = {}
-    for way, sources in sorted(ways.items(), key=lambda item: -len(item[1])):
+    found: dict[frozenset[State], list[Exit]] = {}
+    for out, sources in sorted(exits.items(), key=lambda item: -len(item[1])):
         inside = frozenset(sources)
         for other in found:
             if _cross(inside, other):
                 inside &= other
         if len(inside) >= CROWD and not any(_cross(inside, other) for other in found):
-            found.setdefault(inside, []).append(way)
+            found.setdefault(inside, []).append(out)
     return tuple(Crowd(inside, tuple(found[inside])) for inside in sorted(found, key=_size))
 
 
@@ -99,12 +99,12 @@ def _cross(one: frozenset[State], other: frozenset[State]) -> bool:
 
 
 def single(
-    ways: Mapping[Way, Sequence[State]], common: Iterable[Crowd]
+    exits: Mapping[Exit, Sequence[State]], common: Iterable[Crowd]
 ) -> Iterator[tuple[State, State, tuple[Move, ...]]]:
-    """The ways that no crowd tells, with all steps from one state to another."""
-    told = {(source, way) for crowd in common for source in crowd.inside for way in crowd.ways}
+    """The exits that no crowd tells, with all steps from one state to another."""
+    told = {(source, out) for crowd in common for source in crowd.inside for out in crowd.exits}
     found: dict[tuple[State, State], list[Move]] = {}
-    for (step, target), sources in ways.items():
+    for (step, target), sources in exits.items():
         for source in sources:
             if (source, (step, target)) not in told:
                 found.setdefault((source, target), []).append(step)
