@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from consultrules.auditing.statistics.figure import Figure as Figure
     from consultrules.auditing.statistics.result import Statistics as Statistics
     from consultrules.auditing.statistics.statistic import Statistic as Statistic
+    from consultrules.auditing.tables.audit import audit_tables as audit_tables
+    from consultrules.auditing.tables.extras import MissingExtra as MissingExtra
+    from consultrules.auditing.tables.result import TableAudit as TableAudit
     from consultrules.errors import Conflict as Conflict
     from consultrules.errors import ConsultRulesError as ConsultRulesError
     from consultrules.errors import EditionError as EditionError
@@ -180,6 +183,7 @@ __all__ = [
     "Membership",
     "MemoryStore",
     "Milestone",
+    "MissingExtra",
     "Move",
     "Nomination",
     "Note",
@@ -216,6 +220,7 @@ __all__ = [
     "Store",
     "Suggestion",
     "SuggestionList",
+    "TableAudit",
     "Task",
     "Tier",
     "Topic",
@@ -229,6 +234,7 @@ __all__ = [
     "approval_route",
     "approving_body",
     "audit",
+    "audit_tables",
     "check",
     "edition",
     "entrusted_route",

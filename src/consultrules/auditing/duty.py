@@ -48,6 +48,16 @@ def counts(policy: Edition) -> Callable[[Row], bool | None]:
     return lambda row: condition(row.facts.get)
 
 
+def by_count(
+    surely: int, at_most: int, judge: Callable[[int | None], Judged]
+) -> Judged:
+    """The verdict by the sessions that surely count, if those that may count leave it so."""
+    found = judge(surely)
+    if at_most == surely or judge(at_most).codes == found.codes:
+        return found
+    return judge(None)
+
+
 def is_open(room: Room, year: int, *, as_of: dt.date) -> bool:
     """Whether a room was open in a year, as far as a day can tell."""
     first, after = window(year)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from consultrules.auditing.duty import counts, is_open, mark_failures
+from consultrules.auditing.duty import by_count, counts, is_open, mark_failures
 from consultrules.errors import Fault, IntakeError
 from consultrules.facts.attested import BODIES, Attested
 from consultrules.facts.body_year import TIERS, body_year_row
@@ -112,11 +112,8 @@ class Work:
             if self.first <= s.on < self.after and s.on <= self.as_of and room.valid_on(s.on)
         ]
         surely = told.count(True)
-        found = self._duty_by(room, surely)
         at_most = surely + told.count(None)
-        if at_most == surely or self._duty_by(room, at_most).codes == found.codes:
-            return found
-        return self._duty_by(room, None)
+        return by_count(surely, at_most, lambda sessions: self._duty_by(room, sessions))
 
     def _duty_by(self, room: Room, sessions: int | None) -> Judged:
         row = room_year_row(

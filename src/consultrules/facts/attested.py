@@ -20,6 +20,7 @@ from consultrules.policy.edition import edition
 
 BODIES = ("county", "city", "both")
 """Who answers for an entry that is about a CPPCC as a whole."""
+_PREFIX = "attested_"
 
 
 def attested_clauses(*subjects: str) -> tuple[Clause, ...]:
@@ -29,7 +30,12 @@ def attested_clauses(*subjects: str) -> tuple[Clause, ...]:
 
 def fact_code(clause: Clause) -> str:
     """The code of the fact: the address with nothing that a column cannot bear."""
-    return "attested_" + clause.id.replace(".", "_")
+    return _PREFIX + clause.id.replace(".", "_")
+
+
+def is_attested(code: str) -> bool:
+    """Whether a fact comes from attestations, by its code."""
+    return code.startswith(_PREFIX)
 
 
 def attested_codes(*subjects: str) -> tuple[str, ...]:

@@ -23,7 +23,13 @@ NEVER = dt.date(9999, 12, 31).toordinal() - EPOCH
 NOT_YET = -1
 """The count or flag of what has not come up yet."""
 FIRST, LAST = dt.date(1949, 10, 1).toordinal() - EPOCH, dt.date(2199, 12, 31).toordinal() - EPOCH
+EXPIRED = -2
+"""What a table tells of a fact that was attested once and holds no longer."""
+IMPOSSIBLE = -1_000_000
+"""What a table tells of a fact of which the records contradict each other: no fact can be that."""
 MOST = 100_000
+LARGEST_ID = 10**16
+"""No id has a larger number (``number_of``); with an organ beside it, it still has 64 bits."""
 HEADS = "participants"
 """The count that grows by one with every person added to a session."""
 CANCELLED = "cancelled"
@@ -90,7 +96,7 @@ class Fact:
             return FIRST, LAST
         if self.type is FactType.CODE and self.words is not None:
             return (0 if self.open else 1), len(self.words)
-        return 0, (self.most if self.type is FactType.COUNT else 2**62)
+        return 0, (self.most if self.type is FactType.COUNT else LARGEST_ID)
 
     @property
     def adds_person(self) -> bool:
@@ -162,7 +168,7 @@ class Declared(dict[str, Fact]):
         super().__init__((fact.code, fact) for fact in facts)
         self.days = tuple(code for code, fact in self.items() if fact.type is FactType.DAY)
         self.parts = {code: fact.at_most for code, fact in self.items() if fact.at_most}
-        bounds = {code: (*fact.bounds, _ahead(fact)) for code, fact in self.items()}
+        bounds = {code: (*fact.bounds, ahead_of(fact)) for code, fact in self.items()}
         self._wide = tuple((code, *of) for code, of in bounds.items() if of[1] - of[0] > _FEW)
         narrow = [(of, code) for code, of in bounds.items() if of[1] - of[0] <= _FEW]
         self._alike = tuple(
@@ -189,7 +195,7 @@ class Declared(dict[str, Fact]):
         return wholes | {part for part, bounds in self.parts.items() if asked.intersection(bounds)}
 
 
-def _ahead(fact: Fact) -> int | None:
+def ahead_of(fact: Fact) -> int | None:
     """The number that stands for what has not been done, where it may stand."""
     if not fact.open:
         return None

@@ -48,7 +48,7 @@ VERDICTS = {
     NOT_IN_FORCE: Verdict.NOT_APPLICABLE,
 }
 WORDS = tuple(VERDICTS[code].value for code in range(len(VERDICTS)))
-_GATES = {"session": ("session_held",)}
+GATES = {"session": ("session_held",)}
 WORST_FIRST = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PENDING, Verdict.PASS, Verdict.NOT_APPLICABLE)
 
 
@@ -140,16 +140,21 @@ class Plan:
             return tuple(
                 [
                     f"{_why(name, row)}:{name}"
-                    for name in (*rule.facts, *_GATES.get(self.grain, ()))
+                    for name in (*rule.facts, *GATES.get(self.grain, ()))
                     if facts.get(name) is None
                 ]
             )
         if code == NOT_IN_FORCE:
             return ("before_in_force",)
         if code == WAIVED:
-            reading = rule.waiver.partition("reading:")[2]
-            return (f"{rule.waiver}={self.policy.readings[reading]}" if reading else rule.waiver,)
+            return (self.waiver(place),)
         return ()
+
+    def waiver(self, place: int) -> str:
+        """Why a rule is waived where it is: a cause of its own, or the option of a reading."""
+        waiver = self.rules[place].waiver
+        reading = waiver.partition("reading:")[2]
+        return f"{waiver}={self.policy.readings[reading]}" if reading else waiver
 
     def gap(self, place: int, code: int, observed: int | None, required: int | None) -> int | None:
         """How far apart both sides are, where the rule failed or waits and order has a meaning."""

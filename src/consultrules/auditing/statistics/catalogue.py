@@ -10,6 +10,7 @@ SUBJECTS = (rooms, sessions, cases, people, information)
 """The modules that declare statistics and count them."""
 STATISTICS: tuple[Statistic, ...] = tuple(s for module in SUBJECTS for s in module.STATISTICS)
 """Every statistic with its clauses and definition."""
+_COUNTED_APART = ("coverage", "dissent_explained", "members_attending")
 BY_CODE = {statistic.code: statistic for statistic in STATISTICS}
 _BY_NAME = {s.zh.partition("·")[0]: s.family for s in STATISTICS} | {
     s.zh: s.code for s in STATISTICS
@@ -35,6 +36,16 @@ def chosen(codes: tuple[str, ...]) -> tuple[Statistic, ...]:
         raise IntakeError(faults)
     wanted = {_BY_NAME.get(code, code) for code in codes}
     return tuple(s for s in STATISTICS if not wanted or s.code in wanted or s.family in wanted)
+
+
+def is_of_verdicts(statistic: Statistic) -> bool:
+    """Whether a statistic is verdicts counted and nothing else."""
+    return bool(statistic.rules) and statistic.family not in _COUNTED_APART
+
+
+def of_verdicts(grain: str) -> tuple[Statistic, ...]:
+    """The statistics that are verdicts on one grain counted and nothing else."""
+    return tuple(s for s in STATISTICS if s.grain == grain and is_of_verdicts(s))
 
 
 def _nearest(code: str, accepted: tuple[str, ...]) -> str | None:

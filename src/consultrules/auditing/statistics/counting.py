@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from consultrules.auditing.statistics.catalogue import SUBJECTS, chosen
+from consultrules.auditing.statistics.catalogue import SUBJECTS, chosen, is_of_verdicts
 from consultrules.auditing.statistics.figure import NO_DIFFERENCE, Difference, Figure
 from consultrules.auditing.statistics.place import Node, Places
 from consultrules.auditing.statistics.result import Statistics
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _EMPTY = Cell()
 _NOTHING: Mapping[str, int] = MappingProxyType({})
 _SIGNS = {Period.HALF: "H", Period.QUARTER: "Q"}
-_COUNTED_APART = ("coverage", "dissent_explained", "members_attending")
 W = TypeVar("W", bound=Word)
 
 
@@ -73,7 +72,7 @@ def _verdicts(source: Source, wanted: Iterable[Statistic], rows: Sequence[Judged
     """Count the statistics that are verdicts and nothing else."""
     asked: dict[str, list[Statistic]] = {}
     for statistic in wanted:
-        if statistic.rules and statistic.grain and statistic.family not in _COUNTED_APART:
+        if statistic.grain and is_of_verdicts(statistic):
             asked.setdefault(statistic.grain.value, []).append(statistic)
     for one in rows:
         if one.row.grain not in asked:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from consultrules.auditing.statistics.place import Home, Places
-from consultrules.auditing.statistics.statistic import Statistic
+from consultrules.auditing.statistics.statistic import Statistic, asked_by
 from consultrules.auditing.statistics.tally import Tally
 from consultrules.auditing.work import day_of_case
 from consultrules.facts.composition import Present, present_at
@@ -26,7 +26,7 @@ from consultrules.rules.report import Judged, worst
 if TYPE_CHECKING:
     from consultrules.auditing.audit import Audit
 
-_ATTESTED = "attested_"  # facts that come from attestations begin so
+_ATTESTED = "attested"  # what the rules that only an attestation answers are remembered by
 
 
 class Source:
@@ -114,7 +114,7 @@ class Source:
             self._rules[key] = tuple(
                 place
                 for place, rule in enumerate(plan.rules)
-                if any(fact.startswith(_ATTESTED) for fact in rule.facts)
+                if any(is_attested(fact) for fact in rule.facts)
             )
         return self._rules[key]
 
@@ -123,14 +123,7 @@ class Source:
         key = (id(plan), statistic.code)
         found = self._rules.get(key)
         if found is None:
-            found = self._rules[key] = tuple(
-                place
-                for place, (rule, force) in enumerate(zip(plan.rules, plan.forces, strict=True))
-                if any(
-                    rule.key == address or (force is Force.MUST and is_under(rule.key, address))
-                    for address in statistic.rules
-                )
-            )
+            found = self._rules[key] = asked_by(statistic, plan)
         return found
 
 

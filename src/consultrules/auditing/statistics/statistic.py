@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from consultrules.policy.clause import is_under
 from consultrules.policy.counting import Measure, Residue
-from consultrules.policy.judging import Grain, Verdict
+from consultrules.policy.judging import Force, Grain, Verdict
 from consultrules.policy.word import Word
+from consultrules.rules.plan import Plan
 
 Pair = tuple[str, str]
 """Chinese and English."""
@@ -87,6 +89,21 @@ class Statistic:
             "ours": self.ours,
             "rules": list(self.rules),
         }
+
+
+def asked_by(statistic: Statistic, plan: Plan) -> tuple[int, ...]:
+    """Where in a plan stand the rules whose verdicts a statistic counts.
+
+    An address above several rules stands for the binding ones among them.
+    """
+    return tuple(
+        place
+        for place, (rule, force) in enumerate(zip(plan.rules, plan.forces, strict=True))
+        if any(
+            rule.key == address or (force is Force.MUST and is_under(rule.key, address))
+            for address in statistic.rules
+        )
+    )
 
 
 def judged(

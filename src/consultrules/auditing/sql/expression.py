@@ -1,0 +1,97 @@
+"""Trees to SQL: the expressions of one rule over one row, the same text for every engine.
+
+SQL's ``AND``, ``OR``, ``NOT`` and comparisons are Kleene's, and ``NULL`` is what is not known; so a tree
+is written down as it stands. Columns are codes of facts, never quoted and always qualified: a missing
+column is then an error on every engine. Whole numbers only, no division, no text that anybody gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from consultrules.auditing.sql.numbers import Numbers, by_word
+from consultrules.rules.tree import (
+    Always,
+    Among,
+    And,
+    Compare,
+    Condition,
+    Constant,
+    Counted,
+    Difference,
+    F,
+    Not,
+    Number,
+    NumberOfKind,
+    OfKind,
+    Or,
+    Organ,
+    Product,
+    Sum,
+    Term,
+)
+
+ORGANS = 100
+"""An organ's number is below this, so that an organ of a unit is one whole number."""
+_OPERATORS = {"==": "="}
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Expressions:
+    """Writes the trees of one grain; ``row`` is the alias of the row, ``instead`` columns to read for facts."""
+
+    def __init__(
+        self, numbers: Numbers, row: str = "d", instead: Mapping[str, str] = _NOTHING
+    ) -> None:
+        self._numbers = numbers
+        self._row = row
+        self._instead = instead
+
+    def fact(self, code: str) -> str:
+        """The column of a fact."""
+        return f"{self._row}.{self._instead.get(code, code)}"
+
+    def term(self, node: Term) -> str:
+        """A whole number, or ``NULL`` once a fact that it reads is not known."""
+        if isinstance(node, F):
+            return self.fact(node.code)
+        if isinstance(node, Counted):
+            return self.fact(node.fact)
+        if isinstance(node, Constant):
+            return str(int(node.value))
+        if isinstance(node, Number):
+            return self._numbers.plain(node.name)
+        if isinstance(node, NumberOfKind):
+            return self._numbers.of_kind(node.name, self.fact(node.fact))
+        if isinstance(node, Organ):
+            return f"({self.fact(node.unit)} * {ORGANS} + {self.fact(node.organ)})"
+        if isinstance(node, OfKind):
+            return by_word(self.fact(node.fact), node.map)
+        if isinstance(node, Sum):
+            return f"({self.term(node.left)} + {self.term(node.right)})"
+        if isinstance(node, Difference):
+            return f"({self.term(node.left)} - {self.term(node.right)})"
+        assert isinstance(node, Product)
+        return f"({self.term(node.left)} * {self.term(node.right)})"
+
+    def condition(self, node: Condition) -> str:
+        """True, false, or ``NULL`` for what cannot be said."""
+        if isinstance(node, Always):
+            return "(1 = 1)" if node.value else "(1 = 0)"
+        if isinstance(node, Compare):
+            operator = _OPERATORS.get(node.op, node.op)
+            return f"({self.term(node.left)} {operator} {self.term(node.right)})"
+        if isinstance(node, Among):
+            words = sorted(word for word, belongs in node.map.items() if belongs)
+            return f"({self.fact(node.fact)} IN ({', '.join(map(str, words))}))"
+        if isinstance(node, Not):
+            return f"(NOT {self.condition(node.inner)})"
+        assert isinstance(node, And | Or)
+        word = "AND" if isinstance(node, And) else "OR"
+        return f"({self.condition(node.left)} {word} {self.condition(node.right)})"
+
+    def only_if_known(self, facts: Iterable[str], condition: str) -> str:
+        """The condition where all these facts are known, else ``NULL``: nothing is guessed from the rest."""
+        known = " AND ".join(f"{self.fact(code)} IS NOT NULL" for code in dict.fromkeys(facts))
+        return f"(CASE WHEN {known} THEN {condition} END)" if known else condition

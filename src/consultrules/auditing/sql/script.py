@@ -1,0 +1,233 @@
+"""One table's script: the texts that open its rows, tell the findings and count the rest.
+
+1. ``opened``: the rows on which some rule is not simply met, with a bit for each such rule. A row is first
+   asked one question, whether everything is surely in order; only the others are looked at closely.
+2. ``findings``: one line for each bit.
+3. ``population``: how many rows each place and year has, and to how many a rule does not apply; what is
+   neither there nor among the findings has passed.
+
+Every text is the same for DuckDB, Spark, PostgreSQL and SQLite; only how a column is read differs
+(``Rows``), by its type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from consultrules.auditing.sql.cause import causes
+from consultrules.auditing.sql.expression import Expressions
+from consultrules.auditing.sql.numbers import Numbers
+from consultrules.auditing.sql.rows import Rows
+from consultrules.auditing.sql.table import SUBJECT, UNIT, YEAR, Table
+from consultrules.auditing.sql.verdict import Asked, of_session
+from consultrules.auditing.statistics.catalogue import of_verdicts
+from consultrules.auditing.statistics.statistic import asked_by
+from consultrules.facts.fact import day_number
+from consultrules.policy.judging import Debtor, FactType
+from consultrules.rules.compiled import FAIL, NOT_IN_FORCE, PENDING, UNKNOWN
+from consultrules.rules.plan import WORDS, Plan
+from consultrules.rules.rule import Rule
+from consultrules.rules.tree import Compare, Constant, F, facts_of
+
+COUNTY = 1_000_000
+"""What a unit's code has below the digits of its county."""
+CITY = 100_000_000
+"""What a unit's code has below the digits of its city."""
+OPENED, FINDINGS, POPULATION = "cr_opened", "cr_findings", "cr_population"
+COLUMNS = (
+    "rule",
+    SUBJECT,
+    YEAR,
+    UNIT,
+    "verdict",
+    "observed",
+    "required",
+    "owed_by",
+    "cause",
+)
+"""The columns of the findings."""
+_HELD_FACT = "session_held"
+
+
+class Script:
+    """The texts of one table under one edition. With ``everything`` met rules are findings too."""
+
+    def __init__(self, plan: Plan, rows: Rows, *, everything: bool = False) -> None:
+        self.plan = plan
+        self.table = rows.table
+        self._rows = rows
+        self._policy = plan.policy
+        self._everything = everything
+
+    @property
+    def opened_name(self) -> str:
+        """The relation of the rows that have something open."""
+        return f"{OPENED}_{self.table.name}"
+
+    @property
+    def findings_name(self) -> str:
+        """The relation of the findings."""
+        return f"{FINDINGS}_{self.table.name}"
+
+    @property
+    def population_name(self) -> str:
+        """The relation of what was looked at, by place and year."""
+        return f"{POPULATION}_{self.table.name}"
+
+    @cached_property
+    def opened(self) -> str:
+        """The rows that have something open, with the bits of the rules that are."""
+        where = "" if self._everything else f"({self._in_order()}) IS NOT TRUE"
+        inner = self._rows.settled(self._rows.facts, where)
+        return f"SELECT d.*, {self._open_bits()} AS opened FROM ({inner}) d"
+
+    def _open_bits(self) -> str:
+        if self._everything:
+            return f"CAST({sum(self._bits)} AS BIGINT)"
+        write = self._write("d")
+        asked = [Asked.of(rule, write) for rule in self.plan.rules]
+        bits = self._sum_of_bits([ask.settled for ask in asked])
+        if self._has_gate:
+            due = self._sum_of_bits([ask.not_applicable for ask in asked])
+            bits = f"CASE WHEN d.{_HELD_FACT} = 1 THEN {bits} ELSE {due} END"
+        return f"CASE WHEN {self.before('d')} THEN 0 ELSE {bits} END"
+
+    def _sum_of_bits(self, closed: Iterable[str]) -> str:
+        """The bits of the rules that are not closed."""
+        cases = [
+            f"(CASE WHEN {condition} THEN 0 ELSE {bit} END)"
+            for bit, condition in zip(self._bits, closed, strict=True)
+        ]
+        return " + ".join(["CAST(0 AS BIGINT)", *cases])
+
+    @cached_property
+    def findings(self) -> str:
+        """One line for each rule that is open about a row."""
+        return " UNION ALL ".join(
+            self._finding(place, rule) for place, rule in enumerate(self.plan.rules)
+        )
+
+    def _finding(self, place: int, rule: Rule) -> str:
+        told = (FAIL, PENDING, UNKNOWN) if not self._everything else range(len(WORDS))
+        words = " ".join(f"WHEN {code} THEN '{WORDS[code]}'" for code in told)
+        found = (
+            f"SELECT o.*, {self.verdict(rule, 'o')} AS found FROM {self.opened_name} o"
+            f" WHERE (o.opened & {self._bits[place]}) <> 0"
+        )
+        write = self._write("f")
+        observed, required = write.term(rule.test.left), write.term(rule.test.right)
+        cause = causes(self.plan, place, self._rows, "f", everything=self._everything)
+        return (
+            f"SELECT '{rule.key}' AS rule, f.subject, f.year, f.unit,"
+            f" CASE f.found {words} END AS verdict,"
+            f" CAST({observed} AS BIGINT) AS observed, CAST({required} AS BIGINT) AS required,"
+            f" {self._debtor(place)} AS owed_by, {cause} AS cause FROM ({found}) f"
+        )
+
+    def verdict(self, rule: Rule, row: str) -> str:
+        """The verdict on a row, the day and the holding of a session taken into account."""
+        found = Asked.of(rule, self._write(row)).verdict
+        if self._has_gate:
+            found = of_session(f"({found})", f"{row}.{_HELD_FACT}")
+        return f"CASE WHEN {self.before(row)} THEN {NOT_IN_FORCE} ELSE {found} END"
+
+    @cached_property
+    def population(self) -> str:
+        """How many rows a county has in a year, and to how many of them each rule does not apply."""
+        write = self._write("d")
+        outside = [Asked.of(rule, write).not_applicable for rule in self.plan.rules]
+        before = self.before("d")
+        counts = []
+        for places, name in self._outside_names.items():
+            none = " AND ".join(outside[place] for place in places)
+            counts.append(f"SUM(CASE WHEN {before} OR ({none}) THEN 1 ELSE 0 END) AS {name}")
+        read = {
+            code
+            for rule in self.plan.rules
+            for tree in (rule.applies, rule.waived)
+            for code in facts_of(tree)
+        }
+        if self.table.day:
+            read.add(self.table.day)
+        facts = [code for code in self._rows.facts if code in read]
+        county = f"COALESCE(d.unit - d.unit % {COUNTY}, 0)"
+        return (
+            f"SELECT {county} AS county, d.year, COUNT(*) AS subjects, {', '.join(counts)}"
+            f" FROM ({self._rows.settled(facts)}) d GROUP BY {county}, d.year"
+        )
+
+    def outside(self, places: Sequence[int], population: str) -> str:
+        """How many rows of a population have none of these rules to meet."""
+        return f"{population}.{self._outside_names[tuple(places)]}"
+
+    @cached_property
+    def _outside_names(self) -> dict[tuple[int, ...], str]:
+        """The columns that count what some rules do not apply to, one for each rule and statistic."""
+        wanted = [*((place,) for place in self.places), *self.statistics.values()]
+        return {places: f"n{number}" for number, places in enumerate(dict.fromkeys(wanted))}
+
+    @property
+    def places(self) -> range:
+        """Where the rules stand in the plan."""
+        return range(len(self.plan.rules))
+
+    @cached_property
+    def statistics(self) -> dict[str, tuple[int, ...]]:
+        """The statistics that are read off the verdicts of this table, with the places of their rules."""
+        found = {s.code: asked_by(s, self.plan) for s in of_verdicts(self.table.grain)}
+        return {code: places for code, places in found.items() if places}
+
+    @cached_property
+    def _bits(self) -> tuple[int, ...]:
+        assert len(self.plan.rules) < 63  # a bit each
+        return tuple(1 << place for place in range(len(self.plan.rules)))
+
+    @property
+    def _has_gate(self) -> bool:
+        return self.table.grain == "session"
+
+    def _write(self, row: str) -> Expressions:
+        return Expressions(Numbers(self._policy, f"{row}.{UNIT}"), row)
+
+    def before(self, row: str) -> str:
+        """Whether it happened before the edition was in force (reading Z1)."""
+        if self.table.day:
+            return f"{row}.{self.table.day} < {day_number(self._policy.in_force_from)}"
+        return f"{row}.{YEAR} < {self._policy.in_force_from.year}"
+
+    def _in_order(self) -> str:
+        """True where everything surely is in order."""
+        write = self._write("b")
+        flags: list[str] = []
+        asked = []
+        for rule in self.plan.rules:
+            flag = _flag_of(rule, self.table)
+            if flag:
+                flags.append(flag)
+            else:
+                asked.append(Asked.of(rule, write).settled)
+        told = [f"b.{_HELD_FACT} = 1"] if self._has_gate else []
+        told.append(f"NOT ({self.before('b')})")
+        if flags:
+            # One addition a flag is less than a comparison and an AND, and most rules are such.
+            told.append(f"({' + '.join(f'b.{code}' for code in flags)}) = {len(flags)}")
+        return " AND ".join([*told, *asked, *self._rows.no_clash])
+
+    def _debtor(self, place: int) -> str:
+        owed = self.plan.debtors[place]
+        if owed is not Debtor.COUNTY_CPPCC:
+            return f"'{owed.value}'"
+        of_city = f"f.{UNIT} % {CITY} = 0"
+        return f"CASE WHEN {of_city} THEN '{Debtor.CITY_CPPCC.value}' ELSE '{owed.value}' END"
+
+
+
+def _flag_of(rule: Rule, table: Table) -> str:
+    """The flag that a rule wants and nothing else; empty for any other rule."""
+    test = rule.test
+    always = rule.applies is rule.waived is rule.awaits is None
+    if always and test == Compare("==", test.left, Constant(1)) and isinstance(test.left, F):
+        fact = table.declared[test.left.code]
+        return fact.code if fact.type is FactType.FLAG else ""
+    return ""

@@ -1,0 +1,1 @@
+"""Tables judged where they lie: the same rules on millions of rows, embedded, in a database, on a cluster."""

@@ -1,0 +1,135 @@
+"""DuckDB, embedded: the engine of files and frames, and of a connection that somebody has."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from consultrules.auditing.tables.engine import Column, Holds
+
+_HOLDS = {
+    **dict.fromkeys(
+        ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
+        Holds.WHOLE,
+    ),
+    **dict.fromkeys(("HUGEINT", "UBIGINT", "UHUGEINT"), Holds.WIDE),
+    "BOOLEAN": Holds.FLAG,
+    "DATE": Holds.DAY,
+    "VARCHAR": Holds.TEXT,
+}
+_BATCH = 10_000
+_PULSE = 0.1  # seconds between two looks at how far a query is
+Tick = Callable[[float], None]
+"""Told, now and then, which part of a query is done."""
+
+
+class Duck:
+    """DuckDB. What is kept is a Parquet file in a scratch folder: it needs no memory and streams."""
+
+    name = "duckdb"
+    text = "TEXT"
+
+    def __init__(self, connection: Any, *, own: bool, scratch: Path | None = None) -> None:
+        self.connection = connection
+        self.tick: Tick | None = None
+        self._own = own
+        self.scratch = Path(tempfile.mkdtemp(prefix=".consultrules-", dir=scratch))
+        self._views: list[str] = []
+
+    def columns(self, relation: str) -> tuple[Column, ...] | None:
+        """The columns, as ``DESCRIBE`` tells them."""
+        known = self.connection.execute(
+            "SELECT 1 FROM (SELECT table_name AS name FROM duckdb_tables()"
+            " UNION ALL SELECT view_name FROM duckdb_views()) WHERE name = ?",
+            [relation],
+        ).fetchone()
+        if known is None:
+            return None
+        told = self.connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+        return tuple(Column(row[0], _held_by(row[1]), row[1]) for row in told)
+
+    def fetch(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows, batch after batch, so that a long answer needs little memory."""
+        found = self._run(lambda: self.connection.execute(query, list(values)))
+        while batch := found.fetchmany(_BATCH):
+            yield from batch
+
+    def make(self, name: str, query: str) -> None:
+        """Write the answer into the scratch folder and look at it as a view."""
+        path = self._file(name)
+        self._run(lambda: self.connection.sql(query).write_parquet(str(path), compression="zstd"))
+        self.connection.read_parquet(str(path)).create_view(name, replace=True)
+        self._views.append(name)
+
+    def write(self, name: str, folder: Path, stem: str) -> Path:
+        """The Parquet file of what is kept."""
+        path = folder / f"{stem}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self._file(name), path)
+        return path
+
+    def native(self, name: str) -> Any:
+        """A DuckDB relation: ``.df()``, ``.pl()`` and ``.arrow()`` make frames of it."""
+        return self.connection.view(name)
+
+    def day_number(self, column: str) -> str:
+        """One date less another is a whole number of days."""
+        return f"CAST({column} - DATE '1970-01-01' AS BIGINT)"
+
+    def not_whole(self, column: str) -> str:
+        """A column has a type of its own here."""
+        return f"{column} IS NULL AND {column} IS NOT NULL"
+
+    def close(self) -> None:
+        """Drop the views and the scratch folder, and the connection if nobody else has it."""
+        if self._own:
+            self.connection.close()
+        else:
+            for name in reversed(self._views):
+                self.connection.execute(f"DROP VIEW IF EXISTS {name}")
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def view(self, relation: Any, name: str) -> None:
+        """Look at a relation under a name, until ``close``."""
+        relation.create_view(name, replace=True)
+        self._views.append(name)
+
+    def _file(self, name: str) -> Path:
+        return self.scratch / f"{name}.parquet"
+
+    def _run(self, work: Callable[[], Any]) -> Any:
+        """Do some work beside a look at how far it is; an interrupt ends it at once."""
+        if self.tick is None:
+            return work()
+        found: list[Any] = []
+        failed: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                found.append(work())
+            except BaseException as error:  # noqa: BLE001 - raised below, where the caller is
+                failed.append(error)
+
+        worker = threading.Thread(target=run, daemon=True)
+        worker.start()
+        try:
+            while worker.is_alive():
+                worker.join(_PULSE)
+                self.tick(max(self.connection.query_progress(), 0) / 100)
+        except BaseException:
+            self.connection.interrupt()
+            worker.join()
+            raise
+        if failed:
+            raise failed[0]
+        return found[0]
+
+
+def _held_by(type_name: str) -> Holds:
+    if type_name.startswith("DECIMAL"):
+        return Holds.WIDE if type_name.endswith(",0)") else Holds.OTHER
+    return _HOLDS.get(type_name, Holds.OTHER)

@@ -1,0 +1,140 @@
+"""The run of an audit on tables: check every table, open it, tell the findings, count the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from consultrules.auditing.duty import counting_condition
+from consultrules.auditing.sql import counts, held
+from consultrules.auditing.sql.rows import Rows
+from consultrules.auditing.sql.script import Script
+from consultrules.auditing.sql.table import FAILURES, HELD, HOSTS, ROOM, SUBJECT, TABLES, Table
+from consultrules.auditing.tables.duck import Duck
+from consultrules.auditing.tables.engine import Engine
+from consultrules.auditing.tables.intake import Intake, Told, refuse
+from consultrules.errors import Fault, IntakeError
+from consultrules.policy.edition import Edition
+from consultrules.rules.tree import facts_of
+
+Watch = Callable[[int, int], None]
+"""Told how much is done, of how much."""
+ROLL_UP, STATISTICS = "cr_roll_up", "cr_statistics"
+_STEPS = 4  # of a table: check it, open it, tell the findings, count the rest
+_FINE = 100  # parts of a step
+
+
+@dataclass
+class Run:
+    """One audit of the tables of an engine: what was told, and the scripts by the names of the tables."""
+
+    engine: Engine
+    policy: Edition
+    scope: tuple[str, ...]
+    everything: bool
+    progress: Watch | None = None
+    told: dict[str, Told] = field(default_factory=dict)
+    scripts: dict[str, Script] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    _done: int = 0
+
+    def __call__(self) -> None:
+        """Do all of it.
+
+        Raises:
+            IntakeError: for tables that cannot be read: every fault of every table at once.
+        """
+        if isinstance(self.engine, Duck) and self.progress is not None:
+            self.engine.tick = self._tick
+        self._check()
+        for name, told in self.told.items():
+            self._judge(name, told)
+        scripts = self.scripts.values()
+        self._make(ROLL_UP, counts.roll_up(scripts))
+        if any(script.statistics for script in scripts):
+            self._make(STATISTICS, counts.statistics(scripts))
+
+    @cached_property
+    def present(self) -> tuple[Table, ...]:
+        """The tables that are there and about which there is something to judge or to count."""
+        found = [t for t in TABLES.values() if self.engine.columns(t.relation) is not None]
+        wanted = {t.name for t in found if t.plan(self.policy, self.scope).rules}
+        if "room_year" in wanted:
+            wanted.add("session")
+        return tuple(table for table in found if table.name in wanted)
+
+    @cached_property
+    def counts_sessions(self) -> bool:
+        """Whether the sessions of rooms' years are counted from their own table."""
+        return {"session", "room_year"} <= {table.name for table in self.present}
+
+    def _check(self) -> None:
+        if not self.present:
+            raise IntakeError([Fault("tables", "empty", "", tuple(t.relation for t in TABLES.values()))])
+        faults: list[Fault] = []
+        for table in self.present:
+            facts = table.facts(self.policy, self._scope_of(table), counted=self.counts_sessions)
+            intake = Intake(self.engine, table, facts, placed=bool(self.policy.local))
+            told = intake.read(self.engine.columns(table.relation) or ())
+            faults += intake.faults
+            if told is not None:
+                self.told[table.name] = told
+            self._step()
+        faults += self._faults_of_hosts()
+        refuse(faults)
+
+    def _scope_of(self, table: Table) -> tuple[str, ...]:
+        """The addresses asked of a table; what a failed session counts for (F4) asks for all its rules."""
+        failures = FAILURES in set(facts_of(counting_condition(self.policy)))
+        whole = table.name == "session" and self.counts_sessions and failures
+        return () if whole else self.scope
+
+    @cached_property
+    def _hosts(self) -> bool:
+        return self.counts_sessions and self.engine.columns(HOSTS) is not None
+
+    def _faults_of_hosts(self) -> Iterable[Fault]:
+        if self._hosts:
+            names = {column.name for column in self.engine.columns(HOSTS) or ()}
+            for key in (SUBJECT, ROOM):
+                if key not in names:
+                    yield Fault(f"{HOSTS}.{key}", "missing_key")
+
+    def _judge(self, name: str, told: Told) -> None:
+        rows = Rows(told.table, told.values, told.doubtful)
+        plan = told.table.plan(self.policy, self._scope_of(told.table))
+        if name == "room_year" and self.counts_sessions:
+            joined = held.joined(told.table)
+            beside = Rows(told.table, told.values, told.doubtful, joined, held.MORE)
+            self._make(held.COUNTED, held.counted(Script(plan, beside), beside))
+            rows = held.rows_counted(beside)
+        script = Script(plan, rows, everything=self.everything)
+        if plan.rules:
+            self._make(script.opened_name, script.opened)
+            self._step()
+            self._make(script.findings_name, script.findings)
+            self._step()
+            self._make(script.population_name, script.population)
+            self._step()
+            self.scripts[name] = script
+        if name == "session" and self.counts_sessions:
+            self._make(held.NAME, held.held(script, rows, hosts=self._hosts))
+
+    def _make(self, name: str, text: str) -> None:
+        self.texts[name] = text
+        self.engine.make(name, text)
+
+    def _step(self) -> None:
+        self._done += 1
+        if self.progress is not None:
+            self.progress(self._done * _FINE, self._whole)
+
+    def _tick(self, part: float) -> None:
+        if self.progress is not None:
+            inside = min(int(part * _FINE), _FINE - 1)
+            self.progress(self._done * _FINE + inside, self._whole)
+
+    @property
+    def _whole(self) -> int:
+        return len(self.present) * _STEPS * _FINE

@@ -1,0 +1,112 @@
+"""From what somebody hands over to an engine that sees it: a folder, frames, a connection, a session."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from consultrules.auditing.sql.table import HOSTS, TABLES
+from consultrules.auditing.tables.csv_files import view_of_csv
+from consultrules.auditing.tables.dbapi import Postgres, SQLite
+from consultrules.auditing.tables.duck import Duck
+from consultrules.auditing.tables.engine import Engine
+from consultrules.auditing.tables.extras import needed
+from consultrules.auditing.tables.spark import Spark
+from consultrules.errors import Fault, IntakeError, nearest, shown
+
+RELATIONS = (*(table.relation for table in TABLES.values()), HOSTS)
+"""The tables that are looked for."""
+_ACCEPTED = ("folder", "mapping of frames", "connection", "SparkSession")
+
+
+def engine_for(source: object, *, memory: str, scratch: Path | None = None) -> Engine:
+    """The engine that sees the tables.
+
+    ``memory`` bounds a DuckDB of our own; in a database or on a cluster somebody else has set that.
+
+    Raises:
+        IntakeError: for something that holds no tables, or a file that cannot be read.
+        MissingExtra: for files and frames without the extra ``tables``.
+    """
+    if isinstance(source, str | Path):
+        return _of_folder(Path(source), memory, scratch)
+    if isinstance(source, Mapping):
+        return _of_frames(source, memory, scratch)
+    if isinstance(source, sqlite3.Connection):
+        return SQLite(source)
+    home = type(source).__module__.partition(".")[0]
+    if home == "pyspark":
+        return Spark(source)
+    if home in ("duckdb", "_duckdb"):
+        return Duck(source, own=False, scratch=scratch)
+    if callable(getattr(source, "cursor", None)):
+        return Postgres(source)
+    raise IntakeError([Fault("tables", "wrong_type", shown(source), _ACCEPTED)])
+
+
+def _own(memory: str, scratch: Path | None) -> Duck:
+    duckdb = needed("duckdb", "tables")
+    connection = duckdb.connect(config={"preserve_insertion_order": "false"})
+    engine = Duck(connection, own=True, scratch=scratch)
+    try:
+        connection.execute("SET memory_limit = ?", [memory])
+    except duckdb.Error:
+        engine.close()
+        raise IntakeError([Fault("memory", "wrong_type", shown(memory), ("256MB",))]) from None
+    connection.execute("SET temp_directory = ?", [str(engine.scratch / "spill")])
+    return engine
+
+
+def _of_folder(folder: Path, memory: str, scratch: Path | None) -> Engine:
+    """Parquet files, folders of Parquet files, and CSV files, by their names."""
+    if not folder.is_dir():
+        raise IntakeError([Fault(str(folder), "unreadable")])
+    engine = _own(memory, scratch)
+    duckdb = needed("duckdb", "tables")
+    try:
+        for relation in RELATIONS:
+            parquet, csv = folder / f"{relation}.parquet", folder / f"{relation}.csv"
+            parts = folder / relation
+            if parquet.is_file():
+                engine.view(engine.connection.read_parquet(str(parquet)), relation)
+            elif parquet.is_dir() or parts.is_dir():
+                own = parquet if parquet.is_dir() else parts
+                engine.view(engine.connection.read_parquet(f"{own}/*.parquet"), relation)
+            elif csv.is_file():
+                view_of_csv(engine, csv, relation)
+    except duckdb.Error as error:
+        engine.close()
+        reason = str(error).partition("\n")[0]
+        raise IntakeError([Fault(str(folder), "unreadable", shown(reason))]) from None
+    except BaseException:
+        engine.close()
+        raise
+    return engine
+
+
+def _of_frames(frames: Mapping[Any, Any], memory: str, scratch: Path | None) -> Engine:
+    """Frames of any kind that narwhals knows, by the names of their tables."""
+    narwhals = needed("narwhals", "tables")
+    needed("pyarrow", "tables")
+    known = {name: table.relation for name, table in TABLES.items()}
+    known |= {relation: relation for relation in RELATIONS}
+    engine = _own(memory, scratch)
+    try:
+        for name, frame in frames.items():
+            relation = known.get(name)
+            if relation is None:
+                accepted = tuple(TABLES)
+                fault = Fault("tables", "unknown_key", shown(name), accepted, nearest(name, accepted))
+                raise IntakeError([fault])
+            try:
+                eager = narwhals.from_native(frame).lazy().collect("pyarrow")
+            except TypeError:
+                accepted = ("data frame",)
+                raise IntakeError([Fault(relation, "wrong_type", shown(frame), accepted)]) from None
+            engine.view(engine.connection.from_arrow(eager.to_native()), relation)
+    except BaseException:
+        engine.close()
+        raise
+    return engine

@@ -1,0 +1,90 @@
+"""Tables of chance: rows with nulls, impossible numbers, contradictions and the values around every limit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+
+from consultrules.auditing.sql.table import HOSTS, TABLES, Table
+from consultrules.facts.attested import is_attested
+from consultrules.facts.fact import EXPIRED, IMPOSSIBLE, NEVER, NOT_YET, Fact, day_number
+from consultrules.policy.edition import Edition
+from consultrules.policy.judging import FactType
+
+Rows = list[dict[str, int | None]]
+YEARS = (2019, 2020, 2023, 2024)
+COUNTIES = (320685, 320602, 320612, 110101)
+BODIES = (320685111000, 320685000000, 320600000000)  # a town, its county, its city
+ROOMS = 400
+_LIMITS = (0, 1, 2, 3, 9, 10, 11, 14, 15, 16, 20, 25, 26, 30, 60)
+
+
+def tables(policy: Edition, rows: int, *, seed: int = 1) -> dict[str, Rows]:
+    """Every table with about so many rows in all, by relation."""
+    chance = random.Random(seed)
+    found = {
+        table.relation: [_row(table, policy, n, chance) for n in range(rows // len(TABLES))]
+        for table in TABLES.values()
+    }
+    years = found["facts_room_year"]
+    for n, row in enumerate(years):  # a row a room and year: sessions are counted by both
+        row["subject"], row["year"] = 1 + n // len(YEARS), YEARS[n % len(YEARS)]
+    sessions = found["facts_session"]
+    found[HOSTS] = [
+        {"subject": row["subject"], "room": other}
+        for row in sessions[:: max(1, len(sessions) // 50)]
+        if (other := chance.randint(1, ROOMS)) != row["room"]
+    ]
+    return found
+
+
+def _row(table: Table, policy: Edition, number: int, chance: random.Random) -> dict[str, int | None]:
+    year = chance.choice(YEARS)
+    unit = chance.choice(COUNTIES) * 10**6 + chance.choice((0, 111000, 111200))
+    row: dict[str, int | None] = {
+        "subject": 1000 + number,
+        "year": year,
+        "unit": chance.choice((unit, unit, 320600000000)),
+    }
+    if "room" in table.keys:
+        row["room"] = chance.choice((None, *range(1, ROOMS)))
+    # Most rows are mostly in order: where everything is amiss, no rule comes to its test.
+    wild = chance.choice((0.0, 0.02, 0.02, 0.1, 0.5))
+    base = day_number(dt.date(year, 1, 1)) + chance.randrange(20, 360)
+    for code in table.facts(policy):
+        row[code] = next(_values(table.declared[code], base, wild, chance))
+    if table.name == "session":  # the day of a session lies in the year of its row
+        day = row[table.day]
+        low, high = day_number(dt.date(year, 1, 1)), day_number(dt.date(year, 12, 31))
+        if day is not None and day > 0:
+            row[table.day] = min(max(day, low), high)
+    return row
+
+
+def _values(fact: Fact, base: int, wild: float, chance: random.Random) -> Iterator[int | None]:
+    low, high = fact.bounds
+    if chance.random() < wild:
+        odd: list[int | None] = [None, None, IMPOSSIBLE, low - 1, high + 1, 2**62, -(2**62)]
+        if is_attested(fact.code):
+            odd.append(EXPIRED)
+        if fact.open:
+            odd.append(NEVER if fact.type is FactType.DAY else NOT_YET)
+        yield chance.choice(odd)
+    elif fact.type is FactType.DAY:
+        if fact.open and chance.random() < 0.1:
+            yield NEVER
+        else:
+            yield base + chance.choice((0, 0, 0, -1, 1, -7, 7))
+    elif fact.type is FactType.FLAG:
+        yield int(chance.random() < 0.9)
+    elif fact.type is FactType.CODE:
+        yield chance.randint(low, high)
+    elif fact.type is FactType.ID:
+        yield chance.choice(BODIES)
+    elif fact.open and chance.random() < 0.1:
+        yield NOT_YET
+    elif fact.code in ("participants", "participants_notified", "participants_informed"):
+        yield chance.choice((20, 20, 20, 9, 10, 14, 15, 25, 26))
+    else:
+        yield chance.choice(_LIMITS)

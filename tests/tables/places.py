@@ -1,0 +1,69 @@
+"""Where the tables of the tests lie: the same rows in a folder, as frames, in databases, on a cluster."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from chance_tables import Rows
+
+
+def arrow(rows: Rows) -> pa.Table:
+    columns = {name: pa.array([row[name] for row in rows], pa.int64()) for name in rows[0]}
+    return pa.table(columns)
+
+
+def parquet(tables: dict[str, Rows], folder: Path) -> Path:
+    for relation, rows in tables.items():
+        if rows:
+            pq.write_table(arrow(rows), folder / f"{relation}.parquet")
+    return folder
+
+
+def csv_files(tables: dict[str, Rows], folder: Path) -> Path:
+    for relation, rows in tables.items():
+        if rows:
+            with (folder / f"{relation}.csv").open("w", encoding="utf-8", newline="") as file:
+                lines = csv.DictWriter(file, list(rows[0]))
+                lines.writeheader()
+                lines.writerows(rows)
+    return folder
+
+
+def sqlite(tables: dict[str, Rows]) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    for relation, rows in tables.items():
+        if rows:
+            names = list(rows[0])
+            connection.execute(f"CREATE TABLE {relation} ({', '.join(f'{n} INTEGER' for n in names)})")
+            marks = ", ".join("?" for _ in names)
+            lines = ([row[name] for name in names] for row in rows)
+            connection.executemany(f"INSERT INTO {relation} VALUES ({marks})", lines)
+    return connection
+
+
+def postgres(tables: dict[str, Rows], connection: Any) -> Any:
+    cursor = connection.cursor()
+    for relation, rows in tables.items():
+        if rows:
+            names = list(rows[0])
+            cursor.execute(f"CREATE TABLE {relation} ({', '.join(f'{n} BIGINT' for n in names)})")
+            text = io.BytesIO()
+            for row in rows:
+                cells = ("\\N" if row[name] is None else str(row[name]) for name in names)
+                text.write("\t".join(cells).encode() + b"\n")
+            text.seek(0)
+            cursor.execute(f"COPY {relation} FROM STDIN", stream=text)
+    connection.commit()
+    return connection
+
+
+def spark(folder: Path, session: Any) -> Any:
+    for file in sorted(folder.glob("*.parquet")):
+        session.read.parquet(str(file)).createOrReplaceTempView(file.stem)
+    return session
