@@ -83,6 +83,12 @@ CASES = {
         fail="3.6.s8#review?county_sector 3.6.s6#review?city_sector",
         where=ESCALATED,
     ),
+    "party_left_out": Fault(
+        "the Party committee not told",
+        {"escalation_reached_party": 0},
+        fail="3.6.s8#party?county_sector 3.6.s6#party?city_sector",
+        where=ESCALATED,
+    ),
     "government_left_out": Fault(
         "the government not told",
         {"escalation_reached_government": 0},
@@ -121,6 +127,7 @@ CASES = {
         fail="3.7.s2c#made",
     ),
     "no_manner": Fault("no manner", {"publication_manner_given": 0}, fail="3.7.s2c#manner"),
+    "no_scope": Fault("no scope", {"publication_scope_given": 0}, fail="3.7.s2c#scope"),
     "reported_early": Fault(
         "reported before the session to those who entrusted it",
         {"entrusted_report_day": "session_day - 3"},
@@ -142,6 +149,7 @@ CASES = {
         "a suggestion not answered", {"threads_answered": "suggestions - 1"}, fail="5.1.s3c"
     ),
     "narrow": Fault("attested: not widely", {"attested_2_2_2_s1a": 0}, fail="2.2.2.s1a"),
+    "not_topical": Fault("attested: off the point", {"attested_3_2_s2b": 0}, fail="3.2.s2b"),
     # Not known.
     "unattested": Fault("nobody attested", {"attested_3_2_s2b": None}, unknown="3.2.s2b"),
     "day_untold": Fault(
@@ -186,6 +194,10 @@ CASES = {
     ),
 }
 
+_ASPECTS = (
+    "3.8.s2b.i1#result 3.8.s2b.i1#process 3.8.s2b.i2#objective 3.8.s2b.i2#subjective"
+    " 3.8.s2b.i3#internal 3.8.s2b.i3#external"
+)
 _VOICES = "3.8.s2a.i1 3.8.s2a.i2 3.8.s2a.i3 3.8.s2a.i4"
 EVALUATIONS = {
     "other_committee": Fault(
@@ -210,6 +222,18 @@ EVALUATIONS = {
         "only the result looked at",
         {"aspect_process": 0, "aspect_subjective": 0, "aspect_external": 0},
         fail="3.8.s2b.i1#process 3.8.s2b.i2#subjective 3.8.s2b.i3#external",
+    ),
+    "nobody_heard": Fault(
+        "nobody heard, nothing looked at",
+        dict.fromkeys(
+            (
+                *("voice_party_government", "voice_members", "voice_public", "voice_organiser"),
+                *("aspect_result", "aspect_process", "aspect_objective", "aspect_subjective"),
+                *("aspect_internal", "aspect_external"),
+            ),
+            0,
+        ),
+        fail=f"{_VOICES} {_ASPECTS}",
     ),
     "not_rectified": Fault(
         "a problem not put right", {"problems": 3, "problems_rectified": 2}, fail="3.8.s2c"

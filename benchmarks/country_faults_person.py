@@ -110,6 +110,9 @@ MEMBER_YEARS = {
         dict.fromkeys(("activity_assessed", "attendance_weight", "contribution_weight"), NOT_YET),
         pending=f"4.2.s9a?assessed {WEIGHTS}",
     ),
+    "unweighed": Fault(
+        "attendance has no weight", {"attendance_weight": 0}, fail="4.2.s9b.i1?assessed"
+    ),
     "weight_untold": Fault("untold", {"attendance_weight": None}, unknown="4.2.s9b.i1?assessed"),
     "too_heavy": Fault("too heavy", {"attendance_weight": 200_000}, unknown="4.2.s9b.i1?assessed"),
     "tier_untold": Fault(

