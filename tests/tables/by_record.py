@@ -48,7 +48,9 @@ def findings(tables: dict[str, Rows], policy: Edition, *, everything: bool = Fal
     return found
 
 
-def _judge(table: Table, policy: Edition, line: dict[str, int | None]) -> tuple[Row, tuple[int, ...]]:
+def _judge(
+    table: Table, policy: Edition, line: dict[str, int | None]
+) -> tuple[Row, tuple[int, ...]]:
     facts = {code: line.get(code) for code in table.declared}
     expired = frozenset(c for c, n in facts.items() if is_attested(c) and n == EXPIRED)
     facts |= dict.fromkeys(expired)

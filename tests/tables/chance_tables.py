@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
 
 from consultrules.auditing.sql.table import HOSTS, TABLES, Table
 from consultrules.facts.attested import is_attested
@@ -39,7 +38,9 @@ def tables(policy: Edition, rows: int, *, seed: int = 1) -> dict[str, Rows]:
     return found
 
 
-def _row(table: Table, policy: Edition, number: int, chance: random.Random) -> dict[str, int | None]:
+def _row(
+    table: Table, policy: Edition, number: int, chance: random.Random
+) -> dict[str, int | None]:
     year = chance.choice(YEARS)
     unit = chance.choice(COUNTIES) * 10**6 + chance.choice((0, 111000, 111200))
     row: dict[str, int | None] = {
@@ -53,7 +54,7 @@ def _row(table: Table, policy: Edition, number: int, chance: random.Random) -> d
     wild = chance.choice((0.0, 0.02, 0.02, 0.1, 0.5))
     base = day_number(dt.date(year, 1, 1)) + chance.randrange(20, 360)
     for code in table.facts(policy):
-        row[code] = next(_values(table.declared[code], base, wild, chance))
+        row[code] = _value(table.declared[code], base, wild, chance)
     if table.name == "session":  # the day of a session lies in the year of its row
         day = row[table.day]
         low, high = day_number(dt.date(year, 1, 1)), day_number(dt.date(year, 12, 31))
@@ -62,29 +63,21 @@ def _row(table: Table, policy: Edition, number: int, chance: random.Random) -> d
     return row
 
 
-def _values(fact: Fact, base: int, wild: float, chance: random.Random) -> Iterator[int | None]:
+def _value(fact: Fact, base: int, wild: float, chance: random.Random) -> int | None:
     low, high = fact.bounds
+    ahead = NEVER if fact.type is FactType.DAY else NOT_YET
     if chance.random() < wild:
         odd: list[int | None] = [None, None, IMPOSSIBLE, low - 1, high + 1, 2**62, -(2**62)]
-        if is_attested(fact.code):
-            odd.append(EXPIRED)
-        if fact.open:
-            odd.append(NEVER if fact.type is FactType.DAY else NOT_YET)
-        yield chance.choice(odd)
-    elif fact.type is FactType.DAY:
-        if fact.open and chance.random() < 0.1:
-            yield NEVER
-        else:
-            yield base + chance.choice((0, 0, 0, -1, 1, -7, 7))
-    elif fact.type is FactType.FLAG:
-        yield int(chance.random() < 0.9)
-    elif fact.type is FactType.CODE:
-        yield chance.randint(low, high)
-    elif fact.type is FactType.ID:
-        yield chance.choice(BODIES)
-    elif fact.open and chance.random() < 0.1:
-        yield NOT_YET
-    elif fact.code in ("participants", "participants_notified", "participants_informed"):
-        yield chance.choice((20, 20, 20, 9, 10, 14, 15, 25, 26))
-    else:
-        yield chance.choice(_LIMITS)
+        odd += [EXPIRED] * is_attested(fact.code) + [ahead] * fact.open
+        return chance.choice(odd)
+    if fact.open and fact.type is not FactType.CODE and chance.random() < 0.1:
+        return ahead
+    if fact.code in ("participants", "participants_notified", "participants_informed"):
+        return chance.choice((20, 20, 20, 9, 10, 14, 15, 25, 26))
+    return {
+        FactType.DAY: lambda: base + chance.choice((0, 0, 0, -1, 1, -7, 7)),
+        FactType.FLAG: lambda: int(chance.random() < 0.9),
+        FactType.CODE: lambda: chance.randint(low, high),
+        FactType.ID: lambda: chance.choice(BODIES),
+        FactType.COUNT: lambda: chance.choice(_LIMITS),
+    }[fact.type]()

@@ -40,7 +40,9 @@ def sqlite(tables: dict[str, Rows]) -> sqlite3.Connection:
     for relation, rows in tables.items():
         if rows:
             names = list(rows[0])
-            connection.execute(f"CREATE TABLE {relation} ({', '.join(f'{n} INTEGER' for n in names)})")
+            connection.execute(
+                f"CREATE TABLE {relation} ({', '.join(f'{n} INTEGER' for n in names)})"
+            )
             marks = ", ".join("?" for _ in names)
             lines = ([row[name] for name in names] for row in rows)
             connection.executemany(f"INSERT INTO {relation} VALUES ({marks})", lines)

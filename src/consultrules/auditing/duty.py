@@ -48,9 +48,7 @@ def counts(policy: Edition) -> Callable[[Row], bool | None]:
     return lambda row: condition(row.facts.get)
 
 
-def by_count(
-    surely: int, at_most: int, judge: Callable[[int | None], Judged]
-) -> Judged:
+def by_count(surely: int, at_most: int, judge: Callable[[int | None], Judged]) -> Judged:
     """The verdict by the sessions that surely count, if those that may count leave it so."""
     found = judge(surely)
     if at_most == surely or judge(at_most).codes == found.codes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from consultrules.auditing.sql.rows import RAW, Rows
+from consultrules.auditing.sql.rows import IMPOSSIBLE_BITS, LAPSED_BITS, Rows
 from consultrules.facts.attested import is_attested
-from consultrules.facts.fact import EXPIRED
 from consultrules.rules.compiled import NOT_IN_FORCE, UNKNOWN, WAIVED
 from consultrules.rules.plan import GATES, Plan
 
@@ -27,6 +26,8 @@ def causes(plan: Plan, place: int, rows: Rows, row: str, *, everything: bool) ->
 def _why(code: str, rows: Rows, row: str) -> str:
     if not rows.may_be_impossible(code):
         return f"'missing:{code} '"
-    told = f"{row}.{RAW}{code}"
-    expired = f" WHEN {told} = {EXPIRED} THEN 'expired:{code} '" if is_attested(code) else ""
-    return f"CASE WHEN {told} IS NULL THEN 'missing:{code} '{expired} ELSE 'impossible:{code} ' END"
+    bit = rows.bit(code)
+    cases = [f"WHEN ({row}.{IMPOSSIBLE_BITS} & {bit}) <> 0 THEN 'impossible:{code} '"]
+    if is_attested(code):
+        cases.append(f"WHEN ({row}.{LAPSED_BITS} & {bit}) <> 0 THEN 'expired:{code} '")
+    return f"CASE {' '.join(cases)} ELSE 'missing:{code} ' END"

@@ -34,7 +34,9 @@ def _roll_up(script: Script) -> str:
         f"SELECT {place} AS place, '{rule.key}' AS rule"
         for place, rule in enumerate(script.plan.rules)
     )
-    beside = " ".join(f"WHEN {place} THEN {script.outside((place,), 'p')}" for place in script.places)
+    beside = " ".join(
+        f"WHEN {place} THEN {script.outside((place,), 'p')}" for place in script.places
+    )
     sums = ", ".join(
         f"SUM(CASE WHEN f.verdict = '{verdict.value}' THEN 1 ELSE 0 END) AS {verdict.value}"
         for verdict in OPEN
@@ -52,7 +54,9 @@ def _roll_up(script: Script) -> str:
     counts = {verdict: f"w.{verdict.value}" for verdict in OPEN}
     counts[Verdict.NOT_APPLICABLE] = "w.outside"
     counts[Verdict.PASS] = f"w.subjects - {' - '.join(counts.values())}"
-    columns = ", ".join(f"CAST({counts[verdict]} AS BIGINT) AS {verdict.value}" for verdict in Verdict)
+    columns = ", ".join(
+        f"CAST({counts[verdict]} AS BIGINT) AS {verdict.value}" for verdict in Verdict
+    )
     return (
         f"SELECT w.rule, w.county, w.year, CAST(w.subjects AS BIGINT) AS subjects, {columns}"
         f" FROM ({wide}) w"

@@ -7,8 +7,7 @@ column is then an error on every engine. Whole numbers only, no division, no tex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterable
 
 from consultrules.auditing.sql.numbers import Numbers, by_word
 from consultrules.rules.tree import (
@@ -35,22 +34,28 @@ from consultrules.rules.tree import (
 ORGANS = 100
 """An organ's number is below this, so that an organ of a unit is one whole number."""
 _OPERATORS = {"==": "="}
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+Column = Callable[[str], str]
+"""The expression of a fact, by its code."""
 
 
 class Expressions:
-    """Writes the trees of one grain; ``row`` is the alias of the row, ``instead`` columns to read for facts."""
+    """Writes the trees of one grain.
+
+    ``column`` tells how a fact is read, by default as a column of the row with the alias ``row``;
+    ``inside`` how it is read where it is added or multiplied, if a number may be too large for that.
+    """
 
     def __init__(
-        self, numbers: Numbers, row: str = "d", instead: Mapping[str, str] = _NOTHING
+        self,
+        numbers: Numbers,
+        row: str = "d",
+        *,
+        column: Column | None = None,
+        inside: Column | None = None,
     ) -> None:
         self._numbers = numbers
-        self._row = row
-        self._instead = instead
-
-    def fact(self, code: str) -> str:
-        """The column of a fact."""
-        return f"{self._row}.{self._instead.get(code, code)}"
+        self.fact: Column = column or (lambda code: f"{row}.{code}")
+        self._inside = inside or self.fact
 
     def term(self, node: Term) -> str:
         """A whole number, or ``NULL`` once a fact that it reads is not known."""
@@ -64,16 +69,21 @@ class Expressions:
             return self._numbers.plain(node.name)
         if isinstance(node, NumberOfKind):
             return self._numbers.of_kind(node.name, self.fact(node.fact))
-        if isinstance(node, Organ):
-            return f"({self.fact(node.unit)} * {ORGANS} + {self.fact(node.organ)})"
         if isinstance(node, OfKind):
             return by_word(self.fact(node.fact), node.map)
-        if isinstance(node, Sum):
-            return f"({self.term(node.left)} + {self.term(node.right)})"
-        if isinstance(node, Difference):
-            return f"({self.term(node.left)} - {self.term(node.right)})"
-        assert isinstance(node, Product)
-        return f"({self.term(node.left)} * {self.term(node.right)})"
+        return self._made(node)
+
+    def _made(self, node: Term) -> str:
+        """A number that is reckoned."""
+        if isinstance(node, Organ):
+            return f"({self._inside(node.unit)} * {ORGANS} + {self._inside(node.organ)})"
+        assert isinstance(node, Sum | Difference | Product)
+        sign = {Sum: "+", Difference: "-", Product: "*"}[type(node)]
+        left, right = (
+            self._inside(side.code) if isinstance(side, F) else self.term(side)
+            for side in (node.left, node.right)
+        )
+        return f"({left} {sign} {right})"
 
     def condition(self, node: Condition) -> str:
         """True, false, or ``NULL`` for what cannot be said."""

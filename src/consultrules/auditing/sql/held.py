@@ -48,7 +48,8 @@ def held(script: Script, rows: Rows, *, hosts: bool) -> str:
 def _failures(script: Script) -> str:
     """How many binding rules a session failed, of those with anything open; unknown where none surely is."""
     found = ", ".join(
-        f"{script.verdict(script.plan.rules[place], 'o')} AS v{place}" for place in script.plan.musts
+        f"{script.verdict(script.plan.rules[place], 'o')} AS v{place}"
+        for place in script.plan.musts
     )
     failed = " + ".join(f"CASE WHEN n.v{p} = {FAIL} THEN 1 ELSE 0 END" for p in script.plan.musts)
     unknown = " OR ".join(f"n.v{p} = {UNKNOWN}" for p in script.plan.musts)
@@ -66,10 +67,7 @@ def counted(script: Script, rows: Rows) -> str:
     else nobody can say. ``script`` and ``rows`` are those of the years beside both counts.
     """
     least, most = (
-        [
-            Asked.of(rule, Expressions(Numbers(script.plan.policy), "d", {HELD: name})).verdict
-            for rule in script.plan.rules
-        ]
+        [Asked.of(rule, _with_count(script, name)).verdict for rule in script.plan.rules]
         for name in (SURELY, AT_MOST)
     )
     same = " AND ".join(f"{a} = {b}" for a, b in zip(least, most, strict=True))
@@ -80,13 +78,18 @@ def counted(script: Script, rows: Rows) -> str:
     )
 
 
+def _with_count(script: Script, name: str) -> Expressions:
+    """The rules of a year with one of both counts for its sessions."""
+    return Expressions(
+        Numbers(script.plan.policy), column=lambda code: f"d.{name if code == HELD else code}"
+    )
+
+
 def rows_counted(rows: Rows) -> Rows:
     """The rows of the years once their sessions are counted; what was told of the rest stays told."""
-    values = {
-        code: f"t.{RAW if rows.may_be_impossible(code) else ''}{code}" for code in rows.facts
-    }
-    source = f"{COUNTED} t"
-    return Rows(rows.table, values | {HELD: f"t.{HELD}"}, {*rows.doubtful, HELD}, source)
+    values = {code: f"t.{RAW if rows.may_be_impossible(code) else ''}{code}" for code in rows.facts}
+    doubtful = {*rows.doubtful, HELD}
+    return Rows(rows.table, values | {HELD: f"t.{HELD}"}, doubtful, source=f"{COUNTED} t")
 
 
 def joined(table: Table) -> str:

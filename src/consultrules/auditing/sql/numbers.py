@@ -9,7 +9,13 @@ from consultrules.policy.edition import Edition
 from consultrules.policy.parameters import Parameters
 from consultrules.policy.vocabulary import RoomKind
 
-_LEVELS = (2, 4, 6, 9, CODE_LENGTH)  # leading digits that name a province, city, county, town, village
+_LEVELS = (
+    2,
+    4,
+    6,
+    9,
+    CODE_LENGTH,
+)  # leading digits that name a province, city, county, town, village
 
 
 class Numbers:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from consultrules.auditing.sql.table import SUBJECT, YEAR, Table
-from consultrules.facts.fact import Fact, ahead_of
+from consultrules.auditing.sql.table import YEAR, Table
+from consultrules.facts.attested import is_attested
+from consultrules.facts.fact import EXPIRED, Fact, ahead_of
 
 RAW = "raw_"
+IMPOSSIBLE_BITS, LAPSED_BITS = "impossible", "lapsed"
 
 
 class Rows:
-    """The rows of one table. ``values`` are the expressions that read its columns as whole numbers.
+    """The rows of one table. ``values`` are the expressions that read its columns as 64-bit numbers.
 
+    ``typed`` are the columns that are whole numbers as they stand: to compare them they need no cast.
     ``doubtful`` are the facts of which some number is out of bounds: of the others none needs to be asked.
     ``source`` is the relation with the alias ``t``, and ``more`` columns that it has beside the facts.
     """
@@ -26,6 +29,8 @@ class Rows:
         table: Table,
         values: Mapping[str, str],
         doubtful: Collection[str],
+        *,
+        typed: Collection[str] = (),
         source: str = "",
         more: Iterable[str] = (),
     ) -> None:
@@ -33,29 +38,44 @@ class Rows:
         self.facts = tuple(values)
         self._values = values
         self.doubtful = frozenset(doubtful)
+        self._typed = frozenset(typed)
         self._source = source or f"{table.relation} t"
         self._more = tuple(more)
         self._parts = {
             code: tuple(w for w in table.declared[code].at_most if w in values) for code in values
         }
 
-    def plain(self, facts: Iterable[str]) -> str:
-        """The keys and some facts, each within its bounds."""
-        facts = tuple(facts)
-        read = [
-            f"{self._values[code]} AS {RAW if code in self.doubtful else ''}{code}" for code in facts
+    def told(self, code: str) -> str:
+        """What the table tells of a fact, by the alias ``t``, possible or not, ready to be compared."""
+        return f"t.{code}" if code in self._typed else self._values[code]
+
+    def possible(self, code: str) -> str:
+        """The same where it can be: whatever is out of bounds is ``NULL``."""
+        told = self._values[code]
+        if code not in self.doubtful:
+            return told
+        return f"(CASE WHEN {within_bounds(self.table.declared[code], told)} THEN {told} END)"
+
+    @property
+    def possible_row(self) -> list[str]:
+        """Conditions, by the alias ``t``, that are all true where every number of a row can be."""
+        bounded = [
+            f"(({within_bounds(self.table.declared[code], self.told(code))}) IS NOT FALSE)"
+            for code in self.facts
+            if code in self.doubtful
         ]
-        inner = f"SELECT {', '.join([*self._keys(), *self._more, *read])} FROM {self._source}"
-        doubted = [code for code in facts if code in self.doubtful]
-        if not doubted:
-            return inner
-        bounded = [f"{self._possible(code)} AS {code}" for code in doubted]
-        return f"SELECT r.*, {', '.join(bounded)} FROM ({inner}) r"
+        apart = [
+            f"(({self.told(code)} <= {self.told(whole)}) IS NOT FALSE)"
+            for code, wholes in self._parts.items()
+            for whole in wholes
+        ]
+        return bounded + apart
 
     def settled(self, facts: Iterable[str], where: str = "") -> str:
         """The keys, some facts as far as they can be true, and what was told where it may differ.
 
-        ``where`` picks rows by the alias ``b``, before contradictions are looked for.
+        ``where`` picks rows by the alias ``t``: a filter further out would have every engine write out
+        all that lies between once more for each fact that it reads.
         """
         wanted = tuple(facts)
         read = tuple(
@@ -74,21 +94,44 @@ class Rows:
                 columns.append(f"b.{RAW}{code}")
             elif clash:
                 columns.append(f"b.{code} AS {RAW}{code}")
+        return f"SELECT {', '.join(columns)} FROM ({self._bounded(read, where)}) b"
+
+    def _bounded(self, facts: Iterable[str], where: str) -> str:
+        """The keys and some facts, each within its bounds."""
+        columns = [*self._keys(), *self._more]
+        for code in facts:
+            columns.append(f"{self.possible(code)} AS {code}")
+            if code in self.doubtful:
+                columns.append(f"{self._values[code]} AS {RAW}{code}")
         picked = f" WHERE {where}" if where else ""
-        return f"SELECT {', '.join(columns)} FROM ({self.plain(read)}) b{picked}"
+        return f"SELECT {', '.join(columns)} FROM {self._source}{picked}"
+
+    def doubts(self, row: str) -> str:
+        """Two columns with a bit a fact, from a settled row: what was told and cannot be, what has expired."""
+        impossible, lapsed = [], []
+        for code in self.facts:
+            if not self.may_be_impossible(code):
+                continue
+            told = f"{row}.{RAW}{code}"
+            lost = f"{row}.{code} IS NULL AND {told} IS NOT NULL"
+            if is_attested(code):
+                lapsed.append(f"(CASE WHEN {told} = {EXPIRED} THEN {self.bit(code)} ELSE 0 END)")
+                lost += f" AND {told} <> {EXPIRED}"
+            impossible.append(f"(CASE WHEN {lost} THEN {self.bit(code)} ELSE 0 END)")
+        zero = "CAST(0 AS BIGINT)"
+        return (
+            f"{' + '.join([zero, *impossible])} AS {IMPOSSIBLE_BITS},"
+            f" {' + '.join([zero, *lapsed])} AS {LAPSED_BITS}"
+        )
+
+    def bit(self, code: str) -> int:
+        """The bit of a fact in both columns."""
+        assert len(self.facts) < 63
+        return 1 << self.facts.index(code)
 
     def may_be_impossible(self, code: str) -> bool:
         """Whether a number that was told may have become ``NULL``."""
         return code in self.doubtful or bool(self._clash(code))
-
-    @property
-    def no_clash(self) -> list[str]:
-        """Conditions, by the alias ``b``, that are all true where no part exceeds its whole."""
-        return [
-            f"((b.{code} <= b.{whole}) IS NOT FALSE)"
-            for code, wholes in self._parts.items()
-            for whole in wholes
-        ]
 
     def _clash(self, code: str) -> str:
         pairs = [(code, whole) for whole in self._parts[code]]
@@ -104,10 +147,6 @@ class Rows:
             f"t.{key}" if key not in (YEAR, "unit") else f"CAST(t.{key} AS BIGINT) AS {key}"
             for key in self.table.keys
         ]
-
-    def _possible(self, code: str) -> str:
-        told = f"r.{RAW}{code}"
-        return f"(CASE WHEN {within_bounds(self.table.declared[code], told)} THEN {told} END)"
 
 
 def within_bounds(fact: Fact, column: str) -> str:

@@ -87,9 +87,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         for table in (
             Table("session", "session", "协商活动", "sessions", "", "session_day", _EVENT),
             Table("case", "case", "议题全程", "lives of topics", "", "session_day", _EVENT),
-            Table(
-                "evaluation", "evaluation", "评估", "evaluations", "", "evaluation_day", _EVENT
-            ),
+            Table("evaluation", "evaluation", "评估", "evaluations", "", "evaluation_day", _EVENT),
             Table("room", "room", "议事室", "rooms"),
             Table("room_year", "room_year", "议事室年度", "years of rooms"),
             Table("member", "member", "委员任职", "memberships", "membership"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consultrules.auditing.sql.expression import Expressions
@@ -68,17 +69,33 @@ class Asked:
         return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
 
     @property
-    def is_always_asked(self) -> bool:
-        """Whether the rule applies to every row of its grain."""
-        return not self.applies and not self.waived
-
-    @property
     def not_applicable(self) -> str:
         """True where the rule does not apply, or is waived; false or ``NULL`` elsewhere."""
         ways = [f"NOT {self.applies}"] if self.applies else []
         if self.waived:
             ways.append(_all([*([self.applies] if self.applies else []), self.waived]))
         return f"({' OR '.join(ways)})" if ways else "(1 = 0)"
+
+
+def all_closed(asked: Iterable[Asked]) -> list[str]:
+    """Conditions that are all true where every rule surely is met or does not apply.
+
+    Rules for the same rows are asked together, so that whether they apply is found out once.
+    """
+    conditions: dict[str, None] = {}
+    groups: dict[str, list[str]] = {}
+    for ask in asked:
+        met = _all([f"NOT {ask.awaits}", ask.test]) if ask.awaits else ask.test
+        groups.setdefault(ask.applies, []).append(f"({ask.waived} OR {met})" if ask.waived else met)
+        if ask.waived:
+            conditions[f"({ask.waived} IS NOT NULL)"] = None
+    for applies, tests in groups.items():
+        if applies:
+            conditions[f"({applies} IS NOT NULL)"] = None
+            conditions[f"(NOT {applies} OR {_all(tests)})"] = None
+        else:
+            conditions.update(dict.fromkeys(tests))
+    return list(conditions)
 
 
 def of_session(found: str, held: str) -> str:

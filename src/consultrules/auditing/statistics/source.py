@@ -11,14 +11,13 @@ from consultrules.auditing.statistics.place import Home, Places
 from consultrules.auditing.statistics.statistic import Statistic, asked_by
 from consultrules.auditing.statistics.tally import Tally
 from consultrules.auditing.work import day_of_case
+from consultrules.facts.attested import is_attested
 from consultrules.facts.composition import Present, present_at
 from consultrules.facts.fact import Row
 from consultrules.facts.year import window
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.models.session import Session
-from consultrules.policy.clause import is_under
-from consultrules.policy.judging import Force
 from consultrules.rules.compiled import NOT_APPLICABLE, WAIVED
 from consultrules.rules.plan import Plan
 from consultrules.rules.report import Judged, worst

@@ -42,9 +42,16 @@ def view_of_csv(engine: Duck, path: Path, relation: str) -> None:
     faults = []
     for column, accepted in checks.items():
         who = "c.subject" if SUBJECT in raw.columns else "'?'"
-        bad = f"SELECT {who}, c.{column} FROM {name} c WHERE ({accepted}) IS FALSE LIMIT {FIRST_ROWS}"
+        bad = (
+            f"SELECT {who}, c.{column} FROM {name} c WHERE ({accepted}) IS FALSE LIMIT {FIRST_ROWS}"
+        )
         faults += [
-            Fault(f"{relation}[{shown(subject)}].{column}", "wrong_type", shown(value), ("whole number",))
+            Fault(
+                f"{relation}[{shown(subject)}].{column}",
+                "wrong_type",
+                shown(value),
+                ("whole number",),
+            )
             for subject, value in engine.fetch(bad)
         ]
     if faults:

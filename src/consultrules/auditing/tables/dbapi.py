@@ -57,6 +57,13 @@ class Database:
         self._do(f"CREATE TEMPORARY TABLE {name} AS {query}")
         self._made.append(name)
 
+    hold = make
+
+    def drop(self, name: str) -> None:
+        """Drop the temporary table."""
+        self._do(f"DROP TABLE IF EXISTS {name}")
+        self._made.remove(name)
+
     def write(self, name: str, folder: Path, stem: str) -> Path:
         """A CSV file; what is not known is an empty cell."""
         path = folder / f"{stem}.csv"
@@ -77,8 +84,8 @@ class Database:
 
     def close(self) -> None:
         """Drop the temporary tables; the connection is the caller's."""
-        for name in reversed(self._made):
-            self._do(f"DROP TABLE IF EXISTS {name}")
+        for name in self._made[::-1]:
+            self.drop(name)
 
     def _do(self, statement: str) -> None:
         cursor = self.connection.cursor()

@@ -39,6 +39,7 @@ class Duck:
         self._own = own
         self.scratch = Path(tempfile.mkdtemp(prefix=".consultrules-", dir=scratch))
         self._views: list[str] = []
+        self._held: list[str] = []
 
     def columns(self, relation: str) -> tuple[Column, ...] | None:
         """The columns, as ``DESCRIBE`` tells them."""
@@ -61,9 +62,21 @@ class Duck:
     def make(self, name: str, query: str) -> None:
         """Write the answer into the scratch folder and look at it as a view."""
         path = self._file(name)
-        self._run(lambda: self.connection.sql(query).write_parquet(str(path), compression="zstd"))
+        self._run(lambda: self.connection.sql(query).write_parquet(str(path), compression="snappy"))
         self.connection.read_parquet(str(path)).create_view(name, replace=True)
         self._views.append(name)
+
+    def hold(self, name: str, query: str) -> None:
+        """A temporary table, which takes less work than a file and spills where memory is short."""
+        self._run(
+            lambda: self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+        )
+        self._held.append(name)
+
+    def drop(self, name: str) -> None:
+        """Drop the temporary table."""
+        self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+        self._held.remove(name)
 
     def write(self, name: str, folder: Path, stem: str) -> Path:
         """The Parquet file of what is kept."""
@@ -89,6 +102,8 @@ class Duck:
         if self._own:
             self.connection.close()
         else:
+            for name in tuple(self._held):
+                self.drop(name)
             for name in reversed(self._views):
                 self.connection.execute(f"DROP VIEW IF EXISTS {name}")
         shutil.rmtree(self.scratch, ignore_errors=True)

@@ -44,6 +44,12 @@ class Engine(Protocol):
     def make(self, name: str, query: str) -> None:
         """Keep what a query answers under a name until ``close``."""
 
+    def hold(self, name: str, query: str) -> None:
+        """Keep what a query answers until ``drop``: only the next texts read it."""
+
+    def drop(self, name: str) -> None:
+        """Let go of what was held."""
+
     def write(self, name: str, folder: Path, stem: str) -> Path:
         """Write what is kept under a name into a folder, and tell the file or folder written."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from consultrules.auditing.duty import by_count
@@ -13,7 +13,6 @@ from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.attested import is_attested
 from consultrules.facts.fact import EXPIRED, NEVER, Facts, Row, checked, day_of
 from consultrules.models.unit import CODE_LENGTH, Unit
-from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import UnitKind
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Judged, Report, judged
@@ -43,9 +42,13 @@ def explain(run: Run, subject: object, tables: Sequence[str], year: int | None) 
 def _judged_rows(run: Run, table: Table, subject: object, year: int | None) -> list[Judged]:
     told = run.told[table.name]
     codes = tuple(told.values)
-    read = ", ".join([f"CAST(t.{YEAR} AS BIGINT)", f"CAST(t.{UNIT} AS BIGINT)", *told.values.values()])
+    read = ", ".join(
+        [f"CAST(t.{YEAR} AS BIGINT)", f"CAST(t.{UNIT} AS BIGINT)", *told.values.values()]
+    )
     # The driver compares ids of its own type: text with a number is an error on some, not on all.
-    query = f"SELECT {read} FROM {table.relation} t WHERE CAST(t.{SUBJECT} AS {run.engine.text}) = ?"
+    query = (
+        f"SELECT {read} FROM {table.relation} t WHERE CAST(t.{SUBJECT} AS {run.engine.text}) = ?"
+    )
     found = []
     for row in run.engine.fetch(query, [str(subject)]):
         if year is None or row[0] == year:
@@ -59,7 +62,7 @@ def _judged(
 ) -> Judged:
     def judge(held: int | None) -> Judged:
         own = facts | {HELD: held} if counted else facts
-        row = fact_row(table, run.policy, subject, year=year, unit=unit, numbers=own)
+        row = fact_row(table, subject, year=year, unit=unit, numbers=own)
         return judged(plan_of(run.policy, table.grain, run.scope, row.unit, table.part), row)
 
     counted = table.name == "room_year" and run.counts_sessions
@@ -75,7 +78,6 @@ def _judged(
 
 def fact_row(
     table: Table,
-    policy: Edition,
     subject: str,
     *,
     year: int,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from consultrules.auditing.sql.rows import within_bounds
 from consultrules.auditing.sql.table import ROOM, SUBJECT, UNIT, YEAR, Table
@@ -30,12 +31,12 @@ _WHOLE = (Holds.WHOLE, Holds.WIDE, Holds.ANY)
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Numbers of one column that cannot be true: how many rows hold one, and the first subjects."""
+    """Numbers of one column that cannot be true: how many rows hold one, and the first subject of these."""
 
     table: str
     column: str
     rows: int
-    subjects: tuple[str, ...]
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Told:
 
     table: Table
     values: dict[str, str]
+    typed: frozenset[str]
     rows: int
     years: tuple[int, ...]
     doubts: tuple[Doubt, ...]
@@ -61,12 +63,15 @@ class Intake:
         self._engine = engine
         self._table = table
         self._facts = facts
-        self._placed = placed  # whether every row has to say where it lies: local numbers hold there
+        self._placed = (
+            placed  # whether every row has to say where it lies: local numbers hold there
+        )
         self.faults: list[Fault] = []
 
     def read(self, columns: Sequence[Column]) -> Told | None:
         """What the table tells, or ``None`` once there are faults."""
         values = self._values({column.name: column for column in columns})
+        typed = {c.name for c in columns if c.holds in (Holds.WHOLE, Holds.ANY)}
         for check in (self._types_of_values, self._keys, self._once):
             if self.faults:
                 return None
@@ -74,17 +79,24 @@ class Intake:
         if self.faults:
             return None
         ((rows,),) = self._select("COUNT(*)")
-        years = tuple(sorted(year for (year,) in self._select(f"DISTINCT CAST(t.{YEAR} AS BIGINT)")))
+        years = tuple(
+            sorted(year for (year,) in self._select(f"DISTINCT CAST(t.{YEAR} AS BIGINT)"))
+        )
         if not rows:
             self.faults.append(Fault(self._table.relation, "empty"))
             return None
         if self._table.name == "session":
             self._same_year(values, years)
-        doubts = tuple(self._doubts(values))
-        return None if self.faults else Told(self._table, values, rows, years, doubts)
+        told = {c: f"t.{c}" if c in typed else value for c, value in values.items()}
+        doubts = tuple(self._doubts(told))
+        return (
+            None
+            if self.faults
+            else Told(self._table, values, frozenset(typed), rows, years, doubts)
+        )
 
     def _values(self, columns: dict[str, Column]) -> dict[str, str]:
-        """The expression of every fact as a whole number; a column that is missing or of another type is a fault."""
+        """The expression of every fact as a whole number; a column missing or of another type is a fault."""
         found: dict[str, str] = {}
         for name in (*self._table.keys, *self._facts):
             column = columns.get(name)
@@ -128,13 +140,20 @@ class Intake:
 
     def _keys(self, _values: dict[str, str]) -> None:
         """Who, when and where: the subject and year of every row, a place that can be."""
-        self._first(SUBJECT, f"t.{SUBJECT} IS NULL", "missing_key")
         year, unit = f"CAST(t.{YEAR} AS BIGINT)", f"CAST(t.{UNIT} AS BIGINT)"
-        self._first(YEAR, f"t.{YEAR} IS NULL", "missing_key")
-        self._first(YEAR, f"{year} < {YEARS[0]} OR {year} > {YEARS[1]}", "out_of_bounds")
-        self._first(UNIT, f"{unit} < {UNITS[0]} OR {unit} > {UNITS[1]}", "out_of_bounds")
+        checks = [
+            (SUBJECT, f"t.{SUBJECT} IS NULL", "missing_key"),
+            (YEAR, f"t.{YEAR} IS NULL", "missing_key"),
+            (YEAR, f"{year} < {YEARS[0]} OR {year} > {YEARS[1]}", "out_of_bounds"),
+            (UNIT, f"{unit} < {UNITS[0]} OR {unit} > {UNITS[1]}", "out_of_bounds"),
+        ]
         if self._placed:
-            self._first(UNIT, f"t.{UNIT} IS NULL", "missing_key")
+            checks.append((UNIT, f"t.{UNIT} IS NULL", "missing_key"))
+        sums = ", ".join(f"SUM(CASE WHEN {bad} THEN 1 ELSE 0 END)" for _, bad, _ in checks)
+        (found,) = self._select(sums)
+        for number, (column, bad, code) in zip(found, checks, strict=True):
+            if number:
+                self._first(column, bad, code)
 
     def _once(self, _values: dict[str, str]) -> None:
         """No subject twice."""
@@ -160,30 +179,53 @@ class Intake:
             f" AND {day_number(dt.date(year, 12, 31))}"
             for year in years
         )
-        apart = f"{day} BETWEEN {FIRST} AND {LAST} AND NOT (CASE CAST(t.{YEAR} AS BIGINT) {spans} END)"
+        apart = (
+            f"{day} BETWEEN {FIRST} AND {LAST} AND NOT (CASE CAST(t.{YEAR} AS BIGINT) {spans} END)"
+        )
         self._first(self._table.day, apart, "impossible")
 
     def _doubts(self, values: dict[str, str]) -> Iterator[Doubt]:
         """The columns that hold what cannot be true, told by their least and greatest numbers."""
         if not values:
             return
-        ends = []
+        ends = self._ends(values)
+        outside = {}
         for code, value in values.items():
-            ahead = ahead_of(self._table.declared[code])
-            number = value if ahead is None else f"NULLIF({value}, {ahead})"
-            ends += [f"MIN({number})", f"MAX({number})"]
-        (found,) = self._select(", ".join(ends))
-        for n, (code, value) in enumerate(values.items()):
             fact = self._table.declared[code]
             low, high = fact.bounds
-            least, most = found[2 * n], found[2 * n + 1]
-            if least is None or (low <= least and most <= high):
-                continue
-            outside = f"NOT {within_bounds(fact, value)}"
-            ((rows,),) = self._select("COUNT(*)", outside)
-            first = self._select(f"t.{SUBJECT}", outside, FIRST_ROWS)
-            names = tuple(shown(str(subject)) for (subject,) in first)
-            yield Doubt(self._table.name, code, rows, names)
+            least, most = ends[code]
+            if least is not None and most is not None and not low <= least <= most <= high:
+                outside[code] = f"NOT {within_bounds(fact, value)}"
+        if outside:
+            asked = ", ".join(
+                f"SUM(CASE WHEN {bad} THEN 1 ELSE 0 END), MIN(CASE WHEN {bad} THEN t.{SUBJECT} END)"
+                for bad in outside.values()
+            )
+            (found,) = self._select(asked)
+            for n, code in enumerate(outside):
+                yield Doubt(self._table.name, code, int(found[2 * n]), shown(str(found[2 * n + 1])))
+
+    def _ends(self, values: dict[str, str]) -> dict[str, tuple[int | None, int | None]]:
+        """The least and the greatest number of every fact, apart from that of a step not yet taken.
+
+        Where there is no such number, files that know their least and greatest need not be read at all:
+        so these facts are asked for by themselves.
+        """
+        found: dict[str, tuple[int | None, int | None]] = {}
+        ahead = {code: ahead_of(self._table.declared[code]) for code in values}
+        for group in (
+            {code: value for code, value in values.items() if ahead[code] is None},
+            {
+                c: f"NULLIF({value}, {ahead[c]})"
+                for c, value in values.items()
+                if ahead[c] is not None
+            },
+        ):
+            if group:
+                asked = ", ".join(f"MIN({number}), MAX({number})" for number in group.values())
+                (row,) = self._select(asked)
+                found |= {code: (row[2 * n], row[2 * n + 1]) for n, code in enumerate(group)}
+        return found
 
     def _first(self, column: str, condition: str, code: str) -> None:
         """A fault for each of the first rows of which something is true."""
@@ -191,7 +233,7 @@ class Intake:
             at = f"{self._table.relation}[{shown(str(subject))}].{column}"
             self.faults.append(Fault(at, code, "" if value is None else shown(value)))
 
-    def _select(self, what: str, condition: str = "", most: int = 0) -> Iterator[tuple[object, ...]]:
+    def _select(self, what: str, condition: str = "", most: int = 0) -> Iterator[tuple[Any, ...]]:
         where = f" WHERE {condition}" if condition else ""
         order = f" ORDER BY t.{SUBJECT} LIMIT {most}" if most else ""
         query = f"SELECT {what} FROM {self._table.relation} t{where}{order}"

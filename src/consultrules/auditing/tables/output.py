@@ -122,7 +122,7 @@ def _manifest(result: TableAudit, files: dict[str, str]) -> dict[str, Any]:
         "subjects": result.subjects,
         "absent": list(result.absent),
         "doubts": [
-            {"table": d.table, "column": d.column, "rows": d.rows, "first": list(d.subjects)}
+            {"table": d.table, "column": d.column, "rows": d.rows, "first": d.first}
             for d in result.doubts
         ],
         "verdicts": result.roll_up("table"),

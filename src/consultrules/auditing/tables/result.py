@@ -1,13 +1,12 @@
-"""What an audit of tables found: findings, roll-ups and statistics where they lie, read as they are asked for."""
+"""What an audit of tables found: findings, roll-ups and statistics, read where they lie when asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
-from consultrules.auditing.sql.counts import ROLL_UP as ROLL_UP_COLUMNS
 from consultrules.auditing.sql.counts import STATISTICS as STATISTICS_COLUMNS
 from consultrules.auditing.sql.script import COLUMNS
 from consultrules.auditing.sql.table import TABLES
@@ -46,7 +45,7 @@ class TableAudit:
         self.doubts: tuple[Doubt, ...] = tuple(d for told in run.told.values() for d in told.doubts)
         self.texts = dict(run.texts)
 
-    def __enter__(self) -> TableAudit:
+    def __enter__(self) -> Self:
         """The result itself."""
         return self
 
@@ -66,9 +65,14 @@ class TableAudit:
     @property
     def ok(self) -> bool:
         """Whether every binding rule about the tables that were there is met."""
-        musts = {s.plan.rules[place].key for s in self._run.scripts.values() for place in s.plan.musts}
+        musts = {
+            s.plan.rules[place].key for s in self._run.scripts.values() for place in s.plan.musts
+        }
         return not any(
-            row[verdict.value] for row in self.roll_up("rule") if row["rule"] in musts for verdict in _BREACH
+            row[verdict.value]
+            for row in self.roll_up("rule")
+            if row["rule"] in musts
+            for verdict in _BREACH
         )
 
     def findings(self, table: str | None = None) -> Iterator[dict[str, Any]]:
@@ -98,7 +102,11 @@ class TableAudit:
         table_of = {
             rule.key: name for name, s in self._run.scripts.items() for rule in s.plan.rules
         }
-        keys = [key for key in ("rule", "county", "year") if not by or key in by or (key == "rule" and "table" in by)]
+        keys = [
+            key
+            for key in ("rule", "county", "year")
+            if not by or key in by or (key == "rule" and "table" in by)
+        ]
         sums = ", ".join(f"SUM(q.{verdict.value})" for verdict in Verdict)
         named = ", ".join(f"q.{key}" for key in keys)
         found: dict[tuple[Any, ...], dict[str, int]] = {}
@@ -127,7 +135,9 @@ class TableAudit:
         """What to do about a finding."""
         return self._wording.remedy(finding, lang)
 
-    def explain(self, subject: object, *, table: str | None = None, year: int | None = None) -> Report:
+    def explain(
+        self, subject: object, *, table: str | None = None, year: int | None = None
+    ) -> Report:
         """The full report on one row, judged as a record is.
 
         Raises:

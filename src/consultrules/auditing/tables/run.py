@@ -10,7 +10,7 @@ from consultrules.auditing.duty import counting_condition
 from consultrules.auditing.sql import counts, held
 from consultrules.auditing.sql.rows import Rows
 from consultrules.auditing.sql.script import Script
-from consultrules.auditing.sql.table import FAILURES, HELD, HOSTS, ROOM, SUBJECT, TABLES, Table
+from consultrules.auditing.sql.table import FAILURES, HOSTS, ROOM, SUBJECT, TABLES, Table
 from consultrules.auditing.tables.duck import Duck
 from consultrules.auditing.tables.engine import Engine
 from consultrules.auditing.tables.intake import Intake, Told, refuse
@@ -71,7 +71,9 @@ class Run:
 
     def _check(self) -> None:
         if not self.present:
-            raise IntakeError([Fault("tables", "empty", "", tuple(t.relation for t in TABLES.values()))])
+            raise IntakeError(
+                [Fault("tables", "empty", "", tuple(t.relation for t in TABLES.values()))]
+            )
         faults: list[Fault] = []
         for table in self.present:
             facts = table.facts(self.policy, self._scope_of(table), counted=self.counts_sessions)
@@ -102,16 +104,21 @@ class Run:
                     yield Fault(f"{HOSTS}.{key}", "missing_key")
 
     def _judge(self, name: str, told: Told) -> None:
-        rows = Rows(told.table, told.values, told.doubtful)
+        rows = Rows(told.table, told.values, told.doubtful, typed=told.typed)
         plan = told.table.plan(self.policy, self._scope_of(told.table))
         if name == "room_year" and self.counts_sessions:
-            joined = held.joined(told.table)
-            beside = Rows(told.table, told.values, told.doubtful, joined, held.MORE)
-            self._make(held.COUNTED, held.counted(Script(plan, beside), beside))
+            beside = Rows(
+                told.table,
+                told.values,
+                told.doubtful,
+                source=held.joined(told.table),
+                more=held.MORE,
+            )
+            self._hold(held.COUNTED, held.counted(Script(plan, beside), beside))
             rows = held.rows_counted(beside)
         script = Script(plan, rows, everything=self.everything)
         if plan.rules:
-            self._make(script.opened_name, script.opened)
+            self._hold(script.opened_name, script.opened)
             self._step()
             self._make(script.findings_name, script.findings)
             self._step()
@@ -120,6 +127,12 @@ class Run:
             self.scripts[name] = script
         if name == "session" and self.counts_sessions:
             self._make(held.NAME, held.held(script, rows, hosts=self._hosts))
+        if plan.rules:
+            self.engine.drop(script.opened_name)
+
+    def _hold(self, name: str, text: str) -> None:
+        self.texts[name] = text
+        self.engine.hold(name, text)
 
     def _make(self, name: str, text: str) -> None:
         self.texts[name] = text

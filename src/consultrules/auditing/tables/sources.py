@@ -88,25 +88,34 @@ def _of_folder(folder: Path, memory: str, scratch: Path | None) -> Engine:
 
 def _of_frames(frames: Mapping[Any, Any], memory: str, scratch: Path | None) -> Engine:
     """Frames of any kind that narwhals knows, by the names of their tables."""
-    narwhals = needed("narwhals", "tables")
-    needed("pyarrow", "tables")
-    known = {name: table.relation for name, table in TABLES.items()}
-    known |= {relation: relation for relation in RELATIONS}
     engine = _own(memory, scratch)
     try:
         for name, frame in frames.items():
-            relation = known.get(name)
-            if relation is None:
-                accepted = tuple(TABLES)
-                fault = Fault("tables", "unknown_key", shown(name), accepted, nearest(name, accepted))
-                raise IntakeError([fault])
-            try:
-                eager = narwhals.from_native(frame).lazy().collect("pyarrow")
-            except TypeError:
-                accepted = ("data frame",)
-                raise IntakeError([Fault(relation, "wrong_type", shown(frame), accepted)]) from None
-            engine.view(engine.connection.from_arrow(eager.to_native()), relation)
+            relation = _relation(name)
+            engine.view(engine.connection.from_arrow(_arrow(frame, relation)), relation)
     except BaseException:
         engine.close()
         raise
     return engine
+
+
+def _relation(name: object) -> str:
+    """The table that a name of a frame means."""
+    known: dict[object, str] = {name: table.relation for name, table in TABLES.items()}
+    known |= {relation: relation for relation in RELATIONS}
+    if name not in known:
+        accepted = tuple(TABLES)
+        hint = nearest(name, accepted)
+        raise IntakeError([Fault("tables", "unknown_key", shown(name), accepted, hint)])
+    return known[name]
+
+
+def _arrow(frame: object, relation: str) -> Any:
+    """A frame as an Arrow table, by narwhals, which knows frames of many kinds."""
+    narwhals = needed("narwhals", "tables")
+    needed("pyarrow", "tables")
+    try:
+        return narwhals.from_native(frame).lazy().collect("pyarrow").to_native()
+    except TypeError:
+        fault = Fault(relation, "wrong_type", shown(frame), ("data frame",))
+        raise IntakeError([fault]) from None

@@ -52,7 +52,9 @@ class Spark:
         """The columns of a table or temporary view."""
         if not self.session.catalog.tableExists(relation):
             return None
-        return tuple(Column(name, _held_by(kind), kind) for name, kind in self.session.table(relation).dtypes)
+        return tuple(
+            Column(name, _held_by(kind), kind) for name, kind in self.session.table(relation).dtypes
+        )
 
     def fetch(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows, partition after partition."""
@@ -62,8 +64,18 @@ class Spark:
 
     def make(self, name: str, query: str) -> None:
         """Cache the answer on the executors."""
-        self.session.sql(f"CACHE TABLE {name} OPTIONS ('storageLevel' 'MEMORY_AND_DISK') AS {query}")
+        self.session.sql(
+            f"CACHE TABLE {name} OPTIONS ('storageLevel' 'MEMORY_AND_DISK') AS {query}"
+        )
         self._made.append(name)
+
+    hold = make
+
+    def drop(self, name: str) -> None:
+        """Forget what was cached."""
+        self.session.sql(f"UNCACHE TABLE IF EXISTS {name}")
+        self.session.catalog.dropTempView(name)
+        self._made.remove(name)
 
     def write(self, name: str, folder: Path, stem: str) -> Path:
         """A folder of Parquet files; every executor has to reach it."""
@@ -85,9 +97,8 @@ class Spark:
 
     def close(self) -> None:
         """Forget what was cached; the session is the caller's."""
-        for name in reversed(self._made):
-            self.session.sql(f"UNCACHE TABLE IF EXISTS {name}")
-            self.session.catalog.dropTempView(name)
+        for name in self._made[::-1]:
+            self.drop(name)
         for name, value in self._before.items():
             if value is None:
                 self.session.conf.unset(name)
