@@ -17,7 +17,7 @@ from consultrules.auditing.tables.output import written
 from consultrules.auditing.tables.run import ROLL_UP, STATISTICS, Run
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.policy.edition import Edition
-from consultrules.policy.judging import Verdict
+from consultrules.policy.judging import Force, Verdict
 from consultrules.rules.report import Report
 
 _BY = ("county", "year", "rule", "table")
@@ -73,6 +73,15 @@ class TableAudit:
             for row in self.roll_up("rule")
             if row["rule"] in musts
             for verdict in _BREACH
+        )
+
+    def force(self, rule: str) -> Force:
+        """How binding a rule is."""
+        return next(
+            script.plan.forces[place]
+            for script in self._run.scripts.values()
+            for place in script.places
+            if script.plan.rules[place].key == rule
         )
 
     def findings(self, table: str | None = None) -> Iterator[dict[str, Any]]:
