@@ -15,7 +15,7 @@ from consultrules.auditing.sql.rows import within_bounds
 from consultrules.auditing.sql.table import ROOM, SUBJECT, UNIT, YEAR, Table
 from consultrules.auditing.tables.engine import Column, Engine, Holds
 from consultrules.errors import Fault, IntakeError, nearest, shown
-from consultrules.facts.fact import FIRST, LAST, Fact, ahead_of, day_number
+from consultrules.facts.fact import FIRST, LAST, NEVER, NOT_YET, Fact, ahead_of, day_number
 from consultrules.models.base import LAST_DAY
 from consultrules.models.unit import CODE_LENGTH
 from consultrules.policy.judging import FactType
@@ -193,6 +193,8 @@ class Intake:
         for code, value in values.items():
             fact = self._table.declared[code]
             low, high = fact.bounds
+            if ahead_of(fact) == NOT_YET:
+                low = NOT_YET  # the whole number before the others
             least, most = ends[code]
             if least is not None and most is not None and not low <= least <= most <= high:
                 outside[code] = f"NOT {within_bounds(fact, value)}"
@@ -208,24 +210,23 @@ class Intake:
     def _ends(self, values: dict[str, str]) -> dict[str, tuple[int | None, int | None]]:
         """The least and the greatest number of every fact, apart from that of a step not yet taken.
 
-        Where there is no such number, files that know their least and greatest need not be read at all:
-        so these facts are asked for by themselves.
+        Files know the least and the greatest of a column and need not be read for them; only where the
+        greatest is the day of what has not been done, the one below it has to be looked for.
         """
-        found: dict[str, tuple[int | None, int | None]] = {}
-        ahead = {code: ahead_of(self._table.declared[code]) for code in values}
-        for group in (
-            {code: value for code, value in values.items() if ahead[code] is None},
-            {
-                c: f"NULLIF({value}, {ahead[c]})"
-                for c, value in values.items()
-                if ahead[c] is not None
-            },
-        ):
-            if group:
-                asked = ", ".join(f"MIN({number}), MAX({number})" for number in group.values())
-                (row,) = self._select(asked)
-                found |= {code: (row[2 * n], row[2 * n + 1]) for n, code in enumerate(group)}
-        return found
+        found = self._min_max(values)
+        late = {
+            code: f"NULLIF({value}, {NEVER})"
+            for code, value in values.items()
+            if ahead_of(self._table.declared[code]) == NEVER and found[code][1] == NEVER
+        }
+        return found | self._min_max(late)
+
+    def _min_max(self, values: dict[str, str]) -> dict[str, tuple[int | None, int | None]]:
+        if not values:
+            return {}
+        asked = ", ".join(f"MIN({value}), MAX({value})" for value in values.values())
+        (row,) = self._select(asked)
+        return {code: (row[2 * n], row[2 * n + 1]) for n, code in enumerate(values)}
 
     def _first(self, column: str, condition: str, code: str) -> None:
         """A fault for each of the first rows of which something is true."""
