@@ -82,6 +82,10 @@ class Database:
         """The name of the temporary table, to be used on the caller's own connection."""
         return name
 
+    def answer(self, query: str) -> Any:
+        """The rows as tuples, one after the other."""
+        return self.fetch(query)
+
     def close(self) -> None:
         """Drop the temporary tables; the connection is the caller's."""
         for name in self._made[::-1]:

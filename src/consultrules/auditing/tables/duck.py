@@ -97,6 +97,10 @@ class Duck:
         """A column has a type of its own here."""
         return f"{column} IS NULL AND {column} IS NOT NULL"
 
+    def answer(self, query: str) -> Any:
+        """A DuckDB relation."""
+        return self.connection.sql(query)
+
     def close(self) -> None:
         """Drop the views and the scratch folder, and the connection if nobody else has it."""
         if self._own:

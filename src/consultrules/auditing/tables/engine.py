@@ -56,6 +56,9 @@ class Engine(Protocol):
     def native(self, name: str) -> Any:
         """What is kept under a name, in the engine's own form."""
 
+    def answer(self, query: str) -> Any:
+        """What a query answers, in the engine's own form."""
+
     def day_number(self, column: str) -> str:
         """The expression that counts the days of a date column from 1970-01-01."""
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from consultrules.auditing.sql.counts import STATISTICS as STATISTICS_COLUMNS
 from consultrules.auditing.sql.script import COLUMNS
+from consultrules.auditing.sql.status import status
 from consultrules.auditing.sql.table import TABLES
 from consultrules.auditing.tables.catalogue import Wording
 from consultrules.auditing.tables.explain import explain
@@ -167,6 +168,17 @@ class TableAudit:
         if made.get(name) not in self.texts:
             raise IntakeError([Fault("name", "unknown_word", shown(name), tuple(made))])
         return self._run.engine.native(made[name])
+
+    def status(self, table: str) -> Any:
+        """A table of verdicts: a row a subject, a column a rule (``rule_3_3_s3a``), in the engine's own form.
+
+        Numbers are places in ``tuple(cr.Verdict)``: 0 pass, 1 fail, 2 pending, 3 unknown, 4 not applicable.
+
+        Raises:
+            IntakeError: for a table that was not judged.
+        """
+        (name,) = self._named(table)
+        return self._run.engine.answer(status(self._run.scripts[name]))
 
     def write(self, folder: str | Path) -> Path:
         """Write findings, roll-up, statistics, the rules and a manifest into a folder, whole or not at all.

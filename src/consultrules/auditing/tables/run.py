@@ -76,15 +76,24 @@ class Run:
             )
         faults: list[Fault] = []
         for table in self.present:
-            facts = table.facts(self.policy, self._scope_of(table), counted=self.counts_sessions)
+            columns = self.engine.columns(table.relation) or ()
+            facts = self._facts_of(table, {column.name for column in columns})
             intake = Intake(self.engine, table, facts, placed=bool(self.policy.local))
-            told = intake.read(self.engine.columns(table.relation) or ())
+            told = intake.read(columns)
             faults += intake.faults
             if told is not None:
                 self.told[table.name] = told
             self._step()
         faults += self._faults_of_hosts()
         refuse(faults)
+
+    def _facts_of(self, table: Table, present: set[str]) -> tuple[str, ...]:
+        """The facts to be read: what has to be there, and of a narrowed scope what bounds it if it is."""
+        scope = self._scope_of(table)
+        wanted = set(table.facts(self.policy, scope, counted=self.counts_sessions))
+        if scope:
+            wanted |= table.bounding(self.policy, scope) & present
+        return tuple(code for code in table.declared if code in wanted)
 
     def _scope_of(self, table: Table) -> tuple[str, ...]:
         """The addresses asked of a table; what a failed session counts for (F4) asks for all its rules."""

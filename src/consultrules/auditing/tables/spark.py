@@ -95,6 +95,10 @@ class Spark:
         """A column has a type of its own here."""
         return f"{column} IS NULL AND {column} IS NOT NULL"
 
+    def answer(self, query: str) -> Any:
+        """A Spark data frame."""
+        return self.session.sql(query)
+
     def close(self) -> None:
         """Forget what was cached; the session is the caller's."""
         for name in self._made[::-1]:
