@@ -106,10 +106,10 @@ class Rows:
         picked = f" WHERE {where}" if where else ""
         return f"SELECT {', '.join(columns)} FROM {self.source}{picked}"
 
-    def doubts(self, row: str) -> str:
+    def doubts(self, row: str, facts: Iterable[str]) -> str:
         """Two columns with a bit a fact, from a settled row: what was told and cannot be, what has expired."""
         impossible, lapsed = [], []
-        for code in self.facts:
+        for code in facts:
             if not self.may_be_impossible(code):
                 continue
             told = f"{row}.{RAW}{code}"

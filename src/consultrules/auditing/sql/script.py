@@ -80,11 +80,18 @@ class Script:
     def opened(self) -> str:
         """The rows that have something open, with the bits of the rules that are."""
         where = "" if self._everything else f"({self._in_order()}) IS NOT TRUE"
-        inner = self.rows.settled(self.rows.facts, where)
+        inner = self.rows.settled(self._facts, where)
         columns = [f"d.{key}" for key in self.table.keys]
-        columns += [self._narrow(code) for code in self.rows.facts]
-        columns += [f"{self._open_bits()} AS opened", self.rows.doubts("d")]
+        columns += [self._narrow(code) for code in self._facts]
+        columns += [f"{self._open_bits()} AS opened", self.rows.doubts("d", self._facts)]
         return f"SELECT {', '.join(columns)} FROM ({inner}) d"
+
+    @cached_property
+    def _facts(self) -> tuple[str, ...]:
+        """The facts that the rules read; those that only bound them have done so by now."""
+        read = {code for rule in self.plan.rules for code in rule.facts}
+        read.update((HELD_FACT,) if self.has_gate else (), (self.table.day,))
+        return tuple(code for code in self.rows.facts if code in read)
 
     def _narrow(self, code: str) -> str:
         """A fact in half the bytes, which its bounds allow of all but ids."""

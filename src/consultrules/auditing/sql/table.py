@@ -82,7 +82,7 @@ class Table:
         read.update(GATES.get(self.grain, ()))
         if self.day:
             read.add(self.day)
-        if self.name == "session" and counted:
+        if self.name == "session" and (counted or not scope):
             read.update(facts_of(counting_condition(policy)))
         read.discard(FAILURES)
         if counted and self.name == "room_year":
