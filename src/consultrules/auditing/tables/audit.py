@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from consultrules.auditing.tables.result import TableAudit
@@ -60,7 +61,8 @@ def audit_tables(
         if folder is not None:
             result.write(folder)
     except BaseException:
-        engine.close()
+        with suppress(Exception):  # what is told is what went wrong first
+            engine.close()
         raise
     return result
 

@@ -152,5 +152,5 @@ class Postgres(Database):
         return f"CAST({column} - DATE '1970-01-01' AS BIGINT)"
 
     def not_whole(self, column: str) -> str:
-        """A column has a type of its own here."""
-        return f"{column} IS NULL AND {column} IS NOT NULL"
+        """Of ``numeric`` alone the driver does not tell whether it has places after the point."""
+        return f"{column} <> TRUNC({column})"

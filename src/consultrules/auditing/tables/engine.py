@@ -63,7 +63,7 @@ class Engine(Protocol):
         """The expression that counts the days of a date column from 1970-01-01."""
 
     def not_whole(self, column: str) -> str:
-        """The condition that a value is no whole number, where a column may hold anything."""
+        """The condition that a value is no whole number, where the type of its column does not say so."""
 
     def close(self) -> None:
         """Let go of all that was made; what the caller gave stays open."""

@@ -128,7 +128,7 @@ class Intake:
         self._first(name, f"t.{name} IS NOT NULL", "wrong_type")
 
     def _types_of_values(self, _values: dict[str, str]) -> None:
-        """Value by value, where a column may hold anything; and what needs more than 64 bits."""
+        """Value by value, where a column may hold anything; what has a fraction or needs more than 64 bits."""
         told = {column.name: column for column in self._engine.columns(self._table.relation) or ()}
         for name in (UNIT, YEAR, *self._facts):
             column = told[name]
@@ -136,6 +136,7 @@ class Intake:
                 self._first(name, self._engine.not_whole(f"t.{name}"), "wrong_type")
             elif column.holds is Holds.WIDE:
                 least, most = _INT64
+                self._first(name, self._engine.not_whole(f"t.{name}"), "wrong_type")
                 self._first(name, f"t.{name} < {least} OR t.{name} > {most}", "out_of_bounds")
 
     def _keys(self, _values: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from consultrules.auditing.sql.table import FAILURES, HOSTS, ROOM, SUBJECT, TABL
 from consultrules.auditing.tables.duck import Duck
 from consultrules.auditing.tables.engine import Engine
 from consultrules.auditing.tables.intake import Intake, Told, refuse
+from consultrules.auditing.tables.links import unlike_ids
 from consultrules.errors import Fault, IntakeError
 from consultrules.policy.edition import Edition
 from consultrules.rules.tree import facts_of
@@ -85,6 +86,7 @@ class Run:
                 self.told[table.name] = told
             self._step()
         faults += self._faults_of_hosts()
+        faults += unlike_ids(self.engine) if self.counts_sessions else ()
         refuse(faults)
 
     def _facts_of(self, table: Table, present: set[str]) -> tuple[str, ...]:
