@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from chance_tables import Rows
+from tables.chance_tables import Rows
 
 from consultrules.auditing.duty import counting_condition
 from consultrules.auditing.sql.table import HELD, HOSTS, TABLES, Table

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from chance_tables import Rows
+from tables.chance_tables import Rows
 
 
 def arrow(rows: Rows) -> pa.Table:
