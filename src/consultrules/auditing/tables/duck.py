@@ -54,10 +54,19 @@ class Duck:
         return tuple(Column(row[0], _held_by(row[1]), row[1]) for row in told)
 
     def fetch(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows, batch after batch, so that a long answer needs little memory."""
-        found = self._run(lambda: self.connection.execute(query, list(values)))
-        while batch := found.fetchmany(_BATCH):
-            yield from batch
+        """The rows, all at once: a connection has one open answer, and the next query would end it."""
+        yield from self._run(lambda: self.connection.execute(query, list(values)).fetchall())
+
+    def rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """The rows of what is kept, batch after batch, whatever is asked of the connection meanwhile."""
+        reader = self.connection.cursor()
+        try:
+            query = f"SELECT {', '.join(columns)} FROM read_parquet(?)"
+            reader.execute(query, [str(self._file(name))])
+            while batch := reader.fetchmany(_BATCH):
+                yield from batch
+        finally:
+            reader.close()
 
     def make(self, name: str, query: str) -> None:
         """Write the answer into the scratch folder and look at it as a view."""

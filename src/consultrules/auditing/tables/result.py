@@ -182,8 +182,7 @@ class TableAudit:
         return (table,)
 
     def _dicts(self, relation: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-        named = ", ".join(f"q.{column}" for column in columns)
-        for row in self._run.engine.fetch(f"SELECT {named} FROM {relation} q"):
+        for row in self._run.engine.rows(relation, columns):
             yield dict(zip(columns, row, strict=True))
 
     def __repr__(self) -> str:
