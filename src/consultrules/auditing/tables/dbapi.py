@@ -52,6 +52,10 @@ class Database:
         finally:
             cursor.close()
 
+    def rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """The rows of what is kept; every query has a cursor of its own."""
+        return self.fetch(f"SELECT {', '.join(columns)} FROM {name} q")
+
     def make(self, name: str, query: str) -> None:
         """A temporary table, which no other connection sees."""
         self._do(f"CREATE TEMPORARY TABLE {name} AS {query}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,8 @@ class Duck:
         self.tick: Tick | None = None
         self._own = own
         self.scratch = Path(tempfile.mkdtemp(prefix=".consultrules-", dir=scratch))
+        self._remove = partial(shutil.rmtree, self.scratch, ignore_errors=True)
+        atexit.register(self._remove)  # a result that nobody closes leaves nothing behind either
         self._views: list[str] = []
         self._held: list[str] = []
 
@@ -54,16 +58,29 @@ class Duck:
         return tuple(Column(row[0], _held_by(row[1]), row[1]) for row in told)
 
     def fetch(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows, batch after batch, so that a long answer needs little memory."""
-        found = self._run(lambda: self.connection.execute(query, list(values)))
-        while batch := found.fetchmany(_BATCH):
-            yield from batch
+        """The rows, all at once: a connection has one open answer, and the next query would end it."""
+        yield from self._run(lambda: self.connection.execute(query, list(values)).fetchall())
+
+    def rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """The rows of what is kept, batch after batch, whatever is asked of the connection meanwhile."""
+        reader = self.connection.cursor()
+        try:
+            query = f"SELECT {', '.join(columns)} FROM read_parquet(?)"
+            reader.execute(query, [str(self._file(name))])
+            while batch := reader.fetchmany(_BATCH):
+                yield from batch
+        finally:
+            reader.close()
 
     def make(self, name: str, query: str) -> None:
         """Write the answer into the scratch folder and look at it as a view."""
         path = self._file(name)
         self._run(lambda: self.connection.sql(query).write_parquet(str(path), compression="snappy"))
-        self.connection.read_parquet(str(path)).create_view(name, replace=True)
+        # Temporary: no other connection sees it, and a database that is only read can have it.
+        source = str(path).replace("'", "''")
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet('{source}')"
+        )
         self._views.append(name)
 
     def hold(self, name: str, query: str) -> None:
@@ -87,7 +104,7 @@ class Duck:
 
     def native(self, name: str) -> Any:
         """A DuckDB relation: ``.df()``, ``.pl()`` and ``.arrow()`` make frames of it."""
-        return self.connection.view(name)
+        return self.connection.read_parquet(str(self._file(name)))
 
     def day_number(self, column: str) -> str:
         """One date less another is a whole number of days."""
@@ -103,14 +120,17 @@ class Duck:
 
     def close(self) -> None:
         """Drop the views and the scratch folder, and the connection if nobody else has it."""
-        if self._own:
-            self.connection.close()
-        else:
-            for name in tuple(self._held):
-                self.drop(name)
-            for name in reversed(self._views):
-                self.connection.execute(f"DROP VIEW IF EXISTS {name}")
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        try:
+            if self._own:
+                self.connection.close()
+            else:
+                for name in tuple(self._held):
+                    self.drop(name)
+                while self._views:
+                    self.connection.execute(f"DROP VIEW IF EXISTS {self._views.pop()}")
+        finally:
+            atexit.unregister(self._remove)
+            self._remove()
 
     def view(self, relation: Any, name: str) -> None:
         """Look at a relation under a name, until ``close``."""

@@ -41,6 +41,9 @@ class Engine(Protocol):
     def fetch(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows that a query answers; each ``?`` in it stands for one of the values."""
 
+    def rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Columns of what is kept under a name, in batches; other queries may run between two of them."""
+
     def make(self, name: str, query: str) -> None:
         """Keep what a query answers under a name until ``close``."""
 

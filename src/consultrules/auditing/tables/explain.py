@@ -69,7 +69,7 @@ def _judged(
     if not counted:
         return judge(None)
     query = (
-        f"SELECT c.{SURELY}, c.{AT_MOST} FROM {NAME} c"
+        f"SELECT c.{SURELY}, c.{AT_MOST} FROM {run.own(NAME)} c"
         f" WHERE CAST(c.room AS {run.engine.text}) = ? AND c.year = {int(year)}"
     )
     surely, at_most = next(iter(run.engine.fetch(query, [subject])), (0, 0))

@@ -66,10 +66,12 @@ class Intake:
         self._placed = (
             placed  # whether every row has to say where it lies: local numbers hold there
         )
+        self._names: frozenset[str] = frozenset()
         self.faults: list[Fault] = []
 
     def read(self, columns: Sequence[Column]) -> Told | None:
         """What the table tells, or ``None`` once there are faults."""
+        self._names = frozenset(column.name for column in columns)
         values = self._values({column.name: column for column in columns})
         typed = {c.name for c in columns if c.holds in (Holds.WHOLE, Holds.ANY)}
         for check in (self._types_of_values, self._keys, self._once):
@@ -125,7 +127,8 @@ class Intake:
     def _wrong_type(self, column: Column) -> None:
         name = column.name
         self.faults.append(Fault(self._at(name), "wrong_type", column.type, ("whole number",)))
-        self._first(name, f"t.{name} IS NOT NULL", "wrong_type")
+        if SUBJECT in self._names:
+            self._first(name, f"t.{name} IS NOT NULL", "wrong_type")
 
     def _types_of_values(self, _values: dict[str, str]) -> None:
         """Value by value, where a column may hold anything; what has a fraction or needs more than 64 bits."""

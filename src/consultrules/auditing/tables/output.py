@@ -33,12 +33,12 @@ def written(result: TableAudit, run: Run, folder: Path) -> Path:
     try:
         with _whole(folder) as draft:
             files = {
-                name: run.engine.write(script.findings_name, draft / "findings", name)
+                name: run.engine.write(run.own(script.findings_name), draft / "findings", name)
                 for name, script in run.scripts.items()
             }
-            files["roll_up"] = run.engine.write(ROLL_UP, draft, "roll_up")
+            files["roll_up"] = run.engine.write(run.own(ROLL_UP), draft, "roll_up")
             if STATISTICS in run.texts:
-                files["statistics"] = run.engine.write(STATISTICS, draft, "statistics")
+                files["statistics"] = run.engine.write(run.own(STATISTICS), draft, "statistics")
             files["rules"] = _rules(run, draft)
             manifest = _manifest(result, {k: str(f.relative_to(draft)) for k, f in files.items()})
             text = json.dumps(manifest, ensure_ascii=False, indent=1)

@@ -44,7 +44,7 @@ class TableAudit:
             if name not in run.told and table.plan(run.policy, run.scope).rules
         )
         self.doubts: tuple[Doubt, ...] = tuple(d for told in run.told.values() for d in told.doubts)
-        self.texts = dict(run.texts)
+        self.texts = {run.own(name): text for name, text in run.texts.items()}
 
     def __enter__(self) -> Self:
         """The result itself."""
@@ -121,7 +121,7 @@ class TableAudit:
         named = ", ".join(f"q.{key}" for key in keys)
         found: dict[tuple[Any, ...], dict[str, int]] = {}
         query = f"SELECT {named}, {sums} FROM {ROLL_UP} q GROUP BY {named} ORDER BY {named}"
-        for row in self._run.engine.fetch(query):
+        for row in self._run.engine.fetch(self._run.own(query)):
             told = dict(zip(keys, row, strict=False))
             if "rule" in told:
                 told["table"] = table_of[told["rule"]]
@@ -133,7 +133,7 @@ class TableAudit:
 
     def statistics(self) -> list[dict[str, Any]]:
         """The statistics that are verdicts, by county and year; ``Statistic`` says what they count."""
-        if STATISTICS not in self.texts:
+        if STATISTICS not in self._run.texts:
             return []
         return list(self._dicts(STATISTICS, STATISTICS_COLUMNS))
 
@@ -165,9 +165,9 @@ class TableAudit:
         """
         made = {"roll_up": ROLL_UP, "statistics": STATISTICS}
         made |= {table: script.findings_name for table, script in self._run.scripts.items()}
-        if made.get(name) not in self.texts:
+        if made.get(name) not in self._run.texts:
             raise IntakeError([Fault("name", "unknown_word", shown(name), tuple(made))])
-        return self._run.engine.native(made[name])
+        return self._run.engine.native(self._run.own(made[name]))
 
     def status(self, table: str) -> Any:
         """A table of verdicts: a row a subject, a column a rule (``rule_3_3_s3a``), in the engine's own form.
@@ -203,8 +203,7 @@ class TableAudit:
         return (table,)
 
     def _dicts(self, relation: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-        named = ", ".join(f"q.{column}" for column in columns)
-        for row in self._run.engine.fetch(f"SELECT {named} FROM {relation} q"):
+        for row in self._run.engine.rows(self._run.own(relation), columns):
             yield dict(zip(columns, row, strict=True))
 
     def __repr__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,7 +22,9 @@ from consultrules.rules.tree import facts_of
 
 Watch = Callable[[int, int], None]
 """Told how much is done, of how much."""
-ROLL_UP, STATISTICS = "cr_roll_up", "cr_statistics"
+PREFIX = "cr_"
+"""What the names of everything that is kept begin with."""
+ROLL_UP, STATISTICS = f"{PREFIX}roll_up", f"{PREFIX}statistics"
 _STEPS = 4  # of a table: check it, open it, tell the findings, count the rest
 _FINE = 100  # parts of a step
 
@@ -139,15 +142,29 @@ class Run:
         if name == "session" and self.counts_sessions:
             self._make(held.NAME, held.held(script, rows, hosts=self._hosts))
         if plan.rules:
-            self.engine.drop(script.opened_name)
+            self.engine.drop(self.own(script.opened_name))
 
     def _hold(self, name: str, text: str) -> None:
-        self.texts[name] = text
-        self.engine.hold(name, text)
+        self.texts[name] = self.own(text)
+        self.engine.hold(self.own(name), self.texts[name])
 
     def _make(self, name: str, text: str) -> None:
-        self.texts[name] = text
-        self.engine.make(name, text)
+        self.texts[name] = self.own(text)
+        self.engine.make(self.own(name), self.texts[name])
+
+    def own(self, text: str) -> str:
+        """A text or name as it is here: beside a result still open, what is kept has other names."""
+        return text if self._beside == 1 else text.replace(PREFIX, f"cr{self._beside}_")
+
+    @cached_property
+    def _beside(self) -> int:
+        """Which result on this connection or session ours is, of those that are open."""
+        numbers = itertools.count(2)
+        number, name = 1, ROLL_UP
+        while self.engine.columns(name) is not None:
+            number = next(numbers)
+            name = ROLL_UP.replace(PREFIX, f"cr{number}_")
+        return number
 
     def _step(self) -> None:
         self._done += 1

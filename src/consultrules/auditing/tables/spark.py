@@ -62,6 +62,10 @@ class Spark:
         for row in answer.toLocalIterator():
             yield tuple(row)
 
+    def rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """The rows of what is cached."""
+        return self.fetch(f"SELECT {', '.join(columns)} FROM {name}")
+
     def make(self, name: str, query: str) -> None:
         """Keep the answer on the executors.
 
