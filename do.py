@@ -28,7 +28,11 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 BASE = getattr(sys, "_base_executable", sys.executable)  # never the one inside .venv
 SAMPLE = Path("build/sample")
-EXTRAS = {"demo": "", "test": "[test]", "all": "[test,docs,bench,cluster]"}  # each holds the one before
+EXTRAS = {
+    "demo": "",
+    "test": "[test]",
+    "all": "[test,docs,bench,cluster]",
+}  # each holds the one before
 CHECKS = {
     "ruff check": "python -m ruff check",
     "ruff format": "python -m ruff format --check",
