@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
+from consultrules.auditing.tables.duck import Duck
 from consultrules.auditing.tables.result import TableAudit
 from consultrules.auditing.tables.run import Run, Watch
 from consultrules.auditing.tables.sources import engine_for
@@ -59,8 +61,12 @@ def audit_tables(
         result = TableAudit(run)
         if folder is not None:
             result.write(folder)
-    except BaseException:
-        engine.close()
+    except BaseException as error:
+        fault = engine.fault(error) if isinstance(engine, Duck) else None
+        with suppress(Exception):  # what went wrong first is what is told
+            engine.close()
+        if fault is not None:
+            raise IntakeError([fault]) from error
         raise
     return result
 
