@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from consultrules.auditing.tables.duck import Duck
 from consultrules.auditing.tables.result import TableAudit
 from consultrules.auditing.tables.run import Run, Watch
 from consultrules.auditing.tables.sources import engine_for
@@ -60,9 +61,12 @@ def audit_tables(
         result = TableAudit(run)
         if folder is not None:
             result.write(folder)
-    except BaseException:
-        with suppress(Exception):  # what is told is what went wrong first
+    except BaseException as error:
+        fault = engine.fault(error) if isinstance(engine, Duck) else None
+        with suppress(Exception):  # what went wrong first is what is told
             engine.close()
+        if fault is not None:
+            raise IntakeError([fault]) from error
         raise
     return result
 

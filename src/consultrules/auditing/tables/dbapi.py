@@ -40,7 +40,7 @@ class Database:
 
     def fetch(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows, batch after batch."""
-        cursor = self.connection.cursor()
+        cursor = self._cursor()
         try:
             if values:
                 cursor.execute(query.replace("?", self._marker), tuple(values))
@@ -95,6 +95,9 @@ class Database:
         for name in self._made[::-1]:
             self.drop(name)
 
+    def _cursor(self) -> Any:
+        return self.connection.cursor()
+
     def _do(self, statement: str) -> None:
         cursor = self.connection.cursor()
         try:
@@ -114,6 +117,12 @@ class SQLite(Database):
     """SQLite, whose columns may hold anything: every value is asked for its type."""
 
     name = "sqlite"
+
+    def _cursor(self) -> Any:
+        """One that gives plain rows, whatever the caller makes of theirs."""
+        cursor = super()._cursor()
+        cursor.row_factory = None
+        return cursor
 
     def columns(self, relation: str) -> tuple[Column, ...] | None:
         """The names of the columns."""

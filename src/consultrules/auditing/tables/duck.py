@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from consultrules.auditing.tables.engine import Column, Holds
+from consultrules.auditing.tables.extras import needed
+from consultrules.errors import Fault, shown
 
 _HOLDS = {
     **dict.fromkeys(
@@ -25,6 +27,14 @@ _HOLDS = {
 }
 _BATCH = 10_000
 _PULSE = 0.1  # seconds between two looks at how far a query is
+_NEVER_OF_FILES = (
+    "BinderException",
+    "CatalogException",
+    "InternalException",
+    "InterruptException",
+    "ParserException",
+    "SyntaxException",
+)
 Tick = Callable[[float], None]
 """Told, now and then, which part of a query is done."""
 
@@ -118,6 +128,16 @@ class Duck:
         """A DuckDB relation."""
         return self.connection.sql(query)
 
+    def fault(self, error: BaseException) -> Fault | None:
+        """What an error in the middle says about memory, disk or files; ``None`` for any other."""
+        if not isinstance(error, needed("duckdb", "tables").Error):
+            return None
+        if str(self.scratch) in str(error):
+            return Fault(str(self.scratch.parent), "unwritable", shown(first_line(error)))
+        found = fault_of(error, "tables")
+        ours = type(error).__name__ in _NEVER_OF_FILES
+        return found if found.at == "memory" or (self._own and not ours) else None
+
     def close(self) -> None:
         """Drop the views and the scratch folder, and the connection if nobody else has it."""
         try:
@@ -166,6 +186,18 @@ class Duck:
         if failed:
             raise failed[0]
         return found[0]
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, without the advice below it."""
+    return str(error).partition("\n")[0]
+
+
+def fault_of(error: Exception, at: str) -> Fault:
+    """What an error of DuckDB says about something that it should read."""
+    if type(error).__name__ == "OutOfMemoryException":
+        return Fault("memory", "out_of_bounds", shown(first_line(error)))
+    return Fault(at, "unreadable", shown(first_line(error)))
 
 
 def _held_by(type_name: str) -> Holds:

@@ -42,6 +42,7 @@ class Run:
     scripts: dict[str, Script] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     _done: int = 0
+    _reached: int = 0
 
     def __call__(self) -> None:
         """Do all of it.
@@ -58,6 +59,8 @@ class Run:
         self._make(ROLL_UP, counts.roll_up(scripts))
         if any(script.statistics for script in scripts):
             self._make(STATISTICS, counts.statistics(scripts))
+        if self.progress is not None:
+            self.progress(self._whole, self._whole)
 
     @cached_property
     def present(self) -> tuple[Table, ...]:
@@ -168,13 +171,17 @@ class Run:
 
     def _step(self) -> None:
         self._done += 1
-        if self.progress is not None:
-            self.progress(self._done * _FINE, self._whole)
+        self._tell(self._done * _FINE)
 
     def _tick(self, part: float) -> None:
+        """A step may be several queries: what the next one has done begins anew."""
+        self._tell(self._done * _FINE + min(int(part * _FINE), _FINE - 1))
+
+    def _tell(self, done: int) -> None:
+        """How much is done, which never becomes less, and is all of it only at the end."""
+        self._reached = min(max(self._reached, done), self._whole - 1)
         if self.progress is not None:
-            inside = min(int(part * _FINE), _FINE - 1)
-            self.progress(self._done * _FINE + inside, self._whole)
+            self.progress(self._reached, self._whole)
 
     @property
     def _whole(self) -> int:

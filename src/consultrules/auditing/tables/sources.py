@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from consultrules.auditing.sql.table import HOSTS, TABLES
 from consultrules.auditing.tables.csv_files import view_of_csv
 from consultrules.auditing.tables.dbapi import Postgres, SQLite
-from consultrules.auditing.tables.duck import Duck
+from consultrules.auditing.tables.duck import Duck, fault_of, first_line
 from consultrules.auditing.tables.engine import Engine
 from consultrules.auditing.tables.extras import needed
+from consultrules.auditing.tables.intake import refuse
 from consultrules.auditing.tables.spark import Spark
 from consultrules.errors import Fault, IntakeError, nearest, shown
 
@@ -64,39 +66,65 @@ def _of_folder(folder: Path, memory: str, scratch: Path | None) -> Engine:
     if not folder.is_dir():
         raise IntakeError([Fault(str(folder), "unreadable")])
     engine = _own(memory, scratch)
-    duckdb = needed("duckdb", "tables")
+    faults: list[Fault] = []
     try:
         for relation in RELATIONS:
-            parquet, csv = folder / f"{relation}.parquet", folder / f"{relation}.csv"
-            parts = folder / relation
-            if parquet.is_file():
-                engine.view(engine.connection.read_parquet(str(parquet)), relation)
-            elif parquet.is_dir() or parts.is_dir():
-                own = parquet if parquet.is_dir() else parts
-                engine.view(engine.connection.read_parquet(f"{own}/*.parquet"), relation)
-            elif csv.is_file():
-                view_of_csv(engine, csv, relation)
-    except duckdb.Error as error:
-        engine.close()
-        reason = str(error).partition("\n")[0]
-        raise IntakeError([Fault(str(folder), "unreadable", shown(reason))]) from None
+            faults += _faults_in(partial(_view_of_file, engine, folder, relation), relation)
+        refuse(faults)
     except BaseException:
         engine.close()
         raise
     return engine
+
+
+def _view_of_file(engine: Duck, folder: Path, relation: str) -> None:
+    parquet, csv = folder / f"{relation}.parquet", folder / f"{relation}.csv"
+    parts = folder / relation
+    if parquet.is_file():
+        engine.view(engine.connection.read_parquet(str(parquet)), relation)
+    elif parquet.is_dir() or parts.is_dir():
+        own = parquet if parquet.is_dir() else parts
+        # By name and with a type that holds them all: else the numbers of every file are made to fit
+        # the type in the first, and 9.6 becomes 10.
+        files = engine.connection.read_parquet(f"{own}/*.parquet", union_by_name=True)
+        engine.view(files, relation)
+    elif csv.is_file():
+        view_of_csv(engine, csv, relation)
 
 
 def _of_frames(frames: Mapping[Any, Any], memory: str, scratch: Path | None) -> Engine:
     """Frames of any kind that narwhals knows, by the names of their tables."""
     engine = _own(memory, scratch)
+    faults: list[Fault] = []
+    seen: set[str] = set()
     try:
         for name, frame in frames.items():
-            relation = _relation(name)
-            engine.view(engine.connection.from_arrow(_arrow(frame, relation)), relation)
+            work = partial(_view_of_frame, engine, name, frame, seen)
+            faults += _faults_in(work, shown(name))
+        refuse(faults)
     except BaseException:
         engine.close()
         raise
     return engine
+
+
+def _view_of_frame(engine: Duck, name: object, frame: object, seen: set[str]) -> None:
+    relation = _relation(name)
+    if relation in seen:  # by its short name and by its long one
+        raise IntakeError([Fault(relation, "twice_in_object", shown(name))])
+    seen.add(relation)
+    engine.view(engine.connection.from_arrow(_arrow(frame, relation)), relation)
+
+
+def _faults_in(work: Callable[[], None], at: str) -> tuple[Fault, ...]:
+    """Do some work on one table, and tell what is wrong with it."""
+    try:
+        work()
+    except IntakeError as error:
+        return error.faults
+    except needed("duckdb", "tables").Error as error:
+        return (fault_of(error, at),)
+    return ()
 
 
 def _relation(name: object) -> str:
@@ -119,3 +147,7 @@ def _arrow(frame: object, relation: str) -> Any:
     except TypeError:
         fault = Fault(relation, "wrong_type", shown(frame), ("data frame",))
         raise IntakeError([fault]) from None
+    except (
+        Exception
+    ) as error:  # each kind of frame fails in its own way: a mixed column, a name twice
+        raise IntakeError([Fault(relation, "unreadable", shown(first_line(error)))]) from error
