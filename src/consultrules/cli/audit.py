@@ -87,7 +87,9 @@ def audited(chosen: argparse.Namespace) -> Audit:
 def run(chosen: argparse.Namespace) -> int:
     """Audit and print, what is wrong first."""
     if chosen.tables is not None:
+        _nothing_of(chosen, _OF_A_REGISTRY)
         return run_tables(chosen)
+    _nothing_of(chosen, ("only",))
     if chosen.year is None or chosen.as_of is None:
         raise IntakeError([Fault("--year, --as-of", "missing_key")])
     result = audited(chosen)
@@ -99,6 +101,21 @@ def run(chosen: argparse.Namespace) -> int:
         write_whole(chosen.html, [result.to_html(lang=chosen.lang, personal=chosen.personal)])
     print(audit_text(result, _style(chosen)))
     return CLEAN if result.ok else BREACHES
+
+
+_OF_A_REGISTRY = ("year", "as_of", "units", "corrections", "html")
+"""What says nothing about tables: they are judged as they stand."""
+
+
+def _nothing_of(chosen: argparse.Namespace, names: tuple[str, ...]) -> None:
+    """Refuse arguments that would be passed over in silence.
+
+    Raises:
+        IntakeError: naming each.
+    """
+    given = [f"--{name.replace('_', '-')}" for name in names if getattr(chosen, name)]
+    if given:
+        raise IntakeError([Fault(name, "not_with_this") for name in given])
 
 
 def run_tables(chosen: argparse.Namespace) -> int:

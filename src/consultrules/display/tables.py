@@ -20,15 +20,16 @@ def tables_text(result: TableAudit, style: Style) -> str:
 
 def _summary(result: TableAudit, style: Style) -> Iterator[str]:
     lang = style.lang
+    colon = "：" if lang == "zh" else ": "
     yield result.policy.title(lang)
     for row in result.roll_up("table"):
         table = TABLES[row["table"]]
         name = table.zh if lang == "zh" else table.en
         rows = Caption.ROWS.fill(lang, rows=result.subjects[table.name])
-        yield f"{name} {table.relation} {rows}：{_counts(row, style, tuple(Verdict))}"
+        yield f"{name} {table.relation} {rows}{colon}{_counts(row, style, tuple(Verdict))}"
     if result.absent:
         names = "、".join(TABLES[name].relation for name in result.absent)
-        yield style.paint(f"{Caption.NOT_GIVEN.name_in(lang)}：{names}", Verdict.UNKNOWN)
+        yield style.paint(f"{Caption.NOT_GIVEN.name_in(lang)}{colon}{names}", Verdict.UNKNOWN)
     for doubt in result.doubts:
         column = f"{TABLES[doubt.table].relation}.{doubt.column}"
         told = Caption.DOUBTFUL.fill(lang, column=column, rows=doubt.rows, first=doubt.first)
@@ -51,7 +52,7 @@ def _rules(result: TableAudit, style: Style) -> Iterator[str]:
         ),
     ):
         clause = result.policy.clause(row["rule"].partition("#")[0])
-        owed = f"{Caption.OWED_BY.name_in(lang)}：{clause.owed_by.name_in(lang)}"
+        owed = f"{Caption.OWED_BY.name_in(lang)}{'：' if lang == 'zh' else ': '}{clause.owed_by.name_in(lang)}"
         force = forces[row["rule"]].name_in(lang)
         yield f"[{row['rule']}] {clause.text(lang)} · {force} · {owed} · {_counts(row, style, _OPEN)}"
         if row[Verdict.FAIL.value]:

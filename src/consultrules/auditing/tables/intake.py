@@ -15,7 +15,8 @@ from consultrules.auditing.sql.rows import within_bounds
 from consultrules.auditing.sql.table import ROOM, SUBJECT, UNIT, YEAR, Table
 from consultrules.auditing.tables.engine import Column, Engine, Holds
 from consultrules.errors import Fault, IntakeError, nearest, shown
-from consultrules.facts.fact import FIRST, LAST, NEVER, NOT_YET, Fact, ahead_of, day_number
+from consultrules.facts.attested import is_attested
+from consultrules.facts.fact import EXPIRED, FIRST, LAST, NEVER, NOT_YET, Fact, ahead_of, day_number
 from consultrules.models.base import LAST_DAY
 from consultrules.models.unit import CODE_LENGTH
 from consultrules.policy.judging import FactType
@@ -41,19 +42,18 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a table tells: the expression of each fact, its rows and years, what cannot be true."""
+    """What a table tells: the expression of each fact, its rows and years, what cannot be true.
+
+    ``doubtful`` are the facts of which some number is out of bounds, be it only to say ``expired``.
+    """
 
     table: Table
     values: dict[str, str]
     typed: frozenset[str]
     rows: int
     years: tuple[int, ...]
+    doubtful: frozenset[str]
     doubts: tuple[Doubt, ...]
-
-    @property
-    def doubtful(self) -> frozenset[str]:
-        """The facts of which some number is out of bounds."""
-        return frozenset(doubt.column for doubt in self.doubts)
 
 
 class Intake:
@@ -90,11 +90,14 @@ class Intake:
         if self._table.name == "session":
             self._same_year(values, years)
         told = {c: f"t.{c}" if c in typed else value for c, value in values.items()}
-        doubts = tuple(self._doubts(told))
+        outside = self._outside(told)
+        doubts = tuple(self._doubts(outside))
         return (
             None
             if self.faults
-            else Told(self._table, values, frozenset(typed), rows, years, doubts)
+            else Told(
+                self._table, values, frozenset(typed), rows, years, frozenset(outside), doubts
+            )
         )
 
     def _values(self, columns: dict[str, Column]) -> dict[str, str]:
@@ -188,28 +191,33 @@ class Intake:
         )
         self._first(self._table.day, apart, "impossible")
 
-    def _doubts(self, values: dict[str, str]) -> Iterator[Doubt]:
-        """The columns that hold what cannot be true, told by their least and greatest numbers."""
-        if not values:
-            return
-        ends = self._ends(values)
-        outside = {}
-        for code, value in values.items():
+    def _outside(self, values: dict[str, str]) -> dict[str, str]:
+        """The facts of which some number is out of bounds, with the condition that one is."""
+        found = {}
+        for code, (least, most) in self._ends(values).items():
             fact = self._table.declared[code]
             low, high = fact.bounds
             if ahead_of(fact) == NOT_YET:
                 low = NOT_YET  # the whole number before the others
-            least, most = ends[code]
             if least is not None and most is not None and not low <= least <= most <= high:
-                outside[code] = f"NOT {within_bounds(fact, value)}"
-        if outside:
-            asked = ", ".join(
-                f"SUM(CASE WHEN {bad} THEN 1 ELSE 0 END), MIN(CASE WHEN {bad} THEN t.{SUBJECT} END)"
-                for bad in outside.values()
-            )
-            (found,) = self._select(asked)
-            for n, code in enumerate(outside):
-                yield Doubt(self._table.name, code, int(found[2 * n]), shown(str(found[2 * n + 1])))
+                found[code] = f"NOT {within_bounds(fact, values[code])}"
+                if is_attested(code):
+                    found[code] += f" AND {values[code]} <> {EXPIRED}"
+        return found
+
+    def _doubts(self, outside: dict[str, str]) -> Iterator[Doubt]:
+        """How many rows hold what cannot be true, by column."""
+        if not outside:
+            return
+        asked = ", ".join(
+            f"SUM(CASE WHEN {bad} THEN 1 ELSE 0 END), MIN(CASE WHEN {bad} THEN t.{SUBJECT} END)"
+            for bad in outside.values()
+        )
+        (found,) = self._select(asked)
+        for n, code in enumerate(outside):
+            rows, first = int(found[2 * n]), found[2 * n + 1]
+            if rows:
+                yield Doubt(self._table.name, code, rows, shown(str(first)))
 
     def _ends(self, values: dict[str, str]) -> dict[str, tuple[int | None, int | None]]:
         """The least and the greatest number of every fact, apart from that of a step not yet taken.

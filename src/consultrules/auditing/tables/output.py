@@ -29,7 +29,7 @@ def written(result: TableAudit, run: Run, folder: Path) -> Path:
     Raises:
         IntakeError: where the folder holds something else, or cannot be written.
     """
-    _free(folder)
+    free(folder)
     try:
         with _whole(folder) as draft:
             files = {
@@ -51,8 +51,12 @@ def written(result: TableAudit, run: Run, folder: Path) -> Path:
     return folder
 
 
-def _free(folder: Path) -> None:
-    """Refuse a place where something else lies: only an earlier result is replaced."""
+def free(folder: Path) -> None:
+    """Refuse a place where something else lies: only an earlier result is replaced.
+
+    Raises:
+        IntakeError: naming the folder.
+    """
     empty = folder.is_dir() and not any(folder.iterdir())
     if folder.exists() and not empty and not (folder / MANIFEST).is_file():
         raise IntakeError([Fault(str(folder), "unwritable", "not empty", (MANIFEST,))])

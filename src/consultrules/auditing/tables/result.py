@@ -129,7 +129,10 @@ class TableAudit:
             into = found.setdefault(group, dict.fromkeys([v.value for v in Verdict], 0))
             for verdict, number in zip(Verdict, row[len(keys) :], strict=True):
                 into[verdict.value] += int(number)
-        return [dict(group) | verdicts for group, verdicts in found.items()]
+        rows = [dict(group) | verdicts for group, verdicts in found.items()]
+        if by == ("table",):
+            rows.sort(key=lambda row: list(TABLES).index(row["table"]))
+        return rows
 
     def statistics(self) -> list[dict[str, Any]]:
         """The statistics that are verdicts, by county and year; ``Statistic`` says what they count."""

@@ -78,9 +78,8 @@ class Run:
 
     def _check(self) -> None:
         if not self.present:
-            raise IntakeError(
-                [Fault("tables", "empty", "", tuple(t.relation for t in TABLES.values()))]
-            )
+            asked = (t for t in TABLES.values() if t.plan(self.policy, self.scope).rules)
+            raise IntakeError([Fault("tables", "no_table", "", tuple(t.relation for t in asked))])
         faults: list[Fault] = []
         for table in self.present:
             columns = self.engine.columns(table.relation) or ()
