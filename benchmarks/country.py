@@ -50,7 +50,7 @@ def growth() -> tuple[float, float]:
     points, memory = [], 0.0
     for units, years in GROWTH:
         with TemporaryDirectory() as folder:
-            country_data.build(Path(folder), units, tuple(range(2026 - years, 2026)))
+            country_data.build(Path(folder), units=units, years=tuple(range(2026 - years, 2026)))
             found = _run("grow", Path(folder))
         points.append((found["sessions"], found["audit"]))
         memory = found["memory"]
