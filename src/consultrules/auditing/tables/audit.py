@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from consultrules.auditing.tables.duck import Duck
+from consultrules.auditing.tables.output import ready
 from consultrules.auditing.tables.result import TableAudit
 from consultrules.auditing.tables.run import Run, Watch
 from consultrules.auditing.tables.sources import engine_for
@@ -52,7 +53,11 @@ def audit_tables(
     scope = scope_from(only)
     for address in scope:
         policy.scope(address.partition("#")[0])
+    if not isinstance(out, str | Path | None):
+        raise IntakeError([Fault("out", "wrong_type", shown(out), ("folder",))])
     folder = None if out is None else Path(out)
+    if folder is not None:
+        ready(folder)
     scratch = None if folder is None else _above(folder)
     engine = engine_for(tables, memory=memory, scratch=scratch)
     try:

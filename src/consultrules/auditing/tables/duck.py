@@ -13,7 +13,7 @@ from typing import Any
 
 from consultrules.auditing.tables.engine import Column, Holds
 from consultrules.auditing.tables.extras import needed
-from consultrules.errors import Fault, shown
+from consultrules.errors import Fault, IntakeError, shown
 
 _HOLDS = {
     **dict.fromkeys(
@@ -49,7 +49,11 @@ class Duck:
         self.connection = connection
         self.tick: Tick | None = None
         self._own = own
-        self.scratch = Path(tempfile.mkdtemp(prefix=".consultrules-", dir=scratch))
+        try:
+            self.scratch = Path(tempfile.mkdtemp(prefix=".consultrules-", dir=scratch))
+        except OSError as error:
+            at = str(scratch or tempfile.gettempdir())
+            raise IntakeError([Fault(at, "unwritable", shown(str(error)))]) from None
         self._remove = partial(shutil.rmtree, self.scratch, ignore_errors=True)
         atexit.register(self._remove)  # a result that nobody closes leaves nothing behind either
         self._views: list[str] = []
