@@ -36,7 +36,9 @@ def held(script: Script, rows: Rows, *, hosts: bool) -> str:
     if hosts:
         told += (
             f" UNION ALL SELECT x.room, d.year, {counts} AS counts FROM ({sessions}) d"
-            f" JOIN {HOSTS} x ON x.subject = d.subject"
+            # A room holds a session once, however often it is told.
+            f" JOIN (SELECT DISTINCT y.subject, y.room FROM {HOSTS} y) x"
+            f" ON x.subject = d.subject AND (d.room IS NULL OR x.room <> d.room)"
         )
     return (
         f"SELECT h.room, h.year, CAST(SUM(CASE WHEN h.counts THEN 1 ELSE 0 END) AS BIGINT) AS {SURELY},"

@@ -13,8 +13,8 @@ from consultrules.auditing.sql.rows import Rows
 from consultrules.auditing.sql.script import Script
 from consultrules.auditing.sql.table import FAILURES, HOSTS, ROOM, SUBJECT, TABLES, Table
 from consultrules.auditing.tables.duck import Duck
-from consultrules.auditing.tables.engine import Engine
-from consultrules.auditing.tables.intake import Intake, Told, refuse
+from consultrules.auditing.tables.engine import Engine, Holds
+from consultrules.auditing.tables.intake import ID, Intake, Told, refuse
 from consultrules.errors import Fault, IntakeError
 from consultrules.policy.edition import Edition
 from consultrules.rules.tree import facts_of
@@ -90,6 +90,8 @@ class Run:
                 self.told[table.name] = told
             self._step()
         faults += self._faults_of_hosts()
+        if self.counts_sessions and not faults:
+            faults += self._faults_of_ids()
         refuse(faults)
 
     def _scope_of(self, table: Table) -> tuple[str, ...]:
@@ -104,10 +106,34 @@ class Run:
 
     def _faults_of_hosts(self) -> Iterable[Fault]:
         if self._hosts:
-            names = {column.name for column in self.engine.columns(HOSTS) or ()}
+            columns = {column.name: column for column in self.engine.columns(HOSTS) or ()}
             for key in (SUBJECT, ROOM):
-                if key not in names:
+                if key not in columns:
                     yield Fault(f"{HOSTS}.{key}", "missing_key")
+                elif columns[key].holds not in ID:
+                    accepted = ("whole number", "text")
+                    yield Fault(f"{HOSTS}.{key}", "wrong_type", columns[key].type, accepted)
+
+    def _faults_of_ids(self) -> Iterable[Fault]:
+        """Ids that are text in one table and numbers in the other: some engines never find them again."""
+        session, year = TABLES["session"].relation, TABLES["room_year"].relation
+        pairs = [(session, ROOM, year, SUBJECT)]
+        if self._hosts:
+            pairs += [(HOSTS, ROOM, year, SUBJECT), (HOSTS, SUBJECT, session, SUBJECT)]
+        for relation, column, other, key in pairs:
+            told, known = self._kinds(relation, column), self._kinds(other, key)
+            if not told <= known:
+                at, accepted = f"{relation}.{column}", tuple(sorted(known))
+                yield Fault(at, "wrong_type", ", ".join(sorted(told)), accepted)
+
+    def _kinds(self, relation: str, name: str) -> set[str]:
+        """What the ids of a column are."""
+        column = next(c for c in self.engine.columns(relation) or () if c.name == name)
+        if column.holds is not Holds.ANY:
+            return {"text" if column.holds is Holds.TEXT else "whole number"}
+        kind = f"CASE WHEN {self.engine.not_whole(f't.{name}')} THEN 'text' ELSE 'whole number' END"
+        query = f"SELECT DISTINCT {kind} FROM {relation} t WHERE t.{name} IS NOT NULL"
+        return {kind for (kind,) in self.engine.fetch(query)}
 
     def _judge(self, name: str, told: Told) -> None:
         rows = Rows(told.table, told.values, told.doubtful, typed=told.typed)
