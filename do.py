@@ -28,7 +28,11 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 BASE = getattr(sys, "_base_executable", sys.executable)  # never the one inside .venv
 SAMPLE = Path("build/sample")
-EXTRAS = {"demo": "", "test": "[test]", "all": "[test,docs,bench,cluster]"}  # each holds the one before
+EXTRAS = {
+    "demo": "",
+    "test": "[test]",
+    "all": "[test,docs,bench,cluster]",
+}  # each holds the one before
 CHECKS = {
     "ruff check": "python -m ruff check",
     "ruff format": "python -m ruff format --check",
@@ -45,6 +49,7 @@ MORE_CHECKS = {
     "minimal plans": "python tests/minimality.py",
     "diagrams": "python tests/diagrams.py",
     "tables": "python tests/tables_agree.py",
+    "millions of rows": "python tests/tables_big.py",
     "documentation": "python -m mkdocs build --strict",
     "benchmarks": "python benchmarks/run.py --check",
 }
