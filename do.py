@@ -49,6 +49,7 @@ MORE_CHECKS = {
     "minimal plans": "python tests/minimality.py",
     "diagrams": "python tests/diagrams.py",
     "tables": "python tests/tables_agree.py",
+    "millions of rows": "python tests/tables_big.py",
     "documentation": "python -m mkdocs build --strict",
     "benchmarks": "python benchmarks/run.py --check",
 }

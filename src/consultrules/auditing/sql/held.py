@@ -36,6 +36,7 @@ def held(script: Script, rows: Rows, *, hosts: bool) -> str:
     if hosts:
         told += (
             f" UNION ALL SELECT x.room, d.year, {counts} AS counts FROM ({sessions}) d"
+            # A room holds a session once, however often it is told.
             f" JOIN (SELECT DISTINCT h.subject, h.room FROM {HOSTS} h) x"
             f" ON x.subject = d.subject AND (x.room = d.room) IS NOT TRUE"
         )

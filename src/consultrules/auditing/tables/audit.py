@@ -8,7 +8,7 @@ from pathlib import Path
 
 from consultrules.auditing.sql.table import TABLES
 from consultrules.auditing.tables.duck import Duck
-from consultrules.auditing.tables.output import free
+from consultrules.auditing.tables.output import ready
 from consultrules.auditing.tables.result import TableAudit
 from consultrules.auditing.tables.run import Run, Watch
 from consultrules.auditing.tables.sources import engine_for
@@ -52,9 +52,11 @@ def audit_tables(
     if not isinstance(policy, Edition):
         raise IntakeError([Fault("policy", "wrong_type", shown(policy), ("edition",))])
     scope = _scope(policy, only)
+    if not isinstance(out, str | Path | None):
+        raise IntakeError([Fault("out", "wrong_type", shown(out), ("folder",))])
     folder = None if out is None else Path(out)
     if folder is not None:
-        free(folder)
+        ready(folder)
     scratch = None if folder is None else _above(folder)
     engine = engine_for(tables, memory=memory, scratch=scratch)
     try:

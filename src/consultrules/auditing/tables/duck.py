@@ -13,7 +13,7 @@ from typing import Any
 
 from consultrules.auditing.tables.engine import Column, Holds
 from consultrules.auditing.tables.extras import needed
-from consultrules.errors import Fault, shown
+from consultrules.errors import Fault, IntakeError, shown
 
 _HOLDS = {
     **dict.fromkeys(
@@ -49,7 +49,11 @@ class Duck:
         self.connection = connection
         self.tick: Tick | None = None
         self._own = own
-        self.scratch = Path(tempfile.mkdtemp(prefix=".consultrules-", dir=scratch))
+        try:
+            self.scratch = Path(tempfile.mkdtemp(prefix=".consultrules-", dir=scratch))
+        except OSError as error:
+            at = str(scratch or tempfile.gettempdir())
+            raise IntakeError([Fault(at, "unwritable", shown(str(error)))]) from None
         self._remove = partial(shutil.rmtree, self.scratch, ignore_errors=True)
         atexit.register(self._remove)  # a result that nobody closes leaves nothing behind either
         self._views: list[str] = []
@@ -162,26 +166,29 @@ class Duck:
 
     def _run(self, work: Callable[[], Any]) -> Any:
         """Do some work beside a look at how far it is; an interrupt ends it at once."""
-        if self.tick is None:
-            return work()
         found: list[Any] = []
         failed: list[BaseException] = []
+        done = (
+            threading.Event()
+        )  # and no join, which takes an interrupted thread for one that has ended
 
         def run() -> None:
             try:
                 found.append(work())
             except BaseException as error:  # noqa: BLE001 - raised below, where the caller is
                 failed.append(error)
+            finally:
+                done.set()
 
-        worker = threading.Thread(target=run, daemon=True)
-        worker.start()
+        threading.Thread(target=run, daemon=True).start()
         try:
-            while worker.is_alive():
-                worker.join(_PULSE)
-                self.tick(max(self.connection.query_progress(), 0) / 100)
+            while not done.wait(_PULSE):
+                if self.tick is not None:
+                    self.tick(max(self.connection.query_progress(), 0) / 100)
         except BaseException:
             self.connection.interrupt()
-            worker.join()
+            while not done.wait(_PULSE):  # what had not begun yet was not interrupted
+                self.connection.interrupt()
             raise
         if failed:
             raise failed[0]

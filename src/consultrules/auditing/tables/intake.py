@@ -28,6 +28,8 @@ UNITS = (10 ** (CODE_LENGTH - 1), 10**CODE_LENGTH - 1)
 _INT64 = (-(2**63), 2**63 - 1)
 _READ_BY = {FactType.FLAG: Holds.FLAG, FactType.DAY: Holds.DAY}
 _WHOLE = (Holds.WHOLE, Holds.WIDE, Holds.ANY)
+ID = (*_WHOLE, Holds.TEXT)
+"""What a column of ids may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Intake:
                 continue
             fact = self._table.declared.get(name) if name in self._facts else None
             told = f"t.{name}"
-            if column.holds in _WHOLE or (name in (SUBJECT, ROOM) and column.holds is Holds.TEXT):
+            if column.holds in (ID if name in (SUBJECT, ROOM) else _WHOLE):
                 value = f"CAST({told} AS BIGINT)"
             elif fact is not None and column.holds is _READ_BY.get(fact.type):
                 value = self._read_as(fact, told)

@@ -29,7 +29,7 @@ def written(result: TableAudit, run: Run, folder: Path) -> Path:
     Raises:
         IntakeError: where the folder holds something else, or cannot be written.
     """
-    free(folder)
+    ready(folder)
     try:
         with _whole(folder) as draft:
             files = {
@@ -51,21 +51,46 @@ def written(result: TableAudit, run: Run, folder: Path) -> Path:
     return folder
 
 
-def free(folder: Path) -> None:
-    """Refuse a place where something else lies: only an earlier result is replaced.
+def ready(folder: Path) -> None:
+    """Refuse a place where something else lies, since only an earlier result is replaced, or nobody may write.
 
     Raises:
-        IntakeError: naming the folder.
+        IntakeError: naming what lies there, or the folder.
     """
-    empty = folder.is_dir() and not any(folder.iterdir())
-    if folder.exists() and not empty and not (folder / MANIFEST).is_file():
-        raise IntakeError([Fault(str(folder), "unwritable", "not empty", (MANIFEST,))])
+    try:
+        other = _other(folder)
+        above = next(place for place in folder.absolute().parents if place.exists())
+        writable = above.is_dir() and os.access(above, os.W_OK | os.X_OK)
+    except OSError as error:
+        raise IntakeError([Fault(str(folder), "unwritable", shown(str(error)))]) from None
+    if other is not None:
+        raise IntakeError([Fault(str(folder), "unwritable", f"not empty: {shown(other)}")])
+    if not writable:
+        raise IntakeError([Fault(str(folder), "unwritable", shown(str(above)))])
+
+
+def _other(folder: Path) -> str | None:
+    """The name of something in a folder that is no part of an earlier result."""
+    if not folder.is_dir():
+        return folder.name if folder.exists() else None
+    try:
+        told = json.loads((folder / MANIFEST).read_text("utf-8"))
+        ours = [MANIFEST, *told["files"].values()] if told["schema"] == SCHEMA else []
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        ours = []  # many a folder has a manifest.json
+    if not ours:
+        return next((place.name for place in folder.iterdir()), None)
+    known = [folder / name for name in ours]
+    for place in folder.rglob("*"):
+        if not any(place == own or place in own.parents or own in place.parents for own in known):
+            return str(place.relative_to(folder))
+    return None
 
 
 @contextmanager
 def _whole(folder: Path) -> Iterator[Path]:
     """A folder beside, which takes its place when everything is in it; what is cut short leaves no trace."""
-    folder = folder.absolute()
+    folder = folder.resolve()  # of a link what it leads to is replaced
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.part-", dir=folder.parent))
     old = draft.with_name(draft.name + ".old")

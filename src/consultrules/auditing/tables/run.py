@@ -114,10 +114,13 @@ class Run:
 
     def _faults_of_hosts(self) -> Iterable[Fault]:
         if self._hosts:
-            names = {column.name for column in self.engine.columns(HOSTS) or ()}
+            columns = {column.name: column for column in self.engine.columns(HOSTS) or ()}
             for key in (SUBJECT, ROOM):
-                if key not in names:
+                if key not in columns:
                     yield Fault(f"{HOSTS}.{key}", "missing_key")
+                elif columns[key].holds not in ID:
+                    accepted = ("whole number", "text")
+                    yield Fault(f"{HOSTS}.{key}", "wrong_type", columns[key].type, accepted)
 
     def _judge(self, name: str, told: Told) -> None:
         rows = Rows(told.table, told.values, told.doubtful, typed=told.typed)
