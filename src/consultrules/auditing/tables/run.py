@@ -14,7 +14,7 @@ from consultrules.auditing.sql.script import Script
 from consultrules.auditing.sql.table import FAILURES, HOSTS, ROOM, SUBJECT, TABLES, Table
 from consultrules.auditing.tables.duck import Duck
 from consultrules.auditing.tables.engine import Engine
-from consultrules.auditing.tables.intake import Intake, Told, refuse
+from consultrules.auditing.tables.intake import ID, Intake, Told, refuse
 from consultrules.auditing.tables.links import unlike_ids
 from consultrules.errors import Fault, IntakeError
 from consultrules.policy.edition import Edition
