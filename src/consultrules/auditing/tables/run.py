@@ -91,7 +91,8 @@ class Run:
                 self.told[table.name] = told
             self._step()
         faults += self._faults_of_hosts()
-        faults += unlike_ids(self.engine) if self.counts_sessions else ()
+        if self.counts_sessions and not faults:
+            faults += unlike_ids(self.engine)
         refuse(faults)
 
     def _facts_of(self, table: Table, present: set[str]) -> tuple[str, ...]:
