@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from consultrules.auditing.statistics.catalogue import of_verdicts
-from consultrules.auditing.statistics.statistic import asked_by
 from consultrules.auditing.sql.counts import STATISTICS
 from consultrules.auditing.sql.script import COLUMNS, COUNTY
 from consultrules.auditing.sql.table import TABLES, Table
+from consultrules.auditing.statistics.catalogue import of_verdicts
+from consultrules.auditing.statistics.statistic import asked_by
 from consultrules.auditing.tables.result import TableAudit
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Verdict
@@ -62,7 +62,7 @@ def _rows_of_verdicts(audit: TableAudit) -> Iterator[Told]:
         answer = audit.status(name)
         keys = len(TABLES[name].keys)
         for row in answer.fetchall() if hasattr(answer, "fetchall") else answer:
-            yield (name, *row[: 3], *row[keys:])
+            yield (name, *row[:3], *row[keys:])
 
 
 def _told(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> Iterator[Told]:

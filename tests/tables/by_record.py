@@ -6,8 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tables.chance_tables import Rows
-
 from consultrules.auditing.duty import counting_condition
 from consultrules.auditing.sql.table import HELD, HOSTS, TABLES, Table
 from consultrules.facts.attested import is_attested
@@ -19,6 +17,7 @@ from consultrules.policy.vocabulary import UnitKind
 from consultrules.rules.compiled import FAIL, UNKNOWN, holds
 from consultrules.rules.finding import Finding
 from consultrules.rules.plan import plan_of
+from tables.chance_tables import Rows
 
 Told = tuple[object, ...]
 _UNITS: dict[int, Unit] = {}
