@@ -6,6 +6,7 @@ import atexit
 import shutil
 import tempfile
 import threading
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -49,26 +50,27 @@ class Duck:
         self.connection = connection
         self.tick: Tick | None = None
         self._own = own
-        try:
-            self.scratch = Path(tempfile.mkdtemp(prefix=".consultrules-", dir=scratch))
-        except OSError as error:
-            at = str(scratch or tempfile.gettempdir())
-            raise IntakeError([Fault(at, "unwritable", shown(str(error)))]) from None
+        above = scratch or Path(tempfile.gettempdir())
+        self.scratch = above.absolute() / f".consultrules-{uuid.uuid4().hex}"
         self._remove = partial(shutil.rmtree, self.scratch, ignore_errors=True)
-        atexit.register(self._remove)  # a result that nobody closes leaves nothing behind either
+        # Before it is there: a result that nobody closes leaves nothing behind, and an interrupt neither.
+        atexit.register(self._remove)
+        try:
+            self.scratch.mkdir(mode=0o700)
+        except OSError as error:
+            raise IntakeError([Fault(str(above), "unwritable", shown(str(error)))]) from None
         self._views: list[str] = []
         self._held: list[str] = []
 
     def columns(self, relation: str) -> tuple[Column, ...] | None:
         """The columns, as ``DESCRIBE`` tells them."""
-        known = self.connection.execute(
+        known = (
             "SELECT 1 FROM (SELECT table_name AS name FROM duckdb_tables()"
-            " UNION ALL SELECT view_name FROM duckdb_views()) WHERE name = ?",
-            [relation],
-        ).fetchone()
-        if known is None:
+            " UNION ALL SELECT view_name FROM duckdb_views()) WHERE name = ?"
+        )
+        if not any(self.fetch(known, [relation])):
             return None
-        told = self.connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+        told = self.fetch(f"DESCRIBE SELECT * FROM {relation}")
         return tuple(Column(row[0], _held_by(row[1]), row[1]) for row in told)
 
     def fetch(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
@@ -92,9 +94,8 @@ class Duck:
         self._run(lambda: self.connection.sql(query).write_parquet(str(path), compression="snappy"))
         # Temporary: no other connection sees it, and a database that is only read can have it.
         source = str(path).replace("'", "''")
-        self.connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet('{source}')"
-        )
+        view = f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet('{source}')"
+        self._run(lambda: self.connection.execute(view))
         self._views.append(name)
 
     def hold(self, name: str, query: str) -> None:
@@ -180,15 +181,16 @@ class Duck:
             finally:
                 done.set()
 
-        threading.Thread(target=run, daemon=True).start()
+        worker = threading.Thread(target=run, daemon=True)
         try:
+            worker.start()
             while not done.wait(_PULSE):
                 if self.tick is not None:
                     self.tick(max(self.connection.query_progress(), 0) / 100)
         except BaseException:
             self.connection.interrupt()
-            while not done.wait(_PULSE):  # what had not begun yet was not interrupted
-                self.connection.interrupt()
+            while not done.wait(_PULSE) and worker.is_alive():
+                self.connection.interrupt()  # what had not begun yet was not interrupted
             raise
         if failed:
             raise failed[0]
