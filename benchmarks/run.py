@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("start", "routes", "records", "flat_door", "city", "lifecycle")
+BENCHMARKS = ("start", "routes", "records", "flat_door", "city", "lifecycle", "country")
 
 
 def main(arguments: list[str]) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from consultrules.auditing.statistics.result import Statistics as Statistics
     from consultrules.auditing.statistics.statistic import Statistic as Statistic
     from consultrules.auditing.tables.audit import audit_tables as audit_tables
+    from consultrules.auditing.tables.audit import table_columns as table_columns
     from consultrules.auditing.tables.extras import MissingExtra as MissingExtra
     from consultrules.auditing.tables.result import TableAudit as TableAudit
     from consultrules.errors import Conflict as Conflict
@@ -251,6 +252,7 @@ __all__ = [
     "receiving_bodies",
     "report_route",
     "sensitive_route",
+    "table_columns",
 ]
 
 

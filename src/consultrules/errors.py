@@ -93,6 +93,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "写入时中断，此行起不完整；mend 可截去",
         "cut short while it was written, from this line on; mend cuts it off",
     ),
+    "not_with_this": ("与所选来源不能同用", "does not go with this source"),
+    "no_table": ("没有可判定的事实表", "no table of facts to judge"),
     "missing_extra": ("缺少可选的软件包", "an optional package is not installed"),
     "not_judged": ("这类对象没有可判定的条款", "nothing to judge about such a subject"),
 }

@@ -4,61 +4,75 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Sequence
 
 from consultrules.auditing.sql.table import HOSTS, TABLES, Table
 from consultrules.facts.attested import is_attested
-from consultrules.facts.fact import EXPIRED, IMPOSSIBLE, NEVER, NOT_YET, Fact, day_number
+from consultrules.facts.fact import (
+    EXPIRED,
+    FIRST,
+    IMPOSSIBLE,
+    LAST,
+    NEVER,
+    NOT_YET,
+    Fact,
+    day_number,
+)
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import FactType
 
 Rows = list[dict[str, int | None]]
 YEARS = (2019, 2020, 2023, 2024)
 COUNTIES = (320685, 320602, 320612, 110101)
-BODIES = (320685111000, 320685000000, 320600000000)  # a town, its county, its city
-ROOMS = 400
+CITY = 320600000000
+BODIES = (320685111000, 320685000000, CITY)  # a town, its county, its city
 _LIMITS = (0, 1, 2, 3, 9, 10, 11, 14, 15, 16, 20, 25, 26, 30, 60)
 
 
 def tables(policy: Edition, rows: int, *, seed: int = 1) -> dict[str, Rows]:
     """Every table with about so many rows in all, by relation."""
     chance = random.Random(seed)
+    each = rows // len(TABLES)
+    # A third of the years of rooms have about three sessions each: more, fewer and doubtful ones.
+    rooms = range(1, 2 + each // (3 * len(YEARS)))
     found = {
-        table.relation: [_row(table, policy, n, chance) for n in range(rows // len(TABLES))]
+        table.relation: [_row(table, policy, n, rooms, chance) for n in range(each)]
         for table in TABLES.values()
     }
     years = found["facts_room_year"]
     for n, row in enumerate(years):  # a row a room and year: sessions are counted by both
         row["subject"], row["year"] = 1 + n // len(YEARS), YEARS[n % len(YEARS)]
-    sessions = found["facts_session"]
     found[HOSTS] = [
-        {"subject": row["subject"], "room": other}
-        for row in sessions[:: max(1, len(sessions) // 50)]
-        if (other := chance.randint(1, ROOMS)) != row["room"]
+        {"subject": row["subject"], "room": room}
+        for row in found["facts_session"][::5]
+        for room in (*chance.choices(rooms, k=2), *chance.choices((row["room"], None), k=2))
     ]
     return found
 
 
 def _row(
-    table: Table, policy: Edition, number: int, chance: random.Random
+    table: Table, policy: Edition, number: int, rooms: Sequence[int], chance: random.Random
 ) -> dict[str, int | None]:
     year = chance.choice(YEARS)
     unit = chance.choice(COUNTIES) * 10**6 + chance.choice((0, 111000, 111200))
+    nowhere = () if policy.local else (None,)  # with local numbers every row says where it is
     row: dict[str, int | None] = {
         "subject": 1000 + number,
         "year": year,
-        "unit": chance.choice((unit, unit, 320600000000)),
+        "unit": chance.choice((*[unit] * 12, *[CITY] * 6, *nowhere)),
     }
     if "room" in table.keys:
-        row["room"] = chance.choice((None, *range(1, ROOMS)))
+        row["room"] = None if chance.random() < 0.01 else chance.choice(rooms)
     # Most rows are mostly in order: where everything is amiss, no rule comes to its test.
     wild = chance.choice((0.0, 0.02, 0.02, 0.1, 0.5))
     base = day_number(dt.date(year, 1, 1)) + chance.randrange(20, 360)
-    for code in table.facts(policy):
+    wanted = {*table.facts(policy), *table.facts(policy, counted=True)}
+    for code in (code for code in table.declared if code in wanted):
         row[code] = _value(table.declared[code], base, wild, chance)
     if table.name == "session":  # the day of a session lies in the year of its row
         day = row[table.day]
         low, high = day_number(dt.date(year, 1, 1)), day_number(dt.date(year, 12, 31))
-        if day is not None and day > 0:
+        if day is not None and FIRST <= day <= LAST:
             row[table.day] = min(max(day, low), high)
     return row
 

@@ -15,8 +15,14 @@ from tables.chance_tables import Rows
 
 
 def arrow(rows: Rows) -> pa.Table:
-    columns = {name: pa.array([row[name] for row in rows], pa.int64()) for name in rows[0]}
-    return pa.table(columns)
+    """The rows as a table of 64-bit integers; ids may be text."""
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    return pa.table(
+        {
+            name: pa.array(told, pa.string() if isinstance(told[0], str) else pa.int64())
+            for name, told in columns.items()
+        }
+    )
 
 
 def parquet(tables: dict[str, Rows], folder: Path) -> Path:
@@ -47,6 +53,7 @@ def sqlite(tables: dict[str, Rows]) -> sqlite3.Connection:
             marks = ", ".join("?" for _ in names)
             lines = ([row[name] for name in names] for row in rows)
             connection.executemany(f"INSERT INTO {relation} VALUES ({marks})", lines)
+    connection.commit()
     return connection
 
 

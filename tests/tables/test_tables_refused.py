@@ -24,7 +24,7 @@ def test_no_table_at_all_is_refused_with_the_names_that_are_looked_for(tmp_path:
     wanted = tuple(table.relation for table in TABLES.values())
     for nothing in ({}, tmp_path, sqlite3.connect(":memory:"), duckdb.connect()):
         (fault,) = faults(nothing)
-        assert (fault.at, fault.code, fault.accepted) == ("tables", "empty", wanted)
+        assert (fault.at, fault.code, fault.accepted) == ("tables", "no_table", wanted)
 
 
 def test_a_folder_that_is_not_there_or_a_file_is_refused(tmp_path: Path) -> None:
@@ -236,10 +236,10 @@ def test_ids_that_are_text_in_one_table_and_numbers_in_the_other_are_refused() -
     connection.execute("ALTER TABLE facts_session DROP COLUMN room")
     connection.execute("ALTER TABLE facts_session ADD COLUMN room TEXT")
     connection.execute("UPDATE facts_session SET room = 5")
-    assert refused(connection) == [("facts_session.room", "wrong_type", "text")]
+    assert refused(connection) == [("facts_room_year.subject", "wrong_type", "whole number")]
     text = arrow(years).set_column(0, "subject", pa.array(["r5"]))
     assert refused({"session": arrow(sessions), "room_year": text}) == [
-        ("facts_session.room", "wrong_type", "whole number")
+        ("facts_room_year.subject", "wrong_type", "text")
     ]
     hosts = pa.table({"subject": [1], "room": [1.5]})
     told = {"session": arrow(sessions), "room_year": arrow(years), "facts_session_host": hosts}

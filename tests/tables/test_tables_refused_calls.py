@@ -35,7 +35,7 @@ def test_unknown_clauses_are_refused_and_so_is_a_scope_that_is_no_text() -> None
         assert told.value.code == "unknown_clause"
     assert refused({"unit": arrow([row()])}, only=5) == [("only", "wrong_type", "5")]
     # A clause that is about nothing in these tables leaves nothing to judge.
-    assert refused({"unit": arrow([row()])}, only="3.3")[0][1] == "empty"
+    assert refused({"unit": arrow([row()])}, only="3.3")[0][1] == "no_table"
 
 
 @pytest.mark.parametrize("memory", ["", "much", "10 apples", "0", 5, None, "1GB'; --"])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import consultrules as cr
 from consultrules.facts.catalogue import FACTS
 from consultrules.policy.vocabulary import RoomKind
-from consultrules.rules.compiled import moving_sides_of
+from consultrules.rules.compiled import weighing_of
 from consultrules.rules.plan import Plan, plan_of
 from workflow.lives import lives, stations
 
@@ -20,8 +20,10 @@ PLANS = {grain: plan_of(cr.edition(), grain) for grain in GRAINS}
 
 
 def _filled(plan: Plan, facts: dict[str, int | None]) -> list[tuple[int | None, int | None]]:
-    moving, texts = moving_sides_of(plan.rules, plan.numbers)
-    whole = json.dumps([f"{left},{right}" for left, right in texts]) % moving(facts)
+    weigh, texts = weighing_of(plan.rules, plan.numbers, range(len(plan.rules)))
+    codes, sides = weigh(facts)
+    assert codes == plan.judge(facts.get)
+    whole = json.dumps([f"{left},{right}" for left, right in texts]) % sides
     pairs = [pair.split(",") for pair in json.loads(whole)]
     return [tuple(None if n == "None" else int(n) for n in pair) for pair in pairs]  # type: ignore[misc]
 
@@ -40,8 +42,8 @@ def test_sides_that_no_fact_moves_stand_as_the_plan_says_them(
 
 
 def test_rules_that_no_fact_moves_leave_nothing_to_fill_in() -> None:
-    moving, texts = moving_sides_of((), cr.edition().parameters)
-    assert (moving({}), texts) == ((), ())
+    weigh, texts = weighing_of((), cr.edition().parameters, ())
+    assert (weigh({}), texts) == (((), ()), ())
 
 
 def test_findings_stand_by_key_in_every_entry_that_was_judged() -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultrules.auditing.coverage import Coverage, area_of, coverage_of, left_out, unit_rows
@@ -174,6 +175,18 @@ class Audit:
         if lang not in LANGUAGES:
             raise IntakeError([Fault("lang", "unknown_word", shown(lang), LANGUAGES)])
         return page_of(self, lang=lang, personal=personal)
+
+    def write_tables(self, folder: str | Path) -> dict[str, int]:
+        """Write the rows that were judged as tables of facts, a CSV file each, for ``audit_tables``.
+
+        Returns how many rows each table has.
+
+        Raises:
+            IntakeError: where a file cannot be written.
+        """
+        from consultrules.auditing.tables.export import write_facts
+
+        return write_facts(self, folder)
 
     def __repr__(self) -> str:
         """Year, verdict and number of findings."""

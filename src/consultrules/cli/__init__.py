@@ -7,11 +7,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from consultrules.cli import audit, case, clauses, judge, sample, statistics
+from consultrules.cli import audit, case, clauses, judge, sample, statistics, tables
 from consultrules.cli.arguments import BAD_INPUT, CLEAN
 from consultrules.errors import ConsultRulesError
 
-_COMMANDS = (audit, statistics, case, judge, clauses, sample)
+_COMMANDS = (audit, statistics, tables, case, judge, clauses, sample)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

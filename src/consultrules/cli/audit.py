@@ -1,4 +1,4 @@
-"""``consultrules audit``: a registry and a year."""
+"""``consultrules audit``: a registry and a year, or tables of facts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultrules.auditing.audit import Audit, audit
+from consultrules.auditing.tables.audit import MEMORY, audit_tables
 from consultrules.cli.arguments import (
     BREACHES,
     CLEAN,
@@ -17,7 +18,9 @@ from consultrules.cli.arguments import (
     policy_from,
     whole,
 )
+from consultrules.display.tables import tables_text
 from consultrules.display.text import Style, audit_text
+from consultrules.errors import Fault, IntakeError
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.registry import Registry, write_whole
 
@@ -27,9 +30,16 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    check = commands.add_parser("audit", help="审查一个信息库 / audit a registry")
-    add_what(check)
-    check.add_argument("--out", type=Path, help="write the whole result as JSON here")
+    check = commands.add_parser("audit", help="审查信息库或事实表 / audit a registry or tables")
+    source = check.add_mutually_exclusive_group(required=True)
+    source.add_argument("--registry", type=Path, help="JSON or JSON Lines")
+    source.add_argument("--tables", type=Path, help="folder of facts_*.parquet or facts_*.csv")
+    check.add_argument("--memory", default=MEMORY, help="most memory for tables, such as 256MB")
+    check.add_argument("--only", action="append", default=[], help="tables: only these addresses")
+    add_when(check, required=False)
+    check.add_argument(
+        "--out", type=Path, help="write the whole result here: JSON, or a folder for tables"
+    )
     check.add_argument("--html", type=Path, help="write the report page for people here")
     check.add_argument(
         "--most", type=whole, default=5, help="findings of a rule written out; 0 for all"
@@ -44,8 +54,13 @@ def add(commands: Commands) -> None:
 def add_what(parser: argparse.ArgumentParser) -> None:
     """The arguments that say which registry is audited, for when, by which readings."""
     parser.add_argument("--registry", type=Path, required=True, help="JSON or JSON Lines")
-    parser.add_argument("--year", type=int, required=True)
-    parser.add_argument("--as-of", type=day, required=True, help="YYYY-MM-DD")
+    add_when(parser, required=True)
+
+
+def add_when(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    """The arguments that say for when, in which places, by which readings."""
+    parser.add_argument("--year", type=int, required=required)
+    parser.add_argument("--as-of", type=day, required=required, help="YYYY-MM-DD")
     parser.add_argument(
         "--units", type=Path, help="gazetteer (CSV: code,name); Nantong's by default"
     )
@@ -71,6 +86,12 @@ def audited(chosen: argparse.Namespace) -> Audit:
 
 def run(chosen: argparse.Namespace) -> int:
     """Audit and print, what is wrong first."""
+    if chosen.tables is not None:
+        _nothing_of(chosen, _OF_A_REGISTRY)
+        return run_tables(chosen)
+    _nothing_of(chosen, ("only",))
+    if chosen.year is None or chosen.as_of is None:
+        raise IntakeError([Fault("--year, --as-of", "missing_key")])
     result = audited(chosen)
     if chosen.out:
         chosen.out.parent.mkdir(parents=True, exist_ok=True)
@@ -78,9 +99,42 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.html:
         chosen.html.parent.mkdir(parents=True, exist_ok=True)
         write_whole(chosen.html, [result.to_html(lang=chosen.lang, personal=chosen.personal)])
-    colour = sys.stdout.isatty() and not chosen.no_colour and not os.environ.get("NO_COLOR")
-    print(audit_text(result, Style(chosen.lang, colour, chosen.most, chosen.personal)))
+    print(audit_text(result, _style(chosen)))
     return CLEAN if result.ok else BREACHES
+
+
+_OF_A_REGISTRY = ("year", "as_of", "units", "corrections", "html")
+"""What says nothing about tables: they are judged as they stand."""
+
+
+def _nothing_of(chosen: argparse.Namespace, names: tuple[str, ...]) -> None:
+    """Refuse arguments that would be passed over in silence.
+
+    Raises:
+        IntakeError: naming each.
+    """
+    given = [f"--{name.replace('_', '-')}" for name in names if getattr(chosen, name)]
+    if given:
+        raise IntakeError([Fault(name, "not_with_this") for name in given])
+
+
+def run_tables(chosen: argparse.Namespace) -> int:
+    """Audit tables of facts and print what is wrong, rule by rule."""
+    with audit_tables(
+        chosen.tables,
+        policy=policy_from(chosen.reading),
+        only=chosen.only,
+        out=chosen.out,
+        memory=chosen.memory,
+        progress=_progress if sys.stderr.isatty() else None,
+    ) as result:
+        print(tables_text(result, _style(chosen)))
+        return CLEAN if result.ok else BREACHES
+
+
+def _style(chosen: argparse.Namespace) -> Style:
+    colour = sys.stdout.isatty() and not chosen.no_colour and not os.environ.get("NO_COLOR")
+    return Style(chosen.lang, colour, chosen.most, chosen.personal)
 
 
 def _units(divisions: Path | None, corrections: Path | None) -> Gazetteer:

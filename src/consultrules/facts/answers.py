@@ -39,16 +39,16 @@ def papers(told: Life) -> None:
 def answers(told: Life) -> None:
     """Fill in the tasks, those whose outcome is stated, and who made the feedback list."""
     case, facts = told.case, told.facts
-    tasks = case.responsibility_list.tasks if case.responsibility_list is not None else None
+    assigned, made = case.responsibility_list, case.feedback_list
+    tasks = assigned.tasks if assigned is not None else None
     if tasks is not None:
         facts["tasks"] = len(tasks)
-    made = case.feedback_list
     if made is None:
         facts["tasks_with_outcome"] = facts["feedback_author_is_not_room"] = NOT_YET
         return
-    if made.by is not None:
-        theirs = is_ruler(made.by) or made.by.organ is DEPARTMENT
-        facts["feedback_author_is_not_room"] = int(theirs)
+    by = made.by
+    if by is not None:
+        facts["feedback_author_is_not_room"] = int(is_ruler(by) or by.organ is DEPARTMENT)
     if tasks is not None:
         open_tasks = tuple([task.id for task in tasks if not task.has_outcome])
         facts["tasks_with_outcome"] = len(tasks) - len(open_tasks)
@@ -58,15 +58,16 @@ def answers(told: Life) -> None:
 def threads(told: Life) -> None:
     """Fill in the suggestions, and those that both later lists answer one by one."""
     case, facts = told.case, told.facts
-    items = case.suggestion_list.items if case.suggestion_list is not None else None
-    tasks = case.responsibility_list.tasks if case.responsibility_list is not None else None
+    made, assigned, listed = case.feedback_list, case.responsibility_list, case.suggestion_list
+    items = listed.items if listed is not None else None
     if items is not None:
         facts["suggestions"] = len(items)
-    made = case.feedback_list
     if made is None:
         facts["threads_answered"] = NOT_YET
-    elif items is not None and tasks is not None and made.answers is not None:
-        answered = {a.suggestion for a in made.answers} & {s for t in tasks for s in t.suggestions}
+        return
+    tasks, given = assigned.tasks if assigned is not None else None, made.answers
+    if items is not None and tasks is not None and given is not None:
+        answered = {a.suggestion for a in given} & {s for t in tasks for s in t.suggestions}
         silent = tuple([item.id for item in items if item.id not in answered])
         facts["threads_answered"] = len(items) - len(silent)
         told.evidence["threads_answered"] = silent

@@ -136,5 +136,7 @@ def case_row(
         room.unit if room is not None else None,
         impossible | told.contradicting,
         told.evidence,
-        expired=told.expired,
+        "",
+        "",
+        told.expired,
     )

@@ -77,15 +77,17 @@ def is_public(one: Acting) -> bool:
 def composition(told: Sitting) -> None:
     """Fill in who took part."""
     session, facts = told.session, told.facts
-    facts["size_reason_given"] = int(session.size_reason is not None and says(session.size_reason))
-    if session.sector_priority_attested is not None:
-        facts["sector_priority_attested"] = int(session.sector_priority_attested)
-    if session.roll is None:
+    facts["size_reason_given"] = int(says(session.size_reason))
+    attested, roll = session.sector_priority_attested, session.roll
+    if attested is not None:
+        facts["sector_priority_attested"] = int(attested)
+    if roll is None:
         facts.update(zip(_FROM_COUNTS, _head_counts(session.__dict__), strict=True))
-        if session.convened_by is not None:
-            facts["conveners_attending"] = len(set(session.convened_by))
+        convened = session.convened_by
+        if convened is not None:
+            facts["conveners_attending"] = len(set(convened))
     else:
-        _from_roll(session, session.roll, told.room, told.policy, facts)
+        _from_roll(session, roll, told.room, told.policy, facts)
 
 
 def _from_roll(

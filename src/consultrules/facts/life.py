@@ -44,7 +44,8 @@ class Life:
         self.facts = facts
         self.evidence: Evidence = {}
         self.expired = self.contradicting = NOTHING
-        self.last = max([s.on for s in case.sessions if s.status is _HELD], default=None)
+        held = [s.on for s in case.sessions if s.status is _HELD]
+        self.last = max(held) if held else None
 
     @property
     def day(self) -> dt.date | None:

@@ -16,18 +16,19 @@ from consultrules.models.research import Notice
 def notice_facts(told: Sitting) -> None:
     """Fill in whom topic and information reached in time: the same day counts by reading L18."""
     session, notices, limit = told.session, told.before.notices, told.limit
-    facts = told.facts
-    good = [n for n in notices or () if n.on <= limit and n.session in (None, session.id)]
+    facts, own_id = told.facts, session.id
+    good = [n for n in notices or () if n.on <= limit and n.session in (None, own_id)]
     if good:
         facts["notice_lead_days"] = (session.on - max([n.on for n in good])).days
     channels = {n.channel for n in good}
     if notices is not None and None not in channels:
         facts["notice_channels"] = len(channels)
     if session.roll is None:
+        counts = session.__dict__
         for code, content, own, _ in _REACHED:
-            counted = getattr(session, own)
+            counted = counts[own]
             if counted is None and notices is not None:
-                counted = _Heard(good, content).among(session.participants)
+                counted = _Heard(good, content).among(counts["participants"])
             facts[code] = counted
         return
     present = took_part(session)
@@ -87,11 +88,12 @@ class _Heard:
         self.most = 0
         self.certain = True
         for notice in notices:
-            tells = getattr(notice, told)
-            if tells and notice.persons is not None:
-                self.persons.update(notice.persons)
-            elif tells and notice.count is not None:
-                self.most = max(self.most, notice.count)
+            fields = notice.__dict__
+            tells, persons, count = fields[told], fields["persons"], fields["count"]
+            if tells and persons is not None:
+                self.persons.update(persons)
+            elif tells and count is not None:
+                self.most = max(self.most, count)
             elif tells is not False:
                 self.certain = False
 

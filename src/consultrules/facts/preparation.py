@@ -80,9 +80,12 @@ def approved(told: Sitting) -> None:
         facts["text_is_approved_text"] = 0
         return
     facts["approved_day"] = day_number(approval.on)
-    text = approval.text if approval.text is not None else topic.text
-    own = told.session.text
-    consulted = own if own is not None else _own_text(topic, approval)
+    text = approval.text
+    if text is None:
+        text = topic.text
+    consulted = told.session.text
+    if consulted is None:
+        consulted = _own_text(topic, approval)
     if not (says(text) and says(consulted)):
         return  # of a text that says nothing nobody can tell whether it is the same
     same = text == consulted or plain_text(text) == plain_text(consulted)
@@ -93,8 +96,9 @@ def bodies(told: Sitting) -> None:
     """Fill in who approved, and who had to by the route; where nobody did there is no organ."""
     topic, approval, facts, evidence = told.before.topic, told.approval, told.facts, told.evidence
     if approval is not None:
-        facts["approver_organ"] = approval.by.organ.number
-        facts["approver_unit"] = number_of(approval.by.unit.code)
+        by = approval.by
+        facts["approver_organ"] = by.organ.number
+        facts["approver_unit"] = number_of(by.unit.code)
     elif topic is not None and topic.approvals is not None:
         facts["approver_organ"] = facts["approver_unit"] = 0
     if told.steps is not None:

@@ -42,8 +42,9 @@ def research_facts(told: Sitting) -> None:
     clear: set[Clarification] = set()
     all_told = True
     for one in in_time:
-        all_told = all_told and one.clarified is not None
-        clear.update(one.clarified or ())
+        clarified = one.clarified
+        all_told = all_told and clarified is not None
+        clear.update(clarified or ())
     for code, word in _CLARIFIED.items():
         if word in clear:
             facts[code] = 1
@@ -62,7 +63,8 @@ def research_facts(told: Sitting) -> None:
 def _at_least(facts: Facts, code: str, number: int) -> None:
     """Of several numbers the greatest counts: the same people may have come twice."""
     known = facts[code]
-    facts[code] = number if known is None else max(known, number)
+    if known is None or known < number:
+        facts[code] = number
 
 
 def _end(research: Research) -> dt.date:
@@ -72,9 +74,10 @@ def _end(research: Research) -> dt.date:
 
 def _people(research: Research) -> int | None:
     """How many took part: as told, else by capacity."""
-    if research.participants is not None:
-        return research.participants
-    return sum(research.by_capacity.values()) if research.by_capacity is not None else None
+    told, by = research.participants, research.by_capacity
+    if told is not None or by is None:
+        return told
+    return sum(by.values())
 
 
 def sensitive(told: Sitting) -> None:

@@ -32,14 +32,15 @@ _HELD, _CANCELLED = SessionStatus.HELD, SessionStatus.CANCELLED
 def _itself(told: Sitting) -> None:
     """The sitting: whether it was held, when, how, and in what kind of room."""
     facts, session, room = told.facts, told.session, told.room
-    ahead = told.as_of is not None and session.on > told.as_of
+    on, form = session.on, session.form
+    ahead = told.as_of is not None and on > told.as_of
     facts["session_held"] = int(session.status is _HELD and not ahead)
-    facts["session_day"] = day_number(session.on)
+    facts["session_day"] = day_number(on)
     facts["continues"] = int(session.continues is not None)
-    if session.form is not None:
-        facts["session_form"] = session.form.number
+    if form is not None:
+        facts["session_form"] = form.number
     if room is not None:
-        facts["room_kind"] = room.kind_on(session.on).number
+        facts["room_kind"] = room.kind_on(on).number
 
 
 def _attested(told: Sitting) -> None:
@@ -107,5 +108,6 @@ def session_row(
         impossible | told.contradicting,
         told.evidence,
         CANCELLED if session.status is _CANCELLED else "",
-        expired=told.expired,
+        "",
+        told.expired,
     )

@@ -120,38 +120,49 @@ class CaseRecord(Record):
         topic = self.topic.id
         seen: set[str] = set()
         for record in records or ():
+            own = record.id
             if record.topic != topic:
-                raise _fault("dangling_id", f"{record.id}: topic {record.topic}")
-            if record.id in seen:
-                raise _fault("duplicate_id", f"one id twice: {record.id}")
-            seen.add(record.id)
+                raise _fault("dangling_id", f"{own}: topic {record.topic}")
+            if own in seen:
+                raise _fault("duplicate_id", f"one id twice: {own}")
+            seen.add(own)
 
     def _sessions_possible(self) -> None:
-        self._own(self.sessions)
-        room = self.topic.room
-        days = {session.id: session.on for session in self.sessions}
-        for session in self.sessions:
+        room, sessions = self.topic.room, self.sessions
+        self._own(sessions)
+        days = {session.id: session.on for session in sessions}
+        for session in sessions:
             if room != session.room and room not in session.hosts:
                 raise impossible(f"{session.id}: not a session of the topic's room")
-            if session.continues is None:
+            continues = session.continues
+            if continues is None:
                 continue
-            if session.continues not in days:
-                raise _fault("dangling_id", f"continues: {session.continues}")
-            if days[session.continues] > session.on:
+            if continues not in days:
+                raise _fault("dangling_id", f"continues: {continues}")
+            if days[continues] > session.on:
                 raise impossible(f"{session.id}: continues a later session")
 
     def _threads_possible(self) -> None:
-        items = self.suggestion_list.items if self.suggestion_list is not None else None
+        listed, assigned, answered = (
+            self.suggestion_list,
+            self.responsibility_list,
+            self.feedback_list,
+        )
+        items = listed.items if listed is not None else None
         if items is None:
             return
         known = {item.id for item in items}
-        tasks = self.responsibility_list.tasks if self.responsibility_list is not None else None
-        answers = self.feedback_list.answers if self.feedback_list is not None else None
-        told = [*(s for task in tasks or () for s in task.suggestions)]
-        told += [s for step in self.follow_ups for s in step.suggestions]
-        for suggestion in (*told, *(answer.suggestion for answer in answers or ())):
-            if suggestion not in known:
-                raise _fault("dangling_id", f"suggestion: {suggestion}")
+        tasks = assigned.tasks if assigned is not None else None
+        answers = answered.answers if answered is not None else None
+        told: list[str] = []
+        for task in tasks or ():
+            told += task.suggestions
+        for step in self.follow_ups:
+            told += step.suggestions
+        told += [answer.suggestion for answer in answers or ()]
+        if not known.issuperset(told):
+            strange = next(suggestion for suggestion in told if suggestion not in known)
+            raise _fault("dangling_id", f"suggestion: {strange}")
 
 
 _CHECKS: Mapping[str, Callable[[CaseRecord], None]] = {

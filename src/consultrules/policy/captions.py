@@ -54,6 +54,14 @@ class Caption(Word):
         ),
     )
 
+    ROWS = "rows", "{rows} 行", "{rows} rows"
+    NOT_GIVEN = "not_given", "没有提供、未判定的表", "tables not given, not judged"
+    DOUBTFUL = (
+        "doubtful",
+        "{column}：{rows} 行的数不可能（如 {first}）",
+        "{column}: numbers that cannot be in {rows} rows (as {first})",
+    )
+
     TITLE = "title", "{year} 年度审查报告", "Audit of {year}"
     EDITION = "edition", "依据版本", "edition"
     DIGEST = "digest", "摘要", "digest"

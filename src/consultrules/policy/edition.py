@@ -199,6 +199,8 @@ class Edition:
         Raises:
             ReadingError: for an unknown reading or option, or one that is only recorded.
         """
+        if not choice:
+            return self
         return Edition(self._source, self.readings.choose(choice), self.local)
 
     def _digest(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -30,6 +30,12 @@ class Readings(Mapping[str, str]):
 
     catalogue: Mapping[str, Reading]
     chosen: Mapping[str, str]
+    _options: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put the options in force together: every fact and rule that rests on one asks."""
+        options = {**{key: one.default for key, one in self.catalogue.items()}, **self.chosen}
+        object.__setattr__(self, "_options", options)
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> Readings:
@@ -48,7 +54,7 @@ class Readings(Mapping[str, str]):
 
     def __getitem__(self, key: str) -> str:
         """The option in force for a reading."""
-        return self.chosen.get(key) or self.catalogue[key].default
+        return self._options[key]
 
     def __iter__(self) -> Any:
         """The ids, in order."""

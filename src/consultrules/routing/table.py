@@ -69,9 +69,10 @@ def steps(
     """
     if entrusted_by:
         return _steps(table, tier, Asked(room, policy, departments, entrusted_by))
-    plain = room.responsible_unit is None and room.park is None and table not in _OWN
-    kept = (room.unit if plain else room).__dict__.setdefault("_routes", {})
-    key = (policy.digest, table, room.kind, room.tier, tier, departments)
+    own = room.__dict__  # read as attributes, the fields would cost more than all the rest
+    plain = own["responsible_unit"] is None and own["park"] is None and table not in _OWN
+    kept = (own["unit"].__dict__ if plain else own).setdefault("_routes", {})
+    key = (policy.digest, table, own["kind"], own["tier"], tier, departments)
     found: tuple[Step, ...] | None = kept.get(key)
     if found is None:
         found = _steps(table, tier, Asked(room, policy, departments))

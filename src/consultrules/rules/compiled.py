@@ -6,7 +6,7 @@ anybody gives gets into it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from consultrules.policy.parameters import Parameters
@@ -40,7 +40,9 @@ PASS, FAIL, PENDING, UNKNOWN, NOT_APPLICABLE, WAIVED, NOT_IN_FORCE = range(7)
 Get = Callable[[str], int | None]
 Judge = Callable[[Get], tuple[int, ...]]
 Sides = Callable[[Get], tuple[tuple[int | None, int | None], ...]]
-Moving = Callable[[Mapping[str, int | None]], tuple[int | None, ...]]
+Codes = tuple[int, ...]
+Numbers = tuple[int | None, ...]
+Weigh = Callable[[Mapping[str, int | None]], tuple[Codes, Numbers]]
 
 
 class Writer:
@@ -139,32 +141,33 @@ def sides_of(rules: Iterable[Rule], numbers: Parameters) -> Sides:
     return sides
 
 
-def moving_sides_of(
-    rules: Iterable[Rule], numbers: Parameters
-) -> tuple[Moving, tuple[tuple[str, str], ...]]:
-    """Both sides of every rule as text, and a function that answers those which facts move.
+def weighing_of(
+    rules: Sequence[Rule], numbers: Parameters, order: Iterable[int]
+) -> tuple[Weigh, tuple[tuple[str, str], ...]]:
+    """Both sides of every rule as text, and a function that answers verdicts and the sides that facts move.
 
-    A side that is a number of the text or the edition stands there; for any other stands ``%s``, and the
-    function answers them one after the other. It takes the facts themselves: each that it reads is there.
+    The verdicts are in the order of the rules, the sides in that of their places. A side that is a number
+    of the text or the edition stands there; for any other stands ``%s``, and the function answers them one
+    after the other. It takes the facts themselves: each that it reads is there.
     """
     writer = Writer(numbers)
-    codes: set[str] = set()
     moving, texts = [], []
-    for rule in rules:
+    for rule in (rules[place] for place in order):
         pair = []
         for side in (rule.test.left, rule.test.right):
             if isinstance(side, Constant | Number):
                 pair.append(writer.term(side))
             else:
-                read = dict.fromkeys(facts_of(side))
-                codes |= read.keys()
-                plain = writer.term(side)
+                plain, read = writer.term(side), dict.fromkeys(facts_of(side))
                 moving.append(plain if isinstance(side, F) else _unless_missing(read, plain))
                 pair.append("%s")
         texts.append((pair[0], pair[1]))
-    lines = [f"    f_{code} = g['{code}']" for code in sorted(codes)]
-    answer = "".join([f"{side}, " for side in moving])
-    made: Moving = made_function("\n".join([*lines, f"    return ({answer})"]), writer)
+    codes = sorted({code for rule in rules for code in rule.facts})
+    lines = [f"    f_{code} = g['{code}']" for code in codes]
+    lines += judging_lines(rules, writer)
+    names = "".join(f"v{number}, " for number in range(len(rules)))
+    sides = "".join(f"{side}, " for side in moving)
+    made: Weigh = made_function("\n".join([*lines, f"    return ({names}), ({sides})"]), writer)
     return made, tuple(texts)
 
 

@@ -221,12 +221,15 @@ class Plan:
             plain["remedy"] = {lang: w.to_do for lang, w in words}
 
     def codes(self, row: Row) -> tuple[int, ...]:
-        """The verdicts on one row; what lies before the edition is judged by nobody (Z1)."""
+        """The verdicts on one row."""
+        return self.settled(row, self.judge(row.facts.get))
+
+    def settled(self, row: Row, codes: tuple[int, ...]) -> tuple[int, ...]:
+        """What the rules say of a row, as it stands; what lies before the edition is judged by nobody (Z1)."""
         if row.day is not None and not self.policy.in_force(row.day):
             return (NOT_IN_FORCE,) * len(self.rules)
         if row.part == CANCELLED:
             return (NOT_APPLICABLE,) * len(self.rules)
-        codes = self.judge(row.facts.get)
         if row.grain == "session" and row.facts["session_held"] != 1:
             return tuple([self._before(code, row) for code in codes])
         return codes

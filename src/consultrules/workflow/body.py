@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from consultrules.models.actor import Actor
 from consultrules.models.base import Record
 from consultrules.policy.edition import Edition
 from consultrules.workflow.breach import Breach
@@ -35,14 +34,6 @@ def _numbers(policy: Edition, standing: Standing) -> Mapping[str, Any]:
 def breaches_json(breaches: tuple[Breach, ...]) -> str:
     """What stood against a step, as a piece of JSON."""
     return f'"breaches":{canonical([breach.to_dict() for breach in breaches])},'
-
-
-def actor_json(actor: Actor) -> str:
-    """An actor as canonical JSON, made once."""
-    made: str | None = actor.__dict__.get("_json")
-    if made is None:
-        made = actor.__dict__["_json"] = record_json(actor)
-    return made
 
 
 def filed_json(record: Any) -> str:

@@ -14,7 +14,9 @@ from functools import cache
 from json.encoder import encode_basestring
 from typing import Any
 
+from consultrules.models.actor import Actor
 from consultrules.models.base import Record
+from consultrules.models.body import Body
 from consultrules.models.unit import Unit
 from consultrules.policy.word import Word
 
@@ -33,11 +35,21 @@ def record_json(record: Record) -> str:
     """A record as canonical JSON; empty fields are left out."""
     fields = record.__dict__
     told = [
-        head + (_WRITERS.get(type(value)) or _writer(type(value)))(value)
+        f"{head}{value}"
+        if (kind := type(value)) is int  # most of what a session tells
+        else head + (_WRITERS.get(kind) or _writer(kind))(value)
         for name, head in _heads(type(record))
         if (value := fields[name]) is not None
     ]
     return "{" + ",".join(told) + "}"
+
+
+def office_json(office: Actor | Body) -> str:
+    """An office, or somebody in one, as canonical JSON: made once, since it acts again and again."""
+    made: str | None = office.__dict__.get("_json")
+    if made is None:
+        made = office.__dict__["_json"] = record_json(office)
+    return made
 
 
 @cache
@@ -73,6 +85,8 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     tuple: several_json,
     dict: _by_key,
     Unit: _unit,
+    Actor: office_json,
+    Body: office_json,
 }
 
 

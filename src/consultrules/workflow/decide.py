@@ -54,11 +54,11 @@ class Attempt:
         self,
         standing: Standing,
         edge: Edge,
-        *,
         by: Actor | None,
         on: dt.date,
         record: Any,
         reason: str | None,
+        *,
         despite: bool = False,
         whole: CaseRecord | None = None,
     ) -> None:
@@ -94,32 +94,26 @@ class Attempt:
             return record, None
 
     def _admits(self, edge: Edge) -> bool:
-        """The aggregate condition of the edge: nothing stands against it, or it is recorded despite that."""
-        self._judge(edge)
-        return self.despite or not self.reasons
+        """The aggregate condition of the edge: nothing stands against it, or it is recorded despite that.
 
-    def _judge(self, edge: Edge) -> None:
-        """Find every reason against the step: everything is asked, nothing stops early."""
+        Every reason against the step is found: everything is asked, nothing stops early.
+        """
         standing, reasons = self.standing, self.reasons
         if standing.state not in edge.sources:
             reasons.append(not_here(standing, edge))
         if edge.when and not applies(edge, self.scene):
             reasons[:] = [tell("not_applicable", edge, standing.room, told=self._clauses())]
-            return
+            return self.despite
         found = self.judgement = judged(edge.guards, edge.step, self.scene, self.record)
         blockers = found.blockers() if found is not None else []
         if self.by is not None and not (
             blockers and any(f.key in edge.judged_by for f in blockers)
         ):
             self._ask_who(self.by)
-        if edge.needs or edge.after or edge.unless or edge.record is None:
-            self._ask_milestones()
-        if edge.timely and self.on < standing.entered and standing.state in edge.sources:
-            day, state = standing.entered.isoformat(), standing.state
-            self._say("early", told=(day, day), state=(state.zh, state.value))
-        if edge.reason and not (self.reason or "").strip():
-            self._say("reason")
+        if edge.has_terms:
+            self._ask_terms(edge)
         reasons += blockers
+        return self.despite or not reasons
 
     def _say(self, code: str, **words: Any) -> None:
         """One more reason of the process itself."""
@@ -139,6 +133,15 @@ class Attempt:
             return
         told = named(self.edge, self.scene)
         self._say("role", told=told, state=names_of((by.office,)))
+
+    def _ask_terms(self, edge: Edge) -> None:
+        standing = self.standing
+        self._ask_milestones()
+        if edge.timely and self.on < standing.entered and standing.state in edge.sources:
+            day, state = standing.entered.isoformat(), standing.state
+            self._say("early", told=(day, day), state=(state.zh, state.value))
+        if edge.reason and not (self.reason or "").strip():
+            self._say("reason")
 
     def _ask_milestones(self) -> None:
         edge, reached = self.edge, self.standing.met
@@ -173,7 +176,7 @@ def edge_of(standing: Standing, step: Move, *, despite: bool) -> Edge:
     Raises:
         WrongState: where there is none, or only one for what happened out of order.
     """
-    edge = standing.process.edge(step, standing.state)
+    edge = standing.process.by_step.get((step, standing.state))
     if edge is not None and (despite or standing.state in edge.sources):
         return edge
     known = any_edge(standing, step)
@@ -222,9 +225,7 @@ def tried(
     if step is HOLD or edge.record is None:
         not_before_collection(standing, on)
     told = Step(edge, by, on, standing)
-    attempt = Attempt(
-        standing, edge, by=by, on=on, record=told.read(record), reason=reason, despite=despite
-    )
+    attempt = Attempt(standing, edge, by, on, told.read(record), reason, despite=despite)
     if attempt.target is None:
         who_may = who(edge, attempt.scene)
         raise StepRefused("refused", standing.id, step, standing.state, attempt.reasons, who_may)

@@ -65,7 +65,7 @@ def _more(old: tuple[Any, ...] | None, record: Any) -> tuple[Any, ...]:
 
 def _hold(old: tuple[Session, ...], held: Session) -> tuple[Session, ...]:
     """A session that was held takes the place of its plan."""
-    rest = (s for s in old if s.id != held.id or s.status is not SessionStatus.PLANNED)
+    rest = [s for s in old if s.id != held.id or s.status is not SessionStatus.PLANNED]
     return (*rest, held)
 
 
@@ -165,7 +165,8 @@ def with_filed(record: CaseRecord, step: Move, filed: Any) -> tuple[CaseRecord, 
 
     Whether that can be, ``sound`` tells of the field.
     """
-    if filed is None or step not in _FILES:
+    filing = _FILES.get(step)
+    if filed is None or filing is None:
         return record, None
-    field, how, _ = _FILES[step]
+    field, how, _ = filing
     return record.filed(**{field: how(record.__dict__[field], filed)}), field

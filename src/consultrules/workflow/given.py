@@ -31,15 +31,13 @@ _OUTCOMES = {
 class Step:
     """The step that a record is handed over for: by whom, on which day, in which case."""
 
-    __slots__ = ("by", "edge", "on", "room", "seq", "topic")
+    __slots__ = ("by", "edge", "on", "standing")
 
     def __init__(self, edge: Edge, by: Actor, on: dt.date, standing: Standing) -> None:
         self.edge = edge
         self.by = by
         self.on = on
-        self.topic = standing.record.topic
-        self.room = standing.room
-        self.seq = standing.seq + 1
+        self.standing = standing
 
     def read(self, given: Any) -> Any:
         """The record of the step, or several where the edge takes several.
@@ -50,11 +48,12 @@ class Step:
         Raises:
             IntakeError: for what is no such record, or tells another day or office than the step.
         """
-        if self.edge.record is None:
+        name = self.edge.record
+        if name is None:
             if given is not None:
                 raise IntakeError([Fault("record", "unknown_key", type(given).__name__)])
             return None
-        model = MODELS[self.edge.record]
+        model = MODELS[name]
         if not self.edge.many:
             return self._held(self._one(model, given, "record"))
         if type(given) is not tuple and (given is None or isinstance(given, Record | Mapping)):
@@ -69,10 +68,11 @@ class Step:
     def _one(self, model: type[Record], given: Any, place: str) -> Record:
         if isinstance(given, model):
             fields = given.__dict__
-            if None not in [fields[name] for name in _tellable(model)]:
-                return given
-            tells = self._told(model)
-            return given.filed(**{n: v for n, v in tells.items() if fields.get(n) is None})
+            for name in _tellable(model):
+                if fields[name] is None:
+                    tells = self._told(model)
+                    return given.filed(**{n: v for n, v in tells.items() if fields.get(n) is None})
+            return given
         if given is not None and not isinstance(given, Mapping):
             raise IntakeError([Fault(place, "wrong_type", shown(given), (model.__name__,))])
         told = {name: v for name, v in self._told(model).items() if name not in (given or {})}
@@ -84,11 +84,12 @@ class Step:
     def _told(self, model: type[Record]) -> dict[str, Any]:
         """What the step itself tells of a record of this kind."""
         office, person = self.by.office, self.by.person
-        topic = self.topic.id
-        told = {"on": self.on, "by": office, "topic": topic, "id": f"{topic}-{self.seq}"}
+        topic = self.standing.record.topic
+        number = f"{topic.id}-{self.standing.seq + 1}"
+        told = {"on": self.on, "by": office, "topic": topic.id, "id": number}
         more: dict[str, Any] = {}
         if model is Session:
-            more = {"room": self.room.id}
+            more = {"room": self.standing.room.id}
             if self._convenes():
                 more["convened_by"] = (person,)
         elif model is Research:
@@ -96,13 +97,13 @@ class Step:
             if person is not None:
                 more["organiser"] = person
         elif model is Approval:
-            more = _RETURNED if self.edge.step is Move.RETURN else {"text": self.topic.text}
+            more = _RETURNED if self.edge.step is Move.RETURN else {"text": topic.text}
         own = model.model_fields
         return {name: value for name, value in told.items() if name in own} | more
 
     def _convenes(self) -> bool:
-        person = self.by.person
-        return person is not None and any(c.person == person for c in self.room.conveners or ())
+        person, conveners = self.by.person, self.standing.room.conveners
+        return person is not None and any(c.person == person for c in conveners or ())
 
     def _held(self, record: Any) -> Any:
         """The record, once it tells nothing else than the step."""
@@ -124,9 +125,13 @@ def contradictions(edge: Edge, office: Body, on: dt.date, record: Any) -> list[F
     """What a record tells otherwise than the step that puts it there: another day, office or outcome."""
     faults: list[Fault] = []
     several = record if type(record) is tuple else (record,)
-    last = max([day for one in several if (day := day_of(one)) is not None], default=on)
+    last: dt.date | None = None
+    for one in several:
+        day = day_of(one)
+        if day is not None and (last is None or last < day):
+            last = day
     # A responsibility list that is carried on keeps the day on which it was made.
-    if last > on or (last < on and type(record) is not ResponsibilityList):
+    if last is not None and (last > on or (last < on and type(record) is not ResponsibilityList)):
         told = f"{last.isoformat()}; on = {on.isoformat()}"
         faults.append(Fault("record.on", "impossible", told))
     for one in several:

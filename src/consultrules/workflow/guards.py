@@ -18,7 +18,7 @@ from consultrules.models.session import Session
 from consultrules.policy.judging import Force
 from consultrules.policy.lifecycle import Move
 from consultrules.rules.catalogue import rules_of
-from consultrules.rules.compiled import Moving, moving_sides_of
+from consultrules.rules.compiled import Weigh, weighing_of
 from consultrules.rules.finding import Finding
 from consultrules.rules.plan import VERDICTS, WORDS, Plan, plan_of
 from consultrules.rules.report import OK
@@ -57,13 +57,13 @@ class Guard:
         return tuple(sorted(range(len(rules)), key=lambda n: rules[n].key))
 
     @cached_property
-    def moving(self) -> Moving:
-        """The sides that facts move, in the order of the rules' keys."""
-        return self._sides[0]
+    def weigh(self) -> Weigh:
+        """What the rules say of facts, and the sides that facts move in the order of the rules' keys."""
+        return self._weighing[0]
 
     @cached_property
-    def _sides(self) -> tuple[Moving, tuple[tuple[str, str], ...]]:
-        return moving_sides_of([self.plan.rules[n] for n in self.by_key], self.plan.numbers)
+    def _weighing(self) -> tuple[Weigh, tuple[tuple[str, str], ...]]:
+        return weighing_of(self.plan.rules, self.plan.numbers, self.by_key)
 
     def template(self, codes: tuple[int, ...]) -> str:
         """The findings as JSON for these verdicts, with blanks for the sides that facts move."""
@@ -72,7 +72,7 @@ class Guard:
             rules = self.plan.rules
             pieces = [
                 f'"{rules[n].key}":["{WORDS[codes[n]]}",{left},{right}]'
-                for n, (left, right) in zip(self.by_key, self._sides[1], strict=True)
+                for n, (left, right) in zip(self.by_key, self._weighing[1], strict=True)
             ]
             if len(self._templates) >= _KEPT:
                 self._templates.clear()
@@ -85,11 +85,12 @@ class Guard:
 
 
 class Judgement(NamedTuple):
-    """The verdicts of a guard on one row."""
+    """The verdicts of a guard on one row, and the sides that facts move."""
 
     guard: Guard
     row: Row
     codes: tuple[int, ...]
+    sides: tuple[int | None, ...]
 
     def blockers(self) -> list[Finding]:
         """The findings that a step waits for."""
@@ -112,9 +113,8 @@ class Judgement(NamedTuple):
 
     def json(self) -> str:
         """Each rule's verdict with both sides, by key, as canonical JSON: what let the step through."""
-        sides = self.guard.moving(self.row.facts)
-        text = self.guard.template(self.codes) % sides
-        return text.replace("None", "null") if None in sides else text
+        text = self.guard.template(self.codes) % self.sides
+        return text.replace("None", "null")  # no key has such a word in it
 
 
 def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judgement | None:
@@ -131,7 +131,8 @@ def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judg
             None  # by the session's own day the edition may govern, by that of the step it does not
         )
     row = _ROWS[guard.plan.grain](step, scene, record, guard.wanted)
-    return Judgement(guard, row, guard.plan.codes(row))
+    codes, sides = guard.weigh(row.facts)
+    return Judgement(guard, row, guard.plan.settled(row, codes), sides)
 
 
 def blocking_keys(keys: tuple[str, ...], scene: Scene) -> tuple[str, ...]:

@@ -58,6 +58,12 @@ class Edge(Record):
     carries: tuple[Id, ...] = ()
     origin: Literal["text", "implementation"] = "text"
 
+    @cached_property
+    def has_terms(self) -> bool:
+        """Whether the process itself asks for something, of milestones, days or reasons, that no rule does."""
+        asked = (self.needs, self.after, self.unless, self.timely, self.reason)
+        return any(asked) or self.record is None
+
     def takes(self, record: Any) -> bool:
         """Whether something is what the step puts on record: one, or several where the edge says so."""
         if type(record) is not tuple:

@@ -85,12 +85,13 @@ def _is_convener(actor: Actor, scene: Scene) -> bool:
     room, office, on = scene.room, actor.office, scene.on
     if office.unit != room.unit or office.organ not in _CONVENING.get(room.kind, _THE_ROOM):
         return False
-    if room.conveners is None:
+    registered, person = room.conveners, actor.person
+    if registered is None:
         raise Untold("room.conveners")
-    conveners = [c.person for c in room.conveners if c.valid_on(on)]
-    if actor.person in conveners:
+    conveners = [c.person for c in registered if c.valid_on(on)]
+    if person in conveners:
         return True
-    both = [c for c in room.co_conveners or () if c.person == actor.person and c.valid_on(on)]
+    both = [c for c in room.co_conveners or () if c.person == person and c.valid_on(on)]
     return bool(conveners and both)
 
 

@@ -9,9 +9,9 @@ from consultrules.errors import LifecycleError
 from consultrules.models.actor import Actor
 from consultrules.policy.lifecycle import EntryKind, Move, State
 from consultrules.workflow.access import let_in
-from consultrules.workflow.body import SCHEMA, actor_json, breaches_json, filed_json, local_json
+from consultrules.workflow.body import SCHEMA, breaches_json, filed_json, local_json
 from consultrules.workflow.breach import Breach
-from consultrules.workflow.canonical import canonical, hash_of, quoted
+from consultrules.workflow.canonical import canonical, hash_of, office_json, quoted
 from consultrules.workflow.entry import Entry
 from consultrules.workflow.standing import Standing
 
@@ -89,13 +89,16 @@ def written(
     filed = filed_json(record) if record is not None else ""
     left = f'"{source.plain}"' if source is not None else "null"
     taken = f'"step":"{step.plain}",' if step is not None else ""
+    rule = f'"clause":{quoted(clause)},' if clause else ""
+    but = f'"despite":{quoted(despite)},' if despite else ""
+    called = f'"key":{quoted(key)},' if key else ""
+    why = f'"reason":{quoted(reason)},' if reason else ""
     body = (
-        f'{{{against}"by":{actor_json(by)},"case":{quoted(standing.id)},'
-        f"{_text('clause', clause)}{_text('despite', despite)}{papers}"
-        f'"edition":"{policy.digest}",{found}"from":{left},{_text("key", key)}'
+        f'{{{against}"by":{office_json(by)},"case":{quoted(standing.id)},'
+        f'{rule}{but}{papers}"edition":"{policy.digest}",{found}"from":{left},{called}'
         f'"kind":"{kind.plain}",{numbers}"on":"{on.isoformat()}","prev":"{standing.hash}",'
-        f'"process":"{process}",{readings}{_text("reason", reason)}{filed}'
-        f'"recorded_by":{actor_json(recorded_by)},"recorded_on":"{recorded_on.isoformat()}",'
+        f'"process":"{process}",{readings}{why}{filed}'
+        f'"recorded_by":{office_json(recorded_by)},"recorded_on":"{recorded_on.isoformat()}",'
         f'"schema":"{SCHEMA}","seq":{seq},{taken}"to":"{target.plain}"}}'
     )
     return Entry(
@@ -122,8 +125,3 @@ def written(
         body,
         hash_of(body),
     )
-
-
-def _text(name: str, text: str | None) -> str:
-    """A piece of the body that may be left out."""
-    return f'"{name}":{quoted(text)},' if text else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from consultrules.auditing.sql.script import COUNTY, Script
 from consultrules.policy.judging import Verdict
@@ -20,6 +20,7 @@ STATISTICS = (
     *(verdict.value for verdict in (Verdict.PENDING, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)),
 )
 """The columns of the statistics; base = denominator + pending + unknown + not_applicable."""
+_RANKS = ("failed", "unknown", "pending")
 _COUNTY = f"COALESCE(f.unit - f.unit % {COUNTY}, 0)"
 _OPEN_WORDS = ", ".join(f"'{verdict.value}'" for verdict in OPEN)
 
@@ -34,9 +35,7 @@ def _roll_up(script: Script) -> str:
         f"SELECT {place} AS place, '{rule.key}' AS rule"
         for place, rule in enumerate(script.plan.rules)
     )
-    beside = " ".join(
-        f"WHEN {place} THEN {script.outside((place,), 'p')}" for place in script.places
-    )
+    beside = _cases((place, script.outside((place,), "p")) for place in script.places)
     sums = ", ".join(
         f"SUM(CASE WHEN f.verdict = '{verdict.value}' THEN 1 ELSE 0 END) AS {verdict.value}"
         for verdict in OPEN
@@ -65,36 +64,41 @@ def _roll_up(script: Script) -> str:
 
 def statistics(scripts: Iterable[Script]) -> str:
     """The statistics that are verdicts and nothing else, by county and year."""
-    return " UNION ALL ".join(
-        _statistic(script, code, places)
-        for script in scripts
-        for code, places in script.statistics.items()
-    )
+    return " UNION ALL ".join(_statistics(script) for script in scripts if script.statistics)
 
 
-def _statistic(script: Script, code: str, places: Sequence[int]) -> str:
-    """Of each subject the worst of some verdicts, counted."""
-    keys = ", ".join(f"'{script.plan.rules[place].key}'" for place in places)
-    # The worst first: what failed, what nobody can say, what is still due.
-    ranked = "CASE f.verdict WHEN 'fail' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END"
-    worst = (
-        f"SELECT {_COUNTY} AS county, f.year, MIN({ranked}) AS worst FROM {script.findings_name} f"
-        f" WHERE f.rule IN ({keys}) AND f.verdict IN ({_OPEN_WORDS})"
-        f" GROUP BY f.subject, f.year, {_COUNTY}"
+def _statistics(script: Script) -> str:
+    """Of each subject the worst of some verdicts, counted; all statistics of a table in one go."""
+    worst, sums, figures = [], [], []
+    for n, (code, places) in enumerate(script.statistics.items()):
+        keys = ", ".join(f"'{script.plan.rules[place].key}'" for place in places)
+        # The worst first: what failed, what nobody can say, what is still due.
+        ranked = "CASE f.verdict WHEN 'fail' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END"
+        worst.append(f"MIN(CASE WHEN f.rule IN ({keys}) THEN {ranked} END) AS worst{n}")
+        for rank, name in enumerate(_RANKS, 1):
+            sums.append(f"SUM(CASE WHEN s.worst{n} = {rank} THEN 1 ELSE 0 END) AS {name}{n}")
+        figures.append((n, code, script.outside(places, "p")))
+    by_subject = (
+        f"SELECT {_COUNTY} AS county, f.year, {', '.join(worst)} FROM {script.findings_name} f"
+        f" WHERE f.verdict IN ({_OPEN_WORDS}) GROUP BY f.subject, f.year, {_COUNTY}"
     )
-    sums = ", ".join(
-        f"SUM(CASE WHEN s.worst = {rank} THEN 1 ELSE 0 END) AS {name}"
-        for rank, name in enumerate(("failed", "unknown", "pending"), 1)
+    found = f"SELECT s.county, s.year, {', '.join(sums)} FROM ({by_subject}) s GROUP BY s.county, s.year"
+    kinds = " UNION ALL ".join(
+        f"SELECT {n} AS place, '{code}' AS statistic" for n, code, _ in figures
     )
-    found = f"SELECT s.county, s.year, {sums} FROM ({worst}) s GROUP BY s.county, s.year"
+    picked = [
+        f"COALESCE(CASE k.place {_cases((n, f'g.{name}{n}') for n, _, _ in figures)} END, 0) AS {name}"
+        for name in _RANKS
+    ]
+    outside = _cases((n, outside) for n, _, outside in figures)
     wide = (
-        f"SELECT p.county, p.year, p.subjects, {script.outside(places, 'p')} AS outside,"
-        f" COALESCE(g.failed, 0) AS failed, COALESCE(g.unknown, 0) AS unknown,"
-        f" COALESCE(g.pending, 0) AS pending FROM {script.population_name} p LEFT JOIN ({found}) g"
+        f"SELECT k.statistic, p.county, p.year, p.subjects, {', '.join(picked)},"
+        f" CASE k.place {outside} END AS outside"
+        f" FROM {script.population_name} p CROSS JOIN ({kinds}) k LEFT JOIN ({found}) g"
         f" ON g.county = p.county AND g.year = p.year"
     )
     left = "w.pending - w.unknown - w.outside"
-    figures = (
+    told = (
         (f"w.subjects - w.failed - {left}", "numerator"),
         (f"w.subjects - {left}", "denominator"),
         ("w.subjects", "base"),
@@ -102,5 +106,9 @@ def _statistic(script: Script, code: str, places: Sequence[int]) -> str:
         ("w.unknown", "unknown"),
         ("w.outside", "not_applicable"),
     )
-    columns = ", ".join(f"CAST({figure} AS BIGINT) AS {name}" for figure, name in figures)
-    return f"SELECT '{code}' AS statistic, w.county, w.year, {columns} FROM ({wide}) w"
+    columns = ", ".join(f"CAST({figure} AS BIGINT) AS {name}" for figure, name in told)
+    return f"SELECT w.statistic, w.county, w.year, {columns} FROM ({wide}) w"
+
+
+def _cases(pairs: Iterable[tuple[int, str]]) -> str:
+    return " ".join(f"WHEN {place} THEN {value}" for place, value in pairs)

@@ -20,7 +20,7 @@ def held(script: Script, rows: Rows, *, hosts: bool) -> str:
     """How many sessions of each room and year count surely, and how many at most.
 
     ``script`` is that of the sessions; ``hosts`` says whether a table tells of further rooms that held
-    one (reading F5).
+    one (reading F5): each counts it once, the room of the session itself too if it is told there again.
     """
     condition = counting_condition(script.plan.policy)
     read = tuple(dict.fromkeys(facts_of(condition)))
@@ -37,8 +37,8 @@ def held(script: Script, rows: Rows, *, hosts: bool) -> str:
         told += (
             f" UNION ALL SELECT x.room, d.year, {counts} AS counts FROM ({sessions}) d"
             # A room holds a session once, however often it is told.
-            f" JOIN (SELECT DISTINCT y.subject, y.room FROM {HOSTS} y) x"
-            f" ON x.subject = d.subject AND (d.room IS NULL OR x.room <> d.room)"
+            f" JOIN (SELECT DISTINCT h.subject, h.room FROM {HOSTS} h) x"
+            f" ON x.subject = d.subject AND (x.room = d.room) IS NOT TRUE"
         )
     return (
         f"SELECT h.room, h.year, CAST(SUM(CASE WHEN h.counts THEN 1 ELSE 0 END) AS BIGINT) AS {SURELY},"

@@ -39,7 +39,7 @@ class Rows:
         self._values = values
         self.doubtful = frozenset(doubtful)
         self._typed = frozenset(typed)
-        self._source = source or f"{table.relation} t"
+        self.source = source or f"{table.relation} t"
         self._more = tuple(more)
         self._parts = {
             code: tuple(w for w in table.declared[code].at_most if w in values) for code in values
@@ -104,12 +104,12 @@ class Rows:
             if code in self.doubtful:
                 columns.append(f"{self._values[code]} AS {RAW}{code}")
         picked = f" WHERE {where}" if where else ""
-        return f"SELECT {', '.join(columns)} FROM {self._source}{picked}"
+        return f"SELECT {', '.join(columns)} FROM {self.source}{picked}"
 
-    def doubts(self, row: str) -> str:
+    def doubts(self, row: str, facts: Iterable[str]) -> str:
         """Two columns with a bit a fact, from a settled row: what was told and cannot be, what has expired."""
         impossible, lapsed = [], []
-        for code in self.facts:
+        for code in facts:
             if not self.may_be_impossible(code):
                 continue
             told = f"{row}.{RAW}{code}"

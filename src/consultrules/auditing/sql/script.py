@@ -47,7 +47,8 @@ COLUMNS = (
     "cause",
 )
 """The columns of the findings."""
-_HELD_FACT = "session_held"
+HELD_FACT = "session_held"
+"""The fact that tells whether a session took place."""
 
 
 class Script:
@@ -56,8 +57,8 @@ class Script:
     def __init__(self, plan: Plan, rows: Rows, *, everything: bool = False) -> None:
         self.plan = plan
         self.table = rows.table
-        self._rows = rows
-        self._policy = plan.policy
+        self.rows = rows
+        self.policy = plan.policy
         self._everything = everything
 
     @property
@@ -79,11 +80,18 @@ class Script:
     def opened(self) -> str:
         """The rows that have something open, with the bits of the rules that are."""
         where = "" if self._everything else f"({self._in_order()}) IS NOT TRUE"
-        inner = self._rows.settled(self._rows.facts, where)
+        inner = self.rows.settled(self._facts, where)
         columns = [f"d.{key}" for key in self.table.keys]
-        columns += [self._narrow(code) for code in self._rows.facts]
-        columns += [f"{self._open_bits()} AS opened", self._rows.doubts("d")]
+        columns += [self._narrow(code) for code in self._facts]
+        columns += [f"{self._open_bits()} AS opened", self.rows.doubts("d", self._facts)]
         return f"SELECT {', '.join(columns)} FROM ({inner}) d"
+
+    @cached_property
+    def _facts(self) -> tuple[str, ...]:
+        """The facts that the rules read; those that only bound them have done so by now."""
+        read = {code for rule in self.plan.rules for code in rule.facts}
+        read.update((HELD_FACT,) if self.has_gate else (), (self.table.day,))
+        return tuple(code for code in self.rows.facts if code in read)
 
     def _narrow(self, code: str) -> str:
         """A fact in half the bytes, which its bounds allow of all but ids."""
@@ -96,9 +104,9 @@ class Script:
         write = self._write("d")
         asked = [Asked.of(rule, write) for rule in self.plan.rules]
         bits = self._sum_of_bits([ask.settled for ask in asked])
-        if self._has_gate:
+        if self.has_gate:
             due = self._sum_of_bits([ask.not_applicable for ask in asked])
-            bits = f"CASE WHEN d.{_HELD_FACT} = 1 THEN {bits} ELSE {due} END"
+            bits = f"CASE WHEN d.{HELD_FACT} = 1 THEN {bits} ELSE {due} END"
         return f"CASE WHEN {self.before('d')} THEN 0 ELSE {bits} END"
 
     def _sum_of_bits(self, closed: Iterable[str]) -> str:
@@ -125,7 +133,7 @@ class Script:
         )
         write = self._write("f")
         observed, required = write.term(rule.test.left), write.term(rule.test.right)
-        cause = causes(self.plan, place, self._rows, "f", everything=self._everything)
+        cause = causes(self.plan, place, self.rows, "f", everything=self._everything)
         return (
             f"SELECT '{rule.key}' AS rule, f.subject, f.year, f.unit,"
             f" CASE f.found {words} END AS verdict,"
@@ -136,8 +144,8 @@ class Script:
     def verdict(self, rule: Rule, row: str) -> str:
         """The verdict on a row, the day and the holding of a session taken into account."""
         found = Asked.of(rule, self._write(row)).verdict
-        if self._has_gate:
-            found = of_session(f"({found})", f"{row}.{_HELD_FACT}")
+        if self.has_gate:
+            found = of_session(f"({found})", f"{row}.{HELD_FACT}")
         return f"CASE WHEN {self.before(row)} THEN {NOT_IN_FORCE} ELSE {found} END"
 
     @cached_property
@@ -158,11 +166,11 @@ class Script:
         }
         if self.table.day:
             read.add(self.table.day)
-        facts = [code for code in self._rows.facts if code in read]
+        facts = [code for code in self.rows.facts if code in read]
         county = f"COALESCE(d.unit - d.unit % {COUNTY}, 0)"
         return (
             f"SELECT {county} AS county, d.year, COUNT(*) AS subjects, {', '.join(counts)}"
-            f" FROM ({self._rows.settled(facts)}) d GROUP BY {county}, d.year"
+            f" FROM ({self.rows.settled(facts)}) d GROUP BY {county}, d.year"
         )
 
     def outside(self, places: Sequence[int], population: str) -> str:
@@ -192,39 +200,40 @@ class Script:
         return tuple(1 << place for place in range(len(self.plan.rules)))
 
     @property
-    def _has_gate(self) -> bool:
+    def has_gate(self) -> bool:
+        """Whether it matters if what a row is about took place."""
         return self.table.grain == "session"
 
     def _write(self, row: str) -> Expressions:
         return Expressions(
-            Numbers(self._policy, f"{row}.{UNIT}"),
+            Numbers(self.policy, f"{row}.{UNIT}"),
             row,
             inside=lambda code: f"CAST({row}.{code} AS BIGINT)",
         )
 
     def before(self, row: str) -> str:
         """Whether it happened before the edition was in force (reading Z1)."""
-        return f"{row}.{self.table.day or YEAR} < {self._first}"
+        return f"{row}.{self.table.day or YEAR} < {self.first}"
 
     @property
-    def _first(self) -> int:
+    def first(self) -> int:
         """The first day of the edition, or its first year for what is about a year."""
-        first = self._policy.in_force_from
+        first = self.policy.in_force_from
         return day_number(first) if self.table.day else first.year
 
     def _in_order(self) -> str:
         """True where everything surely is in order, asked of what the table tells."""
-        rows = self._rows
+        rows = self.rows
         write = Expressions(
-            Numbers(self._policy, f"t.{UNIT}"), column=rows.told, inside=rows.possible
+            Numbers(self.policy, f"t.{UNIT}"), column=rows.told, inside=rows.possible
         )
         flags = [flag for rule in self.plan.rules if (flag := _flag_of(rule, self.table))]
         asked = [
             Asked.of(rule, write) for rule in self.plan.rules if not _flag_of(rule, self.table)
         ]
-        told = [f"{rows.told(_HELD_FACT)} = 1"] if self._has_gate else []
+        told = [f"{rows.told(HELD_FACT)} = 1"] if self.has_gate else []
         day = rows.told(self.table.day) if self.table.day else f"t.{YEAR}"
-        told.append(f"{day} >= {self._first}")
+        told.append(f"{day} >= {self.first}")
         if flags:
             # One addition a flag is less than a comparison and an AND, and most rules are such.
             told.append(f"({' + '.join(map(rows.possible, flags))}) = {len(flags)}")

@@ -67,17 +67,27 @@ class Table:
 
         With ``counted`` the sessions of a room's year are counted from their own table.
         """
+        read = self.read(policy, scope, counted=counted)
+        wanted = read if scope else read | self.declared.related(read) - {FAILURES}
+        return tuple(code for code in self.declared if code in wanted)
+
+    def bounding(self, policy: Edition, scope: tuple[str, ...]) -> frozenset[str]:
+        """The facts that may be columns where only some addresses are asked: they bound those read."""
+        read = self.read(policy, scope, counted=False)
+        return frozenset(self.declared.related(read) - read - {FAILURES})
+
+    def read(self, policy: Edition, scope: tuple[str, ...], *, counted: bool) -> set[str]:
+        """The facts that the rules read, with those that say when, whether and how often it was."""
         read = {code for rule in self.plan(policy, scope).rules for code in rule.facts}
         read.update(GATES.get(self.grain, ()))
         if self.day:
             read.add(self.day)
-        if self.name == "session":
+        if self.name == "session" and (counted or not scope):
             read.update(facts_of(counting_condition(policy)))
-        wanted = read | self.declared.related(read)
-        wanted.discard(FAILURES)
+        read.discard(FAILURES)
         if counted and self.name == "room_year":
-            wanted.discard(HELD)
-        return tuple(code for code in self.declared if code in wanted)
+            read.discard(HELD)
+        return read
 
 
 _EVENT = (SUBJECT,)

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from consultrules.auditing.sql.table import TABLES
 from consultrules.auditing.tables.duck import Duck
 from consultrules.auditing.tables.output import ready
 from consultrules.auditing.tables.result import TableAudit
 from consultrules.auditing.tables.run import Run, Watch
 from consultrules.auditing.tables.sources import engine_for
-from consultrules.errors import Fault, IntakeError, shown
+from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.policy.edition import Edition, edition
 from consultrules.rules.given import scope_from
 
@@ -50,9 +51,7 @@ def audit_tables(
     policy = policy or edition()
     if not isinstance(policy, Edition):
         raise IntakeError([Fault("policy", "wrong_type", shown(policy), ("edition",))])
-    scope = scope_from(only)
-    for address in scope:
-        policy.scope(address.partition("#")[0])
+    scope = _scope(policy, only)
     if not isinstance(out, str | Path | None):
         raise IntakeError([Fault("out", "wrong_type", shown(out), ("folder",))])
     folder = None if out is None else Path(out)
@@ -74,6 +73,34 @@ def audit_tables(
             raise IntakeError([fault]) from error
         raise
     return result
+
+
+def table_columns(
+    table: str, *, only: str | Iterable[str] | None = None, policy: Edition | None = None
+) -> tuple[str, ...]:
+    """The columns that a table of facts has to have: its keys, then a column for each fact.
+
+    ``table`` is ``session``, ``case``, ``evaluation``, ``room``, ``room_year``, ``member``, ``invitation``,
+    ``member_year``, ``unit`` or ``body_year``; ``only`` narrows the rules. Beside ``facts_session``
+    the years of rooms need no ``sessions_held``.
+
+    Raises:
+        IntakeError: for a table that is none.
+        EditionError: for a scope where no clause lies.
+    """
+    if table not in TABLES:
+        accepted = tuple(TABLES)
+        fault = Fault("table", "unknown_word", shown(table), accepted, nearest(table, accepted))
+        raise IntakeError([fault])
+    wanted = TABLES[table]
+    return (*wanted.keys, *wanted.facts(policy or edition(), _scope(policy or edition(), only)))
+
+
+def _scope(policy: Edition, only: str | Iterable[str] | None) -> tuple[str, ...]:
+    scope = scope_from(only)
+    for address in scope:
+        policy.scope(address.partition("#")[0])
+    return scope
 
 
 def _above(folder: Path) -> Path | None:

@@ -70,7 +70,10 @@ def view_of_csv(engine: Duck, path: Path, relation: str) -> None:
         raise IntakeError(faults)
     read = ", ".join(f"{_read(column, declared.get(column))} AS {column}" for column in numbers)
     told = f"SELECT * REPLACE ({read}) FROM {name} c" if read else f"SELECT * FROM {name} c"
-    engine.view(engine.connection.sql(told), relation)
+    if SUBJECT in heads:
+        engine.make(relation, told)  # read once: every later look would take the text apart again
+    else:
+        engine.view(engine.connection.sql(told), relation)
 
 
 def _heads(path: Path, relation: str) -> list[str]:

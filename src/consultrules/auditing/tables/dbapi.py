@@ -86,6 +86,10 @@ class Database:
         """The name of the temporary table, to be used on the caller's own connection."""
         return name
 
+    def answer(self, query: str) -> Any:
+        """The rows as tuples, one after the other."""
+        return self.fetch(query)
+
     def close(self) -> None:
         """Drop the temporary tables; the connection is the caller's."""
         for name in self._made[::-1]:
@@ -161,5 +165,5 @@ class Postgres(Database):
         return f"CAST({column} - DATE '1970-01-01' AS BIGINT)"
 
     def not_whole(self, column: str) -> str:
-        """A column has a type of its own here."""
-        return f"{column} IS NULL AND {column} IS NOT NULL"
+        """Of ``numeric`` alone the driver does not tell whether it has places after the point."""
+        return f"{column} <> TRUNC({column})"

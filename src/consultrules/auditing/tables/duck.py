@@ -129,6 +129,10 @@ class Duck:
         """A column has a type of its own here."""
         return f"{column} IS NULL AND {column} IS NOT NULL"
 
+    def answer(self, query: str) -> Any:
+        """A DuckDB relation."""
+        return self.connection.sql(query)
+
     def fault(self, error: BaseException) -> Fault | None:
         """What an error in the middle says about memory, disk or files; ``None`` for any other."""
         if not isinstance(error, needed("duckdb", "tables").Error):

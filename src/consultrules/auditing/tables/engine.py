@@ -59,11 +59,14 @@ class Engine(Protocol):
     def native(self, name: str) -> Any:
         """What is kept under a name, in the engine's own form."""
 
+    def answer(self, query: str) -> Any:
+        """What a query answers, in the engine's own form."""
+
     def day_number(self, column: str) -> str:
         """The expression that counts the days of a date column from 1970-01-01."""
 
     def not_whole(self, column: str) -> str:
-        """The condition that a value is no whole number, where a column may hold anything."""
+        """The condition that a value is no whole number, where the type of its column does not say so."""
 
     def close(self) -> None:
         """Let go of all that was made; what the caller gave stays open."""

@@ -15,7 +15,8 @@ from consultrules.auditing.sql.rows import within_bounds
 from consultrules.auditing.sql.table import ROOM, SUBJECT, UNIT, YEAR, Table
 from consultrules.auditing.tables.engine import Column, Engine, Holds
 from consultrules.errors import Fault, IntakeError, nearest, shown
-from consultrules.facts.fact import FIRST, LAST, Fact, ahead_of, day_number
+from consultrules.facts.attested import is_attested
+from consultrules.facts.fact import EXPIRED, FIRST, LAST, NEVER, NOT_YET, Fact, ahead_of, day_number
 from consultrules.models.base import LAST_DAY
 from consultrules.models.unit import CODE_LENGTH
 from consultrules.policy.judging import FactType
@@ -43,19 +44,18 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a table tells: the expression of each fact, its rows and years, what cannot be true."""
+    """What a table tells: the expression of each fact, its rows and years, what cannot be true.
+
+    ``doubtful`` are the facts of which some number is out of bounds, be it only to say ``expired``.
+    """
 
     table: Table
     values: dict[str, str]
     typed: frozenset[str]
     rows: int
     years: tuple[int, ...]
+    doubtful: frozenset[str]
     doubts: tuple[Doubt, ...]
-
-    @property
-    def doubtful(self) -> frozenset[str]:
-        """The facts of which some number is out of bounds."""
-        return frozenset(doubt.column for doubt in self.doubts)
 
 
 class Intake:
@@ -92,11 +92,14 @@ class Intake:
         if self._table.name == "session":
             self._same_year(values, years)
         told = {c: f"t.{c}" if c in typed else value for c, value in values.items()}
-        doubts = tuple(self._doubts(told))
+        outside = self._outside(told)
+        doubts = tuple(self._doubts(outside))
         return (
             None
             if self.faults
-            else Told(self._table, values, frozenset(typed), rows, years, doubts)
+            else Told(
+                self._table, values, frozenset(typed), rows, years, frozenset(outside), doubts
+            )
         )
 
     def _values(self, columns: dict[str, Column]) -> dict[str, str]:
@@ -133,7 +136,7 @@ class Intake:
             self._first(name, f"t.{name} IS NOT NULL", "wrong_type")
 
     def _types_of_values(self, _values: dict[str, str]) -> None:
-        """Value by value, where a column may hold anything; and what needs more than 64 bits."""
+        """Value by value, where a column may hold anything; what has a fraction or needs more than 64 bits."""
         told = {column.name: column for column in self._engine.columns(self._table.relation) or ()}
         for name in (UNIT, YEAR, *self._facts):
             column = told[name]
@@ -141,6 +144,7 @@ class Intake:
                 self._first(name, self._engine.not_whole(f"t.{name}"), "wrong_type")
             elif column.holds is Holds.WIDE:
                 least, most = _INT64
+                self._first(name, self._engine.not_whole(f"t.{name}"), "wrong_type")
                 self._first(name, f"t.{name} < {least} OR t.{name} > {most}", "out_of_bounds")
 
     def _keys(self, _values: dict[str, str]) -> None:
@@ -189,48 +193,54 @@ class Intake:
         )
         self._first(self._table.day, apart, "impossible")
 
-    def _doubts(self, values: dict[str, str]) -> Iterator[Doubt]:
-        """The columns that hold what cannot be true, told by their least and greatest numbers."""
-        if not values:
-            return
-        ends = self._ends(values)
-        outside = {}
-        for code, value in values.items():
+    def _outside(self, values: dict[str, str]) -> dict[str, str]:
+        """The facts of which some number is out of bounds, with the condition that one is."""
+        found = {}
+        for code, (least, most) in self._ends(values).items():
             fact = self._table.declared[code]
             low, high = fact.bounds
-            least, most = ends[code]
+            if ahead_of(fact) == NOT_YET:
+                low = NOT_YET  # the whole number before the others
             if least is not None and most is not None and not low <= least <= most <= high:
-                outside[code] = f"NOT {within_bounds(fact, value)}"
-        if outside:
-            asked = ", ".join(
-                f"SUM(CASE WHEN {bad} THEN 1 ELSE 0 END), MIN(CASE WHEN {bad} THEN t.{SUBJECT} END)"
-                for bad in outside.values()
-            )
-            (found,) = self._select(asked)
-            for n, code in enumerate(outside):
-                yield Doubt(self._table.name, code, int(found[2 * n]), shown(str(found[2 * n + 1])))
+                found[code] = f"NOT {within_bounds(fact, values[code])}"
+                if is_attested(code):
+                    found[code] += f" AND {values[code]} <> {EXPIRED}"
+        return found
+
+    def _doubts(self, outside: dict[str, str]) -> Iterator[Doubt]:
+        """How many rows hold what cannot be true, by column."""
+        if not outside:
+            return
+        asked = ", ".join(
+            f"SUM(CASE WHEN {bad} THEN 1 ELSE 0 END), MIN(CASE WHEN {bad} THEN t.{SUBJECT} END)"
+            for bad in outside.values()
+        )
+        (found,) = self._select(asked)
+        for n, code in enumerate(outside):
+            rows, first = int(found[2 * n]), found[2 * n + 1]
+            if rows:
+                yield Doubt(self._table.name, code, rows, shown(str(first)))
 
     def _ends(self, values: dict[str, str]) -> dict[str, tuple[int | None, int | None]]:
         """The least and the greatest number of every fact, apart from that of a step not yet taken.
 
-        Where there is no such number, files that know their least and greatest need not be read at all:
-        so these facts are asked for by themselves.
+        Files know the least and the greatest of a column and need not be read for them; only where the
+        greatest is the day of what has not been done, the one below it has to be looked for.
         """
-        found: dict[str, tuple[int | None, int | None]] = {}
-        ahead = {code: ahead_of(self._table.declared[code]) for code in values}
-        for group in (
-            {code: value for code, value in values.items() if ahead[code] is None},
-            {
-                c: f"NULLIF({value}, {ahead[c]})"
-                for c, value in values.items()
-                if ahead[c] is not None
-            },
-        ):
-            if group:
-                asked = ", ".join(f"MIN({number}), MAX({number})" for number in group.values())
-                (row,) = self._select(asked)
-                found |= {code: (row[2 * n], row[2 * n + 1]) for n, code in enumerate(group)}
-        return found
+        found = self._min_max(values)
+        late = {
+            code: f"NULLIF({value}, {NEVER})"
+            for code, value in values.items()
+            if ahead_of(self._table.declared[code]) == NEVER and found[code][1] == NEVER
+        }
+        return found | self._min_max(late)
+
+    def _min_max(self, values: dict[str, str]) -> dict[str, tuple[int | None, int | None]]:
+        if not values:
+            return {}
+        asked = ", ".join(f"MIN({value}), MAX({value})" for value in values.values())
+        (row,) = self._select(asked)
+        return {code: (row[2 * n], row[2 * n + 1]) for n, code in enumerate(values)}
 
     def _first(self, column: str, condition: str, code: str) -> None:
         """A fault for each of the first rows of which something is true."""

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from consultrules.auditing.sql.counts import STATISTICS as STATISTICS_COLUMNS
 from consultrules.auditing.sql.script import COLUMNS
+from consultrules.auditing.sql.status import status
 from consultrules.auditing.sql.table import TABLES
 from consultrules.auditing.tables.catalogue import Wording
 from consultrules.auditing.tables.explain import explain
@@ -17,7 +18,7 @@ from consultrules.auditing.tables.output import written
 from consultrules.auditing.tables.run import ROLL_UP, STATISTICS, Run
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.policy.edition import Edition
-from consultrules.policy.judging import Verdict
+from consultrules.policy.judging import Force, Verdict
 from consultrules.rules.report import Report
 
 _BY = ("county", "year", "rule", "table")
@@ -75,6 +76,15 @@ class TableAudit:
             for verdict in _BREACH
         )
 
+    def force(self, rule: str) -> Force:
+        """How binding a rule is."""
+        return next(
+            script.plan.forces[place]
+            for script in self._run.scripts.values()
+            for place in script.places
+            if script.plan.rules[place].key == rule
+        )
+
     def findings(self, table: str | None = None) -> Iterator[dict[str, Any]]:
         """One plain dict for each finding: what failed, is not known or still due.
 
@@ -119,7 +129,10 @@ class TableAudit:
             into = found.setdefault(group, dict.fromkeys([v.value for v in Verdict], 0))
             for verdict, number in zip(Verdict, row[len(keys) :], strict=True):
                 into[verdict.value] += int(number)
-        return [dict(group) | verdicts for group, verdicts in found.items()]
+        rows = [dict(group) | verdicts for group, verdicts in found.items()]
+        if by == ("table",):
+            rows.sort(key=lambda row: list(TABLES).index(row["table"]))
+        return rows
 
     def statistics(self) -> list[dict[str, Any]]:
         """The statistics that are verdicts, by county and year; ``Statistic`` says what they count."""
@@ -158,6 +171,17 @@ class TableAudit:
         if made.get(name) not in self._run.texts:
             raise IntakeError([Fault("name", "unknown_word", shown(name), tuple(made))])
         return self._run.engine.native(self._run.own(made[name]))
+
+    def status(self, table: str) -> Any:
+        """A table of verdicts: a row a subject, a column a rule (``rule_3_3_s3a``), in the engine's own form.
+
+        Numbers are places in ``tuple(cr.Verdict)``: 0 pass, 1 fail, 2 pending, 3 unknown, 4 not applicable.
+
+        Raises:
+            IntakeError: for a table that was not judged.
+        """
+        (name,) = self._named(table)
+        return self._run.engine.answer(status(self._run.scripts[name]))
 
     def write(self, folder: str | Path) -> Path:
         """Write findings, roll-up, statistics, the rules and a manifest into a folder, whole or not at all.

@@ -13,8 +13,9 @@ from consultrules.auditing.sql.rows import Rows
 from consultrules.auditing.sql.script import Script
 from consultrules.auditing.sql.table import FAILURES, HOSTS, ROOM, SUBJECT, TABLES, Table
 from consultrules.auditing.tables.duck import Duck
-from consultrules.auditing.tables.engine import Engine, Holds
+from consultrules.auditing.tables.engine import Engine
 from consultrules.auditing.tables.intake import ID, Intake, Told, refuse
+from consultrules.auditing.tables.links import unlike_ids
 from consultrules.errors import Fault, IntakeError
 from consultrules.policy.edition import Edition
 from consultrules.rules.tree import facts_of
@@ -77,22 +78,30 @@ class Run:
 
     def _check(self) -> None:
         if not self.present:
-            raise IntakeError(
-                [Fault("tables", "empty", "", tuple(t.relation for t in TABLES.values()))]
-            )
+            asked = (t for t in TABLES.values() if t.plan(self.policy, self.scope).rules)
+            raise IntakeError([Fault("tables", "no_table", "", tuple(t.relation for t in asked))])
         faults: list[Fault] = []
         for table in self.present:
-            facts = table.facts(self.policy, self._scope_of(table), counted=self.counts_sessions)
+            columns = self.engine.columns(table.relation) or ()
+            facts = self._facts_of(table, {column.name for column in columns})
             intake = Intake(self.engine, table, facts, placed=bool(self.policy.local))
-            told = intake.read(self.engine.columns(table.relation) or ())
+            told = intake.read(columns)
             faults += intake.faults
             if told is not None:
                 self.told[table.name] = told
             self._step()
         faults += self._faults_of_hosts()
         if self.counts_sessions and not faults:
-            faults += self._faults_of_ids()
+            faults += unlike_ids(self.engine)
         refuse(faults)
+
+    def _facts_of(self, table: Table, present: set[str]) -> tuple[str, ...]:
+        """The facts to be read: what has to be there, and of a narrowed scope what bounds it if it is."""
+        scope = self._scope_of(table)
+        wanted = set(table.facts(self.policy, scope, counted=self.counts_sessions))
+        if scope:
+            wanted |= table.bounding(self.policy, scope) & present
+        return tuple(code for code in table.declared if code in wanted)
 
     def _scope_of(self, table: Table) -> tuple[str, ...]:
         """The addresses asked of a table; what a failed session counts for (F4) asks for all its rules."""
@@ -113,27 +122,6 @@ class Run:
                 elif columns[key].holds not in ID:
                     accepted = ("whole number", "text")
                     yield Fault(f"{HOSTS}.{key}", "wrong_type", columns[key].type, accepted)
-
-    def _faults_of_ids(self) -> Iterable[Fault]:
-        """Ids that are text in one table and numbers in the other: some engines never find them again."""
-        session, year = TABLES["session"].relation, TABLES["room_year"].relation
-        pairs = [(session, ROOM, year, SUBJECT)]
-        if self._hosts:
-            pairs += [(HOSTS, ROOM, year, SUBJECT), (HOSTS, SUBJECT, session, SUBJECT)]
-        for relation, column, other, key in pairs:
-            told, known = self._kinds(relation, column), self._kinds(other, key)
-            if not told <= known:
-                at, accepted = f"{relation}.{column}", tuple(sorted(known))
-                yield Fault(at, "wrong_type", ", ".join(sorted(told)), accepted)
-
-    def _kinds(self, relation: str, name: str) -> set[str]:
-        """What the ids of a column are."""
-        column = next(c for c in self.engine.columns(relation) or () if c.name == name)
-        if column.holds is not Holds.ANY:
-            return {"text" if column.holds is Holds.TEXT else "whole number"}
-        kind = f"CASE WHEN {self.engine.not_whole(f't.{name}')} THEN 'text' ELSE 'whole number' END"
-        query = f"SELECT DISTINCT {kind} FROM {relation} t WHERE t.{name} IS NOT NULL"
-        return {kind for (kind,) in self.engine.fetch(query)}
 
     def _judge(self, name: str, told: Told) -> None:
         rows = Rows(told.table, told.values, told.doubtful, typed=told.typed)

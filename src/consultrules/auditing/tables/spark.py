@@ -43,7 +43,7 @@ class Spark:
 
     def __init__(self, session: Any) -> None:
         self.session = session
-        self._made: list[str] = []
+        self._made: dict[str, Any] = {}
         self._before = {name: session.conf.get(name, None) for name in _SETTINGS}
         for name, value in _SETTINGS.items():
             session.conf.set(name, value)
@@ -67,19 +67,21 @@ class Spark:
         return self.fetch(f"SELECT {', '.join(columns)} FROM {name}")
 
     def make(self, name: str, query: str) -> None:
-        """Cache the answer on the executors."""
-        self.session.sql(
-            f"CACHE TABLE {name} OPTIONS ('storageLevel' 'MEMORY_AND_DISK') AS {query}"
-        )
-        self._made.append(name)
+        """Keep the answer on the executors.
+
+        A view made of a frame knows its plan; one made of a text would ask again for what was dropped.
+        """
+        frame = self.session.sql(query).persist()
+        self._made[name] = frame
+        frame.createOrReplaceTempView(name)
+        frame.count()
 
     hold = make
 
     def drop(self, name: str) -> None:
-        """Forget what was cached."""
-        self.session.sql(f"UNCACHE TABLE IF EXISTS {name}")
+        """Forget what was kept."""
         self.session.catalog.dropTempView(name)
-        self._made.remove(name)
+        self._made.pop(name).unpersist()
 
     def write(self, name: str, folder: Path, stem: str) -> Path:
         """A folder of Parquet files; every executor has to reach it."""
@@ -99,9 +101,13 @@ class Spark:
         """A column has a type of its own here."""
         return f"{column} IS NULL AND {column} IS NOT NULL"
 
+    def answer(self, query: str) -> Any:
+        """A Spark data frame."""
+        return self.session.sql(query)
+
     def close(self) -> None:
         """Forget what was cached; the session is the caller's."""
-        for name in self._made[::-1]:
+        for name in tuple(self._made)[::-1]:
             self.drop(name)
         for name, value in self._before.items():
             if value is None:

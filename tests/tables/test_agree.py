@@ -1,0 +1,80 @@
+"""Tables judged by SQL: finding by finding what the way of a single record finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import consultrules as cr
+from consultrules.policy.edition import Edition
+from consultrules.rules.catalogue import rules_of
+from tables import chance_tables, places
+from tables.agreeing import Wanted, differences
+from tables.chance_tables import Rows
+
+Place = Callable[[dict[str, Rows], Path], object]
+ROWS, SEEDS = 2_000, range(1, 6)
+POLICY = cr.edition()
+TOWN = {"320685": 15, "320685111": 20}
+PLACES: dict[str, Place] = {
+    "DuckDB": places.parquet,
+    "SQLite": lambda tables, _: places.sqlite(tables),
+}
+
+
+@cache
+def _tables(policy: Edition, seed: int) -> dict[str, Rows]:
+    return chance_tables.tables(policy, ROWS, seed=seed)
+
+
+@cache
+def _wanted(policy: Edition, seed: int) -> Wanted:
+    return Wanted(_tables(policy, seed), policy)
+
+
+def _apart(place: str, folder: Path, policy: Edition, seed: int, *, everything: bool) -> list[str]:
+    source = PLACES[place](_tables(policy, seed), folder)
+    with cr.audit_tables(source, policy=policy, everything=everything) as audit:
+        return differences(audit, _wanted(policy, seed), everything=everything)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("place", PLACES)
+def test_tables_and_records_find_the_same(place: str, seed: int, tmp_path: Path) -> None:
+    assert _apart(place, tmp_path, POLICY, seed, everything=False) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_met_or_does_not_apply_is_the_same_too(place: str, tmp_path: Path) -> None:
+    assert _apart(place, tmp_path, POLICY, 1, everything=True) == []
+
+
+@pytest.mark.parametrize(
+    "readings",
+    [
+        {"F4": "not_counted", "F2": "pro_rata_up"},
+        {"C1": "without_officials_and_convener", "C2": "always", "M2": "either"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("place", PLACES)
+def test_under_other_readings_too(place: str, readings: dict[str, str], tmp_path: Path) -> None:
+    assert _apart(place, tmp_path, POLICY.with_readings(**readings), 1, everything=False) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_where_a_town_is_stricter_than_its_county_too(place: str, tmp_path: Path) -> None:
+    local = POLICY
+    for code, least in TOWN.items():
+        local = local.tighten(code, minimum_participants=least)
+    assert _apart(place, tmp_path, local, 1, everything=False) == []
+
+
+def test_every_rule_is_among_what_is_compared() -> None:
+    judged = {rule for rule, verdict in _wanted(POLICY, 1).seen if verdict != "not_applicable"}
+    waived = {rule.key for rule in rules_of(POLICY)} - judged
+    assert {rule for rule, _ in _wanted(POLICY, 1).seen} == judged | waived
+    assert len(judged | waived) == 177
