@@ -23,7 +23,7 @@ from tables import chance_tables, cluster, places, postgres
 from tables.agreeing import Wanted, differences
 from tables.poison import TRIALS
 
-ROWS, FEWER = 200_000, 2_000
+ROWS, HALFWAY, FEWER = 200_000, 40_000, 2_000
 ON_SPARK = 20_000  # planning a text takes Spark most of the time
 RULES = 177
 LOCAL: tuple[tuple[str, dict[str, Any]], ...] = (
