@@ -50,7 +50,6 @@ MORE_CHECKS = {
     "diagrams": "python tests/diagrams.py",
     "tables agree": "python tests/tables_agree.py",
     "big tables": "python tests/tables_big.py",
-    "millions of rows": "python tests/tables_big.py",
     "documentation": "python -m mkdocs build --strict",
     "benchmarks": "python benchmarks/run.py --check",
 }
