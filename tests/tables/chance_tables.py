@@ -42,10 +42,10 @@ def tables(policy: Edition, rows: int, *, seed: int = 1) -> dict[str, Rows]:
     years = found["facts_room_year"]
     for n, row in enumerate(years):  # a row a room and year: sessions are counted by both
         row["subject"], row["year"] = 1 + n // len(YEARS), YEARS[n % len(YEARS)]
-    found[HOSTS] = [
+    found[HOSTS] = [  # now and then told twice, or the room of the session itself, or none
         {"subject": row["subject"], "room": room}
         for row in found["facts_session"][::5]
-        for room in (*chance.choices(rooms, k=2), *chance.choices((row["room"], None), k=2))
+        for room in (*[chance.choice(rooms)] * 2, *chance.choices((row["room"], None), k=2))
     ]
     return found
 

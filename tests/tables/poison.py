@@ -18,7 +18,7 @@ GONE, RENAMED = "gone", "renamed"
 Run = Callable[[str], object]
 """Runs a statement where the tables lie."""
 _YEARS = TABLES["room_year"].relation
-FEW = 6
+FEW = 10
 BEYOND = "1" + "0" * 30
 IDS = (SUBJECT, ROOM)
 _READ = {"boolean": FactType.FLAG, "date": FactType.DAY}
