@@ -31,7 +31,7 @@ SAMPLE = Path("build/sample")
 EXTRAS = {
     "demo": "",
     "test": "[test]",
-    "all": "[test,docs,bench,cluster]",
+    "all": "[test,docs,bench]",
 }  # each holds the one before
 CHECKS = {
     "ruff check": "python -m ruff check",

@@ -1,6 +1,6 @@
 """Tables of chance judged by SQL on every engine, and row by row as records are: the same, or exit code 1.
 
-python tests/tables_agree.py [engine ...]     # all engines, readings and local numbers for none
+python tests/tables_agree.py [engine ...]     # for none all but spark, readings and local numbers
 """
 
 from __future__ import annotations
@@ -178,7 +178,8 @@ def main(*names: str) -> int:
     start = time.perf_counter()
     check = Check(ROWS, policy)
     say(f"{'by record':32} {check.rows} rows, {len(check.wanted.all)} verdicts", start)
-    for name in names or ENGINES:
+    # A cluster plans its texts for minutes: it is tried where somebody asks for it.
+    for name in names or [name for name in ENGINES if name != "spark"]:
         ENGINES[name](check)
     agree = check.agrees
     if not names:
