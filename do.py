@@ -48,7 +48,7 @@ MORE_CHECKS = {
     "whole city": "python tests/whole_city.py",
     "minimal plans": "python tests/minimality.py",
     "diagrams": "python tests/diagrams.py",
-    "tables agree": "python tests/tables_agree.py",
+    "tables agree": "python tests/tables_agree.py duckdb sqlite frames everything postgresql",
     "big tables": "python tests/tables_big.py",
     "documentation": "python -m mkdocs build --strict",
     "benchmarks": "python benchmarks/run.py --check",
