@@ -31,10 +31,7 @@ def roll_up(scripts: Iterable[Script]) -> str:
 
 
 def _roll_up(script: Script) -> str:
-    rules = " UNION ALL ".join(
-        f"SELECT {place} AS place, '{rule.key}' AS rule"
-        for place, rule in enumerate(script.plan.rules)
-    )
+    rules = _listed("rule", ((place, rule.key) for place, rule in enumerate(script.plan.rules)))
     beside = _cases((place, script.outside((place,), "p")) for place in script.places)
     sums = ", ".join(
         f"SUM(CASE WHEN f.verdict = '{verdict.value}' THEN 1 ELSE 0 END) AS {verdict.value}"
@@ -47,7 +44,7 @@ def _roll_up(script: Script) -> str:
     each = ", ".join(f"COALESCE(g.{verdict.value}, 0) AS {verdict.value}" for verdict in OPEN)
     wide = (
         f"SELECT k.rule, p.county, p.year, p.subjects, {each}, CASE k.place {beside} END AS outside"
-        f" FROM {script.population_name} p CROSS JOIN ({rules}) k LEFT JOIN ({found}) g"
+        f" FROM {script.population_name} p CROSS JOIN {rules} LEFT JOIN ({found}) g"
         f" ON g.rule = k.rule AND g.county = p.county AND g.year = p.year"
     )
     counts = {verdict: f"w.{verdict.value}" for verdict in OPEN}
@@ -83,9 +80,7 @@ def _statistics(script: Script) -> str:
         f" WHERE f.verdict IN ({_OPEN_WORDS}) GROUP BY f.subject, f.year, {_COUNTY}"
     )
     found = f"SELECT s.county, s.year, {', '.join(sums)} FROM ({by_subject}) s GROUP BY s.county, s.year"
-    kinds = " UNION ALL ".join(
-        f"SELECT {n} AS place, '{code}' AS statistic" for n, code, _ in figures
-    )
+    kinds = _listed("statistic", ((n, code) for n, code, _ in figures))
     picked = [
         f"COALESCE(CASE k.place {_cases((n, f'g.{name}{n}') for n, _, _ in figures)} END, 0) AS {name}"
         for name in _RANKS
@@ -94,7 +89,7 @@ def _statistics(script: Script) -> str:
     wide = (
         f"SELECT k.statistic, p.county, p.year, p.subjects, {', '.join(picked)},"
         f" CASE k.place {outside} END AS outside"
-        f" FROM {script.population_name} p CROSS JOIN ({kinds}) k LEFT JOIN ({found}) g"
+        f" FROM {script.population_name} p CROSS JOIN {kinds} LEFT JOIN ({found}) g"
         f" ON g.county = p.county AND g.year = p.year"
     )
     left = "w.pending - w.unknown - w.outside"
@@ -108,6 +103,12 @@ def _statistics(script: Script) -> str:
     )
     columns = ", ".join(f"CAST({figure} AS BIGINT) AS {name}" for figure, name in told)
     return f"SELECT w.statistic, w.county, w.year, {columns} FROM ({wide}) w"
+
+
+def _listed(name: str, pairs: Iterable[tuple[int, str]]) -> str:
+    """Places and names as a relation ``k``."""
+    lines = ", ".join(f"({place}, '{own}')" for place, own in pairs)
+    return f"(WITH v(place, {name}) AS (VALUES {lines}) SELECT v.place, v.{name} FROM v) k"
 
 
 def _cases(pairs: Iterable[tuple[int, str]]) -> str:

@@ -69,6 +69,7 @@ class Intake:
             placed  # whether every row has to say where it lies: local numbers hold there
         )
         self._names: frozenset[str] = frozenset()
+        self._rows = 0
         self.faults: list[Fault] = []
 
     def read(self, columns: Sequence[Column]) -> Told | None:
@@ -82,11 +83,10 @@ class Intake:
             check(values)
         if self.faults:
             return None
-        ((rows,),) = self._select("COUNT(*)")
         years = tuple(
             sorted(year for (year,) in self._select(f"DISTINCT CAST(t.{YEAR} AS BIGINT)"))
         )
-        if not rows:
+        if not self._rows:
             self.faults.append(Fault(self._table.relation, "empty"))
             return None
         if self._table.name == "session":
@@ -98,7 +98,7 @@ class Intake:
             None
             if self.faults
             else Told(
-                self._table, values, frozenset(typed), rows, years, frozenset(outside), doubts
+                self._table, values, frozenset(typed), self._rows, years, frozenset(outside), doubts
             )
         )
 
@@ -159,7 +159,7 @@ class Intake:
         if self._placed:
             checks.append((UNIT, f"t.{UNIT} IS NULL", "missing_key"))
         sums = ", ".join(f"SUM(CASE WHEN {bad} THEN 1 ELSE 0 END)" for _, bad, _ in checks)
-        (found,) = self._select(sums)
+        ((self._rows, *found),) = self._select(f"COUNT(*), {sums}")
         for number, (column, bad, code) in zip(found, checks, strict=True):
             if number:
                 self._first(column, bad, code)
@@ -170,8 +170,7 @@ class Intake:
         relation = self._table.relation
         count = f"SELECT COUNT(*) FROM (SELECT DISTINCT {keys} FROM {relation} t) q"
         ((different,),) = self._engine.fetch(count)
-        ((rows,),) = self._select("COUNT(*)")
-        if different < rows:
+        if different < self._rows:
             twice = (
                 f"SELECT {keys} FROM {relation} t GROUP BY {keys} HAVING COUNT(*) > 1"
                 f" ORDER BY {keys} LIMIT {FIRST_ROWS}"

@@ -36,14 +36,16 @@ _SETTINGS = {
 
 
 class Spark:
-    """A Spark session: tables are its tables and temporary views, what is kept is cached."""
+    """A Spark session: tables are its tables and temporary views, what is kept is a checkpoint."""
 
     name = "spark"
     text = "STRING"
 
     def __init__(self, session: Any) -> None:
         self.session = session
-        self._made: dict[str, Any] = {}
+        self._made: list[str] = []
+        context = getattr(session, "sparkContext", None)  # Spark Connect has none
+        self._lasting = context is not None and context.getCheckpointDir() is not None
         self._before = {name: session.conf.get(name, None) for name in _SETTINGS}
         for name, value in _SETTINGS.items():
             session.conf.set(name, value)
@@ -63,25 +65,27 @@ class Spark:
             yield tuple(row)
 
     def rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        """The rows of what is cached."""
+        """The rows of what is kept."""
         return self.fetch(f"SELECT {', '.join(columns)} FROM {name}")
 
     def make(self, name: str, query: str) -> None:
-        """Keep the answer on the executors.
+        """Keep the answer in the session's checkpoint folder, or without one on the executors.
 
-        A view made of a frame knows its plan; one made of a text would ask again for what was dropped.
+        What is kept forgets how it was made: else each of the fifty branches that read it would have it
+        planned once more. A union has a part a branch and executor, more than a result should have.
         """
-        frame = self.session.sql(query).persist()
-        self._made[name] = frame
-        frame.createOrReplaceTempView(name)
-        frame.count()
+        parts = int(self.session.conf.get("spark.sql.shuffle.partitions"))
+        frame = self.session.sql(query).coalesce(parts)
+        kept = frame.checkpoint() if self._lasting else frame.localCheckpoint()
+        kept.createOrReplaceTempView(name)
+        self._made.append(name)
 
     hold = make
 
     def drop(self, name: str) -> None:
         """Forget what was kept."""
         self.session.catalog.dropTempView(name)
-        self._made.pop(name).unpersist()
+        self._made.remove(name)
 
     def write(self, name: str, folder: Path, stem: str) -> Path:
         """A folder of Parquet files; every executor has to reach it."""
@@ -106,7 +110,7 @@ class Spark:
         return self.session.sql(query)
 
     def close(self) -> None:
-        """Forget what was cached; the session is the caller's."""
+        """Forget what was kept; the session is the caller's."""
         for name in tuple(self._made)[::-1]:
             self.drop(name)
         for name, value in self._before.items():
