@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from consultrules.names import HOME_OF
 
 if TYPE_CHECKING:
+    from consultrules.auditing.arrays.status import status_columns as status_columns
     from consultrules.auditing.audit import Audit as Audit
     from consultrules.auditing.audit import audit as audit
     from consultrules.auditing.ledger import Ledger as Ledger
@@ -252,6 +253,7 @@ __all__ = [
     "receiving_bodies",
     "report_route",
     "sensitive_route",
+    "status_columns",
     "table_columns",
 ]
 

@@ -8,6 +8,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "auditing.statistics.figure": ("Figure",),
     "auditing.statistics.result": ("Statistics",),
     "auditing.statistics.statistic": ("Statistic",),
+    "auditing.arrays.status": ("status_columns",),
     "auditing.tables.audit": ("audit_tables", "table_columns"),
     "auditing.tables.extras": ("MissingExtra",),
     "auditing.tables.result": ("TableAudit",),

@@ -23,7 +23,7 @@ class Numbers:
 
     def __init__(self, policy: Edition, unit: str = "d.unit") -> None:
         self._whole = policy.parameters
-        self._places = [(within(code, unit), numbers) for code, numbers in _places(policy)]
+        self._places = [(within(code, unit), numbers) for code, numbers in places_of(policy)]
 
     def plain(self, name: str) -> str:
         """A number that all kinds of room share."""
@@ -50,8 +50,14 @@ def within(code: str, unit: str) -> str:
         >>> within("320685", "d.unit")
         'd.unit BETWEEN 320685000000 AND 320685999999'
     """
+    low, high = span_of(code)
+    return f"{unit} BETWEEN {low} AND {high}"
+
+
+def span_of(code: str) -> tuple[int, int]:
+    """The least and the greatest code of what lies inside a unit."""
     own = _own_digits(code)
-    return f"{unit} BETWEEN {own.ljust(CODE_LENGTH, '0')} AND {own.ljust(CODE_LENGTH, '9')}"
+    return int(own.ljust(CODE_LENGTH, "0")), int(own.ljust(CODE_LENGTH, "9"))
 
 
 def by_word(column: str, numbers: Mapping[int, int]) -> str:
@@ -69,7 +75,7 @@ def _own_digits(code: str) -> str:
     return whole[: next(n for n in _LEVELS if not whole[n:].strip("0"))]
 
 
-def _places(policy: Edition) -> list[tuple[str, Parameters]]:
+def places_of(policy: Edition) -> list[tuple[str, Parameters]]:
     """The places with numbers of their own, smaller ones first: there those of larger ones hold too."""
     found: dict[str, Parameters] = {}
     for code, _ in policy.local:

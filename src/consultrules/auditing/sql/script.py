@@ -23,7 +23,6 @@ from consultrules.auditing.sql.table import SUBJECT, UNIT, YEAR, Table
 from consultrules.auditing.sql.verdict import Asked, all_closed, of_session
 from consultrules.auditing.statistics.catalogue import of_verdicts
 from consultrules.auditing.statistics.statistic import asked_by
-from consultrules.facts.fact import day_number
 from consultrules.policy.judging import Debtor, FactType
 from consultrules.rules.compiled import FAIL, NOT_IN_FORCE, PENDING, UNKNOWN
 from consultrules.rules.plan import WORDS, Plan
@@ -213,13 +212,7 @@ class Script:
 
     def before(self, row: str) -> str:
         """Whether it happened before the edition was in force (reading Z1)."""
-        return f"{row}.{self.table.day or YEAR} < {self.first}"
-
-    @property
-    def first(self) -> int:
-        """The first day of the edition, or its first year for what is about a year."""
-        first = self.policy.in_force_from
-        return day_number(first) if self.table.day else first.year
+        return f"{row}.{self.table.day or YEAR} < {self.table.first(self.policy)}"
 
     def _in_order(self) -> str:
         """True where everything surely is in order, asked of what the table tells."""
@@ -233,7 +226,7 @@ class Script:
         ]
         told = [f"{rows.told(HELD_FACT)} = 1"] if self.has_gate else []
         day = rows.told(self.table.day) if self.table.day else f"t.{YEAR}"
-        told.append(f"{day} >= {self.first}")
+        told.append(f"{day} >= {self.table.first(self.policy)}")
         if flags:
             # One addition a flag is less than a comparison and an AND, and most rules are such.
             told.append(f"({' + '.join(map(rows.possible, flags))}) = {len(flags)}")

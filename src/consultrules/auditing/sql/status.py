@@ -18,7 +18,7 @@ def status(script: Script) -> str:
     """
     rows, table = script.rows, script.table
     day = rows.told(table.day) if table.day else f"t.{YEAR}"
-    usual = [f"{day} >= {script.first}", *rows.possible_row]
+    usual = [f"{day} >= {table.first(script.policy)}", *rows.possible_row]
     if script.has_gate:
         usual.append(f"{rows.told(HELD_FACT)} = 1")
     plain = f"({' AND '.join(usual)})"

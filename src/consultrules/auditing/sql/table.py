@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from consultrules.auditing.duty import counting_condition
+from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.facts.catalogue import FACTS
-from consultrules.facts.fact import Declared
+from consultrules.facts.fact import Declared, day_number
 from consultrules.policy.edition import Edition
 from consultrules.rules.plan import GATES, Plan, plan_of
 from consultrules.rules.tree import facts_of
@@ -55,6 +56,11 @@ class Table:
     def declared(self) -> Declared:
         """All facts of the grain."""
         return FACTS[self.grain]
+
+    def first(self, policy: Edition) -> int:
+        """The first day of an edition, or its first year for what is about a year."""
+        first = policy.in_force_from
+        return day_number(first) if self.day else first.year
 
     def plan(self, policy: Edition, scope: tuple[str, ...] = ()) -> Plan:
         """The rules about such rows, with the numbers of the whole city."""
@@ -109,3 +115,16 @@ TABLES: Mapping[str, Table] = MappingProxyType(
     }
 )
 """All tables, in the order in which they are judged: sessions before the years that count them."""
+
+
+def table_named(name: object) -> Table:
+    """The table of this name.
+
+    Raises:
+        IntakeError: for a name that is none.
+    """
+    if name not in TABLES:
+        accepted = tuple(TABLES)
+        fault = Fault("table", "unknown_word", shown(name), accepted, nearest(name, accepted))
+        raise IntakeError([fault])
+    return TABLES[str(name)]

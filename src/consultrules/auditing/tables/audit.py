@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from consultrules.auditing.sql.table import TABLES
+from consultrules.auditing.sql.table import table_named
 from consultrules.auditing.tables.duck import Duck
 from consultrules.auditing.tables.output import ready
 from consultrules.auditing.tables.result import TableAudit
 from consultrules.auditing.tables.run import Run, Watch
 from consultrules.auditing.tables.sources import engine_for
-from consultrules.errors import Fault, IntakeError, nearest, shown
+from consultrules.errors import Fault, IntakeError, shown
 from consultrules.policy.edition import Edition, edition
 from consultrules.rules.given import scope_from
 
@@ -88,11 +88,7 @@ def table_columns(
         IntakeError: for a table that is none.
         EditionError: for a scope where no clause lies.
     """
-    if table not in TABLES:
-        accepted = tuple(TABLES)
-        fault = Fault("table", "unknown_word", shown(table), accepted, nearest(table, accepted))
-        raise IntakeError([fault])
-    wanted = TABLES[table]
+    wanted = table_named(table)
     return (*wanted.keys, *wanted.facts(policy or edition(), _scope(policy or edition(), only)))
 
 

@@ -11,9 +11,10 @@ from typing import Any
 from consultrules.auditing.sql.table import HOSTS, TABLES
 from consultrules.auditing.tables.csv_files import view_of_csv
 from consultrules.auditing.tables.dbapi import Postgres, SQLite
-from consultrules.auditing.tables.duck import Duck, fault_of, first_line
+from consultrules.auditing.tables.duck import Duck, fault_of
 from consultrules.auditing.tables.engine import Engine
 from consultrules.auditing.tables.extras import needed
+from consultrules.auditing.tables.frames import arrow_of
 from consultrules.auditing.tables.intake import refuse
 from consultrules.auditing.tables.spark import Spark
 from consultrules.errors import Fault, IntakeError, nearest, shown
@@ -113,7 +114,7 @@ def _view_of_frame(engine: Duck, name: object, frame: object, seen: set[str]) ->
     if relation in seen:  # by its short name and by its long one
         raise IntakeError([Fault(relation, "twice_in_object", shown(name))])
     seen.add(relation)
-    engine.view(engine.connection.from_arrow(_arrow(frame, relation)), relation)
+    engine.view(engine.connection.from_arrow(arrow_of(frame, relation)), relation)
 
 
 def _faults_in(work: Callable[[], None], at: str) -> tuple[Fault, ...]:
@@ -136,18 +137,3 @@ def _relation(name: object) -> str:
         hint = nearest(name, accepted)
         raise IntakeError([Fault("tables", "unknown_key", shown(name), accepted, hint)])
     return known[name]
-
-
-def _arrow(frame: object, relation: str) -> Any:
-    """A frame as an Arrow table, by narwhals, which knows frames of many kinds."""
-    narwhals = needed("narwhals", "tables")
-    needed("pyarrow", "tables")
-    try:
-        return narwhals.from_native(frame).lazy().collect("pyarrow").to_native()
-    except TypeError:
-        fault = Fault(relation, "wrong_type", shown(frame), ("data frame",))
-        raise IntakeError([fault]) from None
-    except (
-        Exception
-    ) as error:  # each kind of frame fails in its own way: a mixed column, a name twice
-        raise IntakeError([Fault(relation, "unreadable", shown(first_line(error)))]) from error

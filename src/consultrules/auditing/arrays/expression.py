@@ -1,0 +1,143 @@
+"""Trees over columns: the terms and conditions of the rules, for many rows at once.
+
+The same trees, read as ``rules.compiled`` and ``auditing.sql`` read them: whole numbers, Kleene's logic.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import reduce
+
+from consultrules.auditing.arrays.known import Array, Numbers, Truth, both
+from consultrules.auditing.tables.extras import needed
+from consultrules.policy.parameters import Parameters
+from consultrules.policy.vocabulary import RoomKind
+from consultrules.rules.tree import (
+    Always,
+    Among,
+    And,
+    Compare,
+    Condition,
+    Constant,
+    Counted,
+    Difference,
+    F,
+    Not,
+    Number,
+    NumberOfKind,
+    OfKind,
+    Or,
+    Organ,
+    Product,
+    Sum,
+    Term,
+)
+
+np = needed("numpy", "tables")
+ORGANS = 100
+"""An organ's number is below this, so that an organ of a unit is one whole number."""
+_COMPARE: Mapping[str, Callable[[Array, Array], Array]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "==": operator.eq,
+}
+_MAKE: Mapping[type[Term], Callable[[Array, Array], Array]] = {
+    Sum: operator.add,
+    Difference: operator.sub,
+    Product: operator.mul,
+}
+
+
+class Columns:
+    """Some rows: their facts by code, and the numbers of the place where they lie."""
+
+    def __init__(self, facts: Mapping[str, Numbers], numbers: Parameters) -> None:
+        self._facts = facts
+        self._numbers = numbers
+
+    def term(self, node: Term) -> Numbers:
+        """A whole number for each row, known once its facts are."""
+        if isinstance(node, F):
+            return self._facts[node.code]
+        if isinstance(node, Counted):
+            return self._facts[node.fact]
+        if isinstance(node, Constant):
+            return Numbers(int(node.value))
+        if isinstance(node, Number):
+            return Numbers(_plain(self._numbers[node.name]))
+        if isinstance(node, NumberOfKind):
+            return self._of_word(node.fact, _by_kind(self._numbers[node.name]))
+        if isinstance(node, OfKind):
+            return self._of_word(node.fact, node.map)
+        if isinstance(node, Organ):
+            hundreds = Product(F(node.unit), Constant(ORGANS))
+            return self.term(Sum(hundreds, F(node.organ)))
+        assert isinstance(node, Sum | Difference | Product)
+        left, right = self.term(node.left), self.term(node.right)
+        made = _MAKE[type(node)](_wide(left.values), _wide(right.values))
+        return Numbers(made, both(left.known, right.known))
+
+    def condition(self, node: Condition) -> Truth:
+        """Whether it is true of each row, false, or not known."""
+        if isinstance(node, Always):
+            return Truth(np.asarray(node.value))
+        if isinstance(node, Compare):
+            left, right = self.term(node.left), self.term(node.right)
+            yes = np.asarray(_COMPARE[node.op](left.values, right.values))
+            return Truth.of(yes, both(left.known, right.known))
+        if isinstance(node, Among):
+            word = self._facts[node.fact]
+            return Truth.of(_among(word.values, node.map), word.known)
+        if isinstance(node, Not):
+            return ~self.condition(node.inner)
+        assert isinstance(node, And | Or)
+        left_one, right_one = self.condition(node.left), self.condition(node.right)
+        return left_one & right_one if isinstance(node, And) else left_one | right_one
+
+    def only_if_known(self, facts: Iterable[str], truth: Truth) -> Truth:
+        """What is true where all these facts are known: nothing is guessed from the rest."""
+        known = reduce(both, (self._facts[code].known for code in facts), None)
+        return truth if known is None else Truth(truth.yes & known, truth.nos & known)
+
+    def _of_word(self, fact: str, numbers: Mapping[int, int]) -> Numbers:
+        """The number that belongs to the word of each row."""
+        word = self._facts[fact]
+        if len(set(numbers.values())) == 1:
+            return Numbers(next(iter(numbers.values())), word.known)
+        listed = np.zeros(max(numbers) + 1, "int64")
+        listed[list(numbers)] = list(numbers.values())
+        return Numbers(listed[word.values], word.known)
+
+
+def _wide(values: Array | int) -> Array | int:
+    """In 64 bits, so that nothing that is reckoned from it overflows."""
+    return values if isinstance(values, int) else values.astype("int64", copy=False)
+
+
+def _among(values: Array, belongs: Mapping[int, bool]) -> Array:
+    """Whether a word is among some: a comparison for each run of numbers, which is faster than a look-up."""
+    parts = [(values >= low) & (values <= high) for low, high in _runs(belongs)]
+    return reduce(operator.or_, parts, np.asarray(False))
+
+
+def _runs(belongs: Mapping[int, bool]) -> Iterator[tuple[int, int]]:
+    words = sorted(word for word, own in belongs.items() if own)
+    for place, word in enumerate(words):
+        if place == 0 or words[place - 1] != word - 1:
+            last = word
+            while belongs.get(last + 1):
+                last += 1
+            yield word, last
+
+
+def _plain(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _by_kind(value: object) -> dict[int, int]:
+    assert isinstance(value, Mapping)
+    return {RoomKind.parse(kind).number: _plain(number) for kind, number in value.items()}
