@@ -34,12 +34,16 @@ def _roll_up(script: Script) -> str:
     rules = _listed("rule", ((place, rule.key) for place, rule in enumerate(script.plan.rules)))
     beside = _cases((place, script.outside((place,), "p")) for place in script.places)
     sums = ", ".join(
-        f"SUM(CASE WHEN f.verdict = '{verdict.value}' THEN 1 ELSE 0 END) AS {verdict.value}"
+        f"SUM(CASE WHEN v.verdict = '{verdict.value}' THEN v.n ELSE 0 END) AS {verdict.value}"
         for verdict in OPEN
     )
+    told = (
+        f"SELECT f.rule, {_COUNTY} AS county, f.year, f.verdict, COUNT(*) AS n"
+        f" FROM {script.findings_name} f WHERE f.verdict IN ({_OPEN_WORDS})"
+        f" GROUP BY f.rule, {_COUNTY}, f.year, f.verdict"
+    )
     found = (
-        f"SELECT f.rule, {_COUNTY} AS county, f.year, {sums} FROM {script.findings_name} f"
-        f" WHERE f.verdict IN ({_OPEN_WORDS}) GROUP BY f.rule, {_COUNTY}, f.year"
+        f"SELECT v.rule, v.county, v.year, {sums} FROM ({told}) v GROUP BY v.rule, v.county, v.year"
     )
     each = ", ".join(f"COALESCE(g.{verdict.value}, 0) AS {verdict.value}" for verdict in OPEN)
     wide = (

@@ -83,6 +83,11 @@ class Expressions:
             self._inside(side.code) if isinstance(side, F) else self.term(side)
             for side in (node.left, node.right)
         )
+        if sign == "*" and "1" in (
+            left,
+            right,
+        ):  # a share such as 1/3 is compared by both its numbers
+            return left if right == "1" else right
         return f"({left} {sign} {right})"
 
     def condition(self, node: Condition) -> str:
@@ -91,7 +96,11 @@ class Expressions:
             return "(1 = 1)" if node.value else "(1 = 0)"
         if isinstance(node, Compare):
             operator = _OPERATORS.get(node.op, node.op)
-            return f"({self.term(node.left)} {operator} {self.term(node.right)})"
+            sides = (node.left, node.right)
+            if isinstance(node.left, Difference) and node.right == Constant(0):
+                sides = (node.left.left, node.left.right)  # the same without a subtraction
+            left, right = map(self.term, sides)
+            return f"({left} {operator} {right})"
         if isinstance(node, Among):
             words = sorted(word for word, belongs in node.map.items() if belongs)
             return f"({self.fact(node.fact)} IN ({', '.join(map(str, words))}))"

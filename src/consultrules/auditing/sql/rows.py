@@ -56,20 +56,23 @@ class Rows:
             return told
         return f"(CASE WHEN {within_bounds(self.table.declared[code], told)} THEN {told} END)"
 
-    @property
-    def possible_row(self) -> list[str]:
-        """Conditions, by the alias ``t``, that are all true where every number of a row can be."""
-        bounded = [
-            f"(({within_bounds(self.table.declared[code], self.told(code))}) IS NOT FALSE)"
+    def careful(self, usual: Iterable[str]) -> str:
+        """1 for a row to be looked at closely; 0 where these are surely true and every number can be.
+
+        By the alias ``t``. A comparison that is true of hardly any row costs least as one among many OR.
+        """
+        odd = [
+            f"NOT {within_bounds(self.table.declared[code], self.told(code))}"
             for code in self.facts
             if code in self.doubtful
         ]
-        apart = [
-            f"(({self.told(code)} <= {self.told(whole)}) IS NOT FALSE)"
+        odd += [
+            f"{self.told(code)} > {self.told(whole)}"
             for code, wholes in self._parts.items()
             for whole in wholes
         ]
-        return bounded + apart
+        plain = f"(CASE WHEN {' OR '.join(odd)} THEN 1 ELSE 0 END)" if odd else "0"
+        return f"(CASE WHEN {' AND '.join(usual)} THEN {plain} ELSE 1 END)"
 
     def settled(self, facts: Iterable[str], where: str = "") -> str:
         """The keys, some facts as far as they can be true, and what was told where it may differ.

@@ -78,7 +78,7 @@ class Script:
     @cached_property
     def opened(self) -> str:
         """The rows that have something open, with the bits of the rules that are."""
-        where = "" if self._everything else f"({self._in_order()}) IS NOT TRUE"
+        where = "" if self._everything else f"{self.rows.careful(self._in_order())} = 1"
         inner = self.rows.settled(self._facts, where)
         columns = [f"d.{key}" for key in self.table.keys]
         columns += [self._narrow(code) for code in self._facts]
@@ -214,23 +214,21 @@ class Script:
         """Whether it happened before the edition was in force (reading Z1)."""
         return f"{row}.{self.table.day or YEAR} < {self.table.first(self.policy)}"
 
-    def _in_order(self) -> str:
-        """True where everything surely is in order, asked of what the table tells."""
+    def _in_order(self) -> list[str]:
+        """Conditions, all true where everything surely is in order, asked of what the table tells."""
         rows = self.rows
         write = Expressions(
             Numbers(self.policy, f"t.{UNIT}"), column=rows.told, inside=rows.possible
         )
         flags = [flag for rule in self.plan.rules if (flag := _flag_of(rule, self.table))]
-        asked = [
-            Asked.of(rule, write) for rule in self.plan.rules if not _flag_of(rule, self.table)
-        ]
+        asked = [rule for rule in self.plan.rules if not _flag_of(rule, self.table)]
         told = [f"{rows.told(HELD_FACT)} = 1"] if self.has_gate else []
         day = rows.told(self.table.day) if self.table.day else f"t.{YEAR}"
         told.append(f"{day} >= {self.table.first(self.policy)}")
         if flags:
             # One addition a flag is less than a comparison and an AND, and most rules are such.
             told.append(f"({' + '.join(map(rows.possible, flags))}) = {len(flags)}")
-        return " AND ".join([*told, *all_closed(asked), *rows.possible_row])
+        return [*told, *all_closed(asked, write)]
 
     def _debtor(self, place: int) -> str:
         owed = self.plan.debtors[place]

@@ -18,10 +18,10 @@ def status(script: Script) -> str:
     """
     rows, table = script.rows, script.table
     day = rows.told(table.day) if table.day else f"t.{YEAR}"
-    usual = [f"{day} >= {table.first(script.policy)}", *rows.possible_row]
+    usual = [f"{day} >= {table.first(script.policy)}"]
     if script.has_gate:
         usual.append(f"{rows.told(HELD_FACT)} = 1")
-    plain = f"({' AND '.join(usual)})"
+    careful = rows.careful(usual)
     write = Expressions(Numbers(script.policy, f"t.{UNIT}"), column=rows.told, inside=rows.possible)
     own, others = (
         ", ".join(
@@ -36,10 +36,10 @@ def status(script: Script) -> str:
             ("d", [script.verdict(rule, "d") for rule in script.plan.rules]),
         )
     )
-    careful = rows.settled(rows.facts, f"{plain} IS NOT TRUE")
+    others_rows = rows.settled(rows.facts, f"{careful} = 1")
     return (
-        f"SELECT {own} FROM {rows.source} WHERE {plain}"
-        f" UNION ALL SELECT {others} FROM ({careful}) d"
+        f"SELECT {own} FROM {rows.source} WHERE {careful} = 0"
+        f" UNION ALL SELECT {others} FROM ({others_rows}) d"
     )
 
 

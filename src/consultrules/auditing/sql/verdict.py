@@ -16,7 +16,7 @@ from consultrules.rules.compiled import (
     WAIVED,
 )
 from consultrules.rules.rule import Rule
-from consultrules.rules.tree import facts_of
+from consultrules.rules.tree import Among, facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +77,36 @@ class Asked:
         return f"({' OR '.join(ways)})" if ways else "(1 = 0)"
 
 
-def all_closed(asked: Iterable[Asked]) -> list[str]:
+def all_closed(rules: Iterable[Rule], write: Expressions) -> list[str]:
     """Conditions that are all true where every rule surely is met or does not apply.
 
-    Rules for the same rows are asked together, so that whether they apply is found out once.
+    Rules for the same rows are asked together, so that whether they apply is found out once; and what is
+    asked of several kinds of rows is asked once of all these.
     """
     conditions: dict[str, None] = {}
     groups: dict[str, list[str]] = {}
-    for ask in asked:
+    of_words: dict[tuple[str, str], dict[int, bool]] = {}
+    for rule in rules:
+        ask = Asked.of(rule, write)
         met = _all([f"NOT {ask.awaits}", ask.test]) if ask.awaits else ask.test
-        groups.setdefault(ask.applies, []).append(f"({ask.waived} OR {met})" if ask.waived else met)
         if ask.waived:
             conditions[f"({ask.waived} IS NOT NULL)"] = None
+            met = f"({ask.waived} OR {met})"
+        if isinstance(rule.applies, Among):
+            conditions[f"({write.fact(rule.applies.fact)} IS NOT NULL)"] = None
+            words = of_words.setdefault(
+                (rule.applies.fact, met), dict.fromkeys(rule.applies.map, False)
+            )
+            words.update({word: True for word, own in rule.applies.map.items() if own})
+        else:
+            if ask.applies:
+                conditions[f"({ask.applies} IS NOT NULL)"] = None
+            groups.setdefault(ask.applies, []).append(met)
+    for (fact, met), words in of_words.items():
+        among = "" if all(words.values()) else write.condition(Among(fact, words))
+        groups.setdefault(among, []).append(met)
     for applies, tests in groups.items():
         if applies:
-            conditions[f"({applies} IS NOT NULL)"] = None
             conditions[f"(NOT {applies} OR {_all(tests)})"] = None
         else:
             conditions.update(dict.fromkeys(tests))

@@ -214,9 +214,10 @@ class Intake:
             f"SUM(CASE WHEN {bad} THEN 1 ELSE 0 END), MIN(CASE WHEN {bad} THEN t.{SUBJECT} END)"
             for bad in outside.values()
         )
-        (found,) = self._select(asked)
+        # Most rows hold none of it: the others are picked before anything is counted.
+        (found,) = self._select(asked, " OR ".join(f"({bad})" for bad in outside.values()))
         for n, code in enumerate(outside):
-            rows, first = int(found[2 * n]), found[2 * n + 1]
+            rows, first = int(found[2 * n] or 0), found[2 * n + 1]
             if rows:
                 yield Doubt(self._table.name, code, rows, shown(str(first)))
 

@@ -52,6 +52,8 @@ def engine_for(source: object, *, memory: str, scratch: Path | None = None) -> E
 def _own(memory: str, scratch: Path | None) -> Duck:
     duckdb = needed("duckdb", "tables")
     connection = duckdb.connect(config={"preserve_insertion_order": "false"})
+    # In a notebook DuckDB would draw a bar of its own: how far it is, is told to ``progress`` alone.
+    connection.execute("SET enable_progress_bar_print = false")
     engine = Duck(connection, own=True, scratch=scratch)
     try:
         connection.execute("SET memory_limit = ?", [memory])
