@@ -202,7 +202,11 @@ def ahead_of(fact: Fact) -> int | None:
     return NEVER if fact.type is FactType.DAY else NOT_YET
 
 
-def checked(facts: dict[str, int | None], declared: Declared) -> frozenset[str]:
+Check = Callable[[Facts, Declared], frozenset[str]]
+"""What finds and blanks the numbers of a row that cannot be: ``checked``, or what comes to the same."""
+
+
+def checked(facts: Facts, declared: Declared) -> frozenset[str]:
     """Blank every number out of bounds, and both sides of a contradiction; return their codes."""
     outside = declared.outside(facts)
     for code in outside:

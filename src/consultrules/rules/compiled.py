@@ -127,7 +127,7 @@ def judge_of(rules: Iterable[Rule], numbers: Parameters) -> Judge:
     codes = sorted({code for rule in rules for code in rule.facts})
     lines = [f"    f_{code} = g('{code}')" for code in codes]
     judge: Judge = made_function(
-        "\n".join([*lines, f"    return ({verdicts(rules, writer)})"]), writer
+        "\n".join([*lines, f"    return ({verdicts(rules, writer)})"]), writer.globals
     )
     return judge
 
@@ -141,7 +141,7 @@ def sides_of(rules: Iterable[Rule], numbers: Parameters) -> Sides:
         for code in sorted({c for r in rules for c in facts_of(r.test)})
     ]
     body = "\n".join([*lines, f"    return ({side_pairs(rules, writer)})"])
-    sides: Sides = made_function(body, writer)
+    sides: Sides = made_function(body, writer.globals)
     return sides
 
 
@@ -170,7 +170,7 @@ def weighing_of(
     lines = [f"    f_{code} = g['{code}']" for code in codes]
     sides = "".join(f"{side}, " for side in moving)
     lines.append(f"    return ({verdicts(rules, writer)}), ({sides})")
-    made: Weigh = made_function("\n".join(lines), writer)
+    made: Weigh = made_function("\n".join(lines), writer.globals)
     return made, tuple(texts)
 
 
@@ -196,7 +196,7 @@ def holds(condition: Condition, numbers: Parameters) -> Callable[[Get], bool | N
     writer = Writer(numbers)
     lines = [f"    f_{code} = g('{code}')" for code in sorted(set(facts_of(condition)))]
     body = "\n".join([*lines, f"    return {writer.condition(condition)}"])
-    held: Callable[[Get], bool | None] = made_function(body, writer)
+    held: Callable[[Get], bool | None] = made_function(body, writer.globals)
     return held
 
 
@@ -251,10 +251,10 @@ def _unless_missing(facts: Iterable[str], plain: str) -> str:
     return f"(None if {missing} else {plain})" if missing else f"({plain})"
 
 
-def made_function(body: str, writer: Writer) -> Any:
-    """A function ``made(g)`` with this body; the source comes from trees only."""
-    space: dict[str, Any] = dict(writer.globals)
-    exec(compile(f"def made(g):\n{body}", "<rules>", "exec"), space)  # noqa: S102 - from trees only
+def made_function(body: str, tables: Mapping[str, object]) -> Any:
+    """A function ``made(g)`` with this body; the source comes from trees and declared facts only."""
+    space: dict[str, Any] = dict(tables)
+    exec(compile(f"def made(g):\n{body}", "<rules>", "exec"), space)  # noqa: S102 - see above
     return space["made"]
 
 

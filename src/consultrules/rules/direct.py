@@ -34,7 +34,7 @@ def direct_of(rules: tuple[Rule, ...], numbers: Parameters, declared: Declared) 
                 both = f"f_{code} is not None and f_{whole} is not None"
                 lines.append(f"    if {both} and f_{code} > f_{whole}: return None")
     lines.append(f"    return ({verdicts(rules, writer)}), ({side_pairs(rules, writer)})")
-    made: Direct = made_function("\n".join(lines), writer)
+    made: Direct = made_function("\n".join(lines), writer.globals)
     return made
 
 

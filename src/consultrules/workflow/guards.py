@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 from consultrules.facts.case import case_row
 from consultrules.facts.evaluation import evaluation_row
-from consultrules.facts.fact import Row
+from consultrules.facts.fact import Check, Row
 from consultrules.facts.session import session_row
 from consultrules.facts.sitting import Before
 from consultrules.models.base import LAST_DAY
 from consultrules.models.session import Session
 from consultrules.policy.judging import Force
 from consultrules.policy.lifecycle import Move
+from consultrules.rules.bounds import compiled_check
 from consultrules.rules.catalogue import rules_of
 from consultrules.rules.compiled import Weigh, weighing_of
 from consultrules.rules.finding import Finding
@@ -43,6 +44,11 @@ class Guard:
         """The facts that the rules read."""
         codes = {code for rule in self.plan.rules for code in rule.facts}
         return frozenset(codes | {"session_held"} if self.plan.grain == "session" else codes)
+
+    @cached_property
+    def check(self) -> Check:
+        """What finds the numbers of its rows that cannot be."""
+        return compiled_check()
 
     @cached_property
     def blocking(self) -> tuple[int, ...]:
@@ -130,7 +136,7 @@ def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judg
         return (
             None  # by the session's own day the edition may govern, by that of the step it does not
         )
-    row = _ROWS[guard.plan.grain](step, scene, record, guard.wanted)
+    row = _ROWS[guard.plan.grain](step, scene, record, guard)
     codes, sides = guard.weigh(row.facts)
     return Judgement(guard, row, guard.plan.settled(row, codes), sides)
 
@@ -173,14 +179,16 @@ def _grain(key: str, scene: Scene) -> str:
 _GRAINS: dict[str, str] = {}
 
 
-def _session(step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
+def _session(step: Move, scene: Scene, record: Any, guard: Guard) -> Row:
     """The session itself; before one, a session on the first day that all done by now comes before (L18)."""
     case, room = scene.record, scene.room
     if step is not HOLD:
         soon = _SAME_DAY if scene.policy.readings["L18"] == "same_day_counts" else _DAY_AFTER
         record = _thought_of(room.id, case.topic.id, scene.on + soon)
     before = Before(case.topic, case.research, case.notices, case.materials)
-    return session_row(record, before=before, room=room, policy=scene.policy, only=wanted)
+    return session_row(
+        record, before=before, room=room, policy=scene.policy, only=guard.wanted, check=guard.check
+    )
 
 
 def _thought_of(room: str, topic: str, on: dt.date) -> Session:
@@ -195,17 +203,24 @@ def _thought_of(room: str, topic: str, on: dt.date) -> Session:
     return _AHEAD.filed(room=room, topic=topic, on=on)
 
 
-def _case(_step: Move, scene: Scene, _record: Any, wanted: frozenset[str]) -> Row:
-    return case_row(scene.record, room=scene.room, policy=scene.policy, only=wanted)
-
-
-def _evaluation(_step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
-    return evaluation_row(
-        record, case=scene.record, room=scene.room, policy=scene.policy, only=wanted
+def _case(_step: Move, scene: Scene, _record: Any, guard: Guard) -> Row:
+    return case_row(
+        scene.record, room=scene.room, policy=scene.policy, only=guard.wanted, check=guard.check
     )
 
 
-_ROWS: Mapping[str, Callable[[Move, Scene, Any, frozenset[str]], Row]] = {
+def _evaluation(_step: Move, scene: Scene, record: Any, guard: Guard) -> Row:
+    return evaluation_row(
+        record,
+        case=scene.record,
+        room=scene.room,
+        policy=scene.policy,
+        only=guard.wanted,
+        check=guard.check,
+    )
+
+
+_ROWS: Mapping[str, Callable[[Move, Scene, Any, Guard], Row]] = {
     "session": _session,
     "case": _case,
     "evaluation": _evaluation,
