@@ -38,26 +38,28 @@ def research_facts(told: Sitting) -> None:
         facts.update(dict.fromkeys(RESEARCH, 0), research_day=NEVER, research_end_day=NEVER)
         return
     in_order = sorted(research, key=_end) if len(research) > 1 else research
-    in_time = [r for r in in_order if _end(r) <= limit]
+    in_time = [one for one in in_order if _end(one) <= limit]
+    done = in_time or in_order[:1]
     clear: set[Clarification] = set()
     all_told = True
-    for one in in_time:
-        clarified = one.clarified
-        all_told = all_told and clarified is not None
-        clear.update(clarified or ())
+    for one in done:
+        fields = one.__dict__
+        clarified, people, by = fields["clarified"], fields["participants"], fields["by_capacity"]
+        if by is not None:
+            if people is None:
+                people = sum(by.values())
+            _at_least(facts, "research_public_representatives", by.get(_PUBLIC, 0))
+        if people is not None:
+            _at_least(facts, "research_participants", people)
+        if in_time:
+            all_told = all_told and clarified is not None
+            clear.update(clarified or ())
     for code, word in _CLARIFIED.items():
         if word in clear:
             facts[code] = 1
         elif all_told:
             facts[code] = 0
-    done = in_time or in_order[:1]
     facts["research_day"] = facts["research_end_day"] = day_number(_end(done[-1]))
-    for one in done:
-        people, by = _people(one), one.by_capacity
-        if people is not None:
-            _at_least(facts, "research_participants", people)
-        if by is not None:
-            _at_least(facts, "research_public_representatives", by.get(_PUBLIC, 0))
 
 
 def _at_least(facts: Facts, code: str, number: int) -> None:
@@ -70,14 +72,6 @@ def _at_least(facts: Facts, code: str, number: int) -> None:
 def _end(research: Research) -> dt.date:
     """The last day of the research; without one it took a single day."""
     return research.end or research.start
-
-
-def _people(research: Research) -> int | None:
-    """How many took part: as told, else by capacity."""
-    told, by = research.participants, research.by_capacity
-    if told is not None or by is None:
-        return told
-    return sum(by.values())
 
 
 def sensitive(told: Sitting) -> None:
@@ -93,7 +87,7 @@ def sensitive(told: Sitting) -> None:
         return
     if not research:
         facts["sensitive_reported_day"] = NEVER  # without research nothing was reported during it
-    elif told.room is not None and any(r.sensitive_reports is not None for r in research):
+    elif told.room is not None and [r for r in research if r.sensitive_reports is not None]:
         _reported(told, research, told.room)
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from consultrules.facts.attested import UNTOLD, Attested, attested_codes
 from consultrules.facts.composition import COMPOSITION, composition
 from consultrules.facts.fact import CANCELLED, Check, Row, checked, day_number
-from consultrules.facts.notice import materials, notice_facts
+from consultrules.facts.notice import hear, materials, notice_facts, reached
 from consultrules.facts.preparation import (
     CAPACITY_FLAGS,
     approved,
@@ -67,10 +67,8 @@ _SECTIONS = Sections(
     ),
     Section(research_facts, RESEARCH),
     Section(sensitive, ("sensitive", "sensitive_reported_day")),
-    Section(
-        notice_facts,
-        ("notice_lead_days", "notice_channels", "participants_notified", "participants_informed"),
-    ),
+    Section(notice_facts, ("notice_lead_days", "notice_channels"), (hear,)),
+    Section(reached, ("participants_notified", "participants_informed"), (hear,)),
     Section(materials, ("materials_day",)),
     Section(_attested, attested_codes("session")),
     always=("session_held",),

@@ -32,7 +32,7 @@ class Sitting:
     """A session, what came before it, and its row while that is being read.
 
     ``limit`` is the last day on which something still came before it (reading L18). ``approval`` and
-    ``steps`` are what several sections need; ``lacking`` names the field without which there is no route.
+    ``steps`` and ``heard`` are what several sections need; ``lacking`` names the field without which there is no route.
     """
 
     __slots__ = (
@@ -44,6 +44,7 @@ class Sitting:
         "evidence",
         "expired",
         "facts",
+        "heard",
         "lacking",
         "limit",
         "policy",
@@ -76,4 +77,5 @@ class Sitting:
         self.limit = session.on if same_day else session.on - _DAY
         self.approval: Approval | None = None
         self.steps: tuple[Step, ...] | None = None
+        self.heard: Sequence[Notice] = ()
         self.lacking = ""

@@ -30,8 +30,15 @@ def compiled_check() -> Check:
 
 def possible_of(declared: Declared) -> Possible:
     """Whether all numbers of a row are within their bounds and no part exceeds its whole."""
-    lines = [f"    f_{code} = g['{code}']" for code in declared]
-    for code, fact in declared.items():
+    tables: dict[str, object] = {}
+    lines, narrow = [], set[str]()
+    for n, alike in enumerate(declared.alike):
+        tables[f"possible{n}"], tables[f"numbers{n}"] = alike.possible.issuperset, alike.numbers
+        lines.append(f"    if not possible{n}(numbers{n}(g)): return False")
+        narrow.update(alike.codes)
+    wide = {code: fact for code, fact in declared.items() if code not in narrow}
+    lines += [f"    f_{code} = g['{code}']" for code in wide]
+    for code, fact in wide.items():
         low, high = fact.bounds
         ahead = ahead_of(fact)
         apart = "" if ahead is None else f" and f_{code} != {ahead}"
@@ -41,5 +48,5 @@ def possible_of(declared: Declared) -> Possible:
             f"        if f_{whole} is not None and 0 <= f_{whole} < f_{code}: return False"
             for whole in fact.at_most
         ]
-    made: Possible = made_function("\n".join([*lines, "    return True"]), {})
+    made: Possible = made_function("\n".join([*lines, "    return True"]), tables)
     return made
