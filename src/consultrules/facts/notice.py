@@ -15,7 +15,7 @@ from consultrules.models.research import Notice
 
 def hear(told: Sitting) -> None:
     """Find the notices in time of the session: the same day counts by reading L18."""
-    limit, own_id, notices = told.limit, told.session.id, told.before.notices
+    limit, own_id, notices = told.limit, told.own["id"], told.before.notices
     told.heard = [n for n in notices or () if n.on <= limit and n.session in (None, own_id)]
 
 
@@ -31,7 +31,7 @@ def notice_facts(told: Sitting) -> None:
 
 def reached(told: Sitting) -> None:
     """Fill in whom topic and information reached in time."""
-    counts, notices, heard = told.session.__dict__, told.before.notices, told.heard
+    counts, notices, heard = told.own, told.before.notices, told.heard
     facts = told.facts
     if counts["roll"] is None:
         for code, content, own, _ in _REACHED:

@@ -83,7 +83,7 @@ def approved(told: Sitting) -> None:
     text = approval.text
     if text is None:
         text = topic.text
-    consulted = told.session.text
+    consulted = told.own["text"]
     if consulted is None:
         consulted = _own_text(topic, approval)
     if not (says(text) and says(consulted)):

@@ -77,8 +77,9 @@ def _end(research: Research) -> dt.date:
 def sensitive(told: Sitting) -> None:
     """Fill in a sensitive matter: reported once all that the route names were told (3.4.s5a)."""
     topic, research, facts = told.before.topic, told.before.research, told.facts
-    met = [topic.sensitive] if topic is not None else []
-    met += [r.sensitive_met for r in research or ()]
+    met = [r.sensitive_met for r in research or ()]
+    if topic is not None:
+        met.append(topic.sensitive)
     if True in met:
         facts["sensitive"] = 1
     elif False in met:

@@ -31,12 +31,12 @@ _HELD, _CANCELLED = SessionStatus.HELD, SessionStatus.CANCELLED
 
 def _itself(told: Sitting) -> None:
     """The sitting: whether it was held, when, how, and in what kind of room."""
-    facts, session, room = told.facts, told.session, told.room
-    on, form = session.on, session.form
+    facts, own, room = told.facts, told.own, told.room
+    on, form = own["on"], own["form"]
     ahead = told.as_of is not None and on > told.as_of
-    facts["session_held"] = int(session.status is _HELD and not ahead)
+    facts["session_held"] = int(own["status"] is _HELD and not ahead)
     facts["session_day"] = day_number(on)
-    facts["continues"] = int(session.continues is not None)
+    facts["continues"] = int(own["continues"] is not None)
     if form is not None:
         facts["session_form"] = form.number
     if room is not None:
@@ -98,16 +98,16 @@ def session_row(
     )
     for step in chosen.steps:
         step(told)
-    impossible = check(told.facts, chosen.declared)
+    own, impossible = told.own, check(told.facts, chosen.declared)
     return Row(
         "session",
-        session.id,
+        own["id"],
         told.facts,
-        session.on,
+        own["on"],
         room.unit if room is not None else None,
-        impossible | told.contradicting,
+        impossible | told.contradicting if told.contradicting else impossible,
         told.evidence,
-        CANCELLED if session.status is _CANCELLED else "",
+        CANCELLED if own["status"] is _CANCELLED else "",
         "",
         told.expired,
     )

@@ -43,8 +43,7 @@ Get = Callable[[str], int | None]
 Judge = Callable[[Get], tuple[int, ...]]
 Sides = Callable[[Get], tuple[tuple[int | None, int | None], ...]]
 Codes = tuple[int, ...]
-Numbers = tuple[int | None, ...]
-Weigh = Callable[[Mapping[str, int | None]], tuple[Codes, Numbers]]
+Weigh = Callable[[Mapping[str, int | None]], tuple[Codes, tuple[str, ...]]]
 
 
 class Writer:
@@ -152,18 +151,24 @@ def weighing_of(
 
     The verdicts are in the order of the rules, the sides in that of their places. A side that is a number
     of the text or the edition stands there; for any other stands ``%s``, and the function answers them one
-    after the other. It takes the facts themselves: each that it reads is there.
+    after the other, as JSON: what several rules look at is put into words once. It takes the facts
+    themselves: each that it reads is there.
     """
     writer = Writer(numbers)
     moving, texts = [], []
+    words: dict[str, str] = {}
     for rule in (rules[place] for place in order):
         pair = []
         for side in (rule.test.left, rule.test.right):
             if isinstance(side, Constant | Number):
                 pair.append(writer.term(side))
             else:
-                plain, read = writer.term(side), dict.fromkeys(facts_of(side))
-                moving.append(plain if isinstance(side, F) else _unless_missing(read, plain))
+                plain, missing = writer.term(side), _missing(dict.fromkeys(facts_of(side)))
+                if plain in words:
+                    moving.append(words[plain])
+                else:
+                    words[plain] = name = writer.fresh("s")
+                    moving.append(f"({name} := 'null' if {missing} else f'{{{plain}}}')")
                 pair.append("%s")
         texts.append((pair[0], pair[1]))
     codes = sorted({code for rule in rules for code in rule.facts})

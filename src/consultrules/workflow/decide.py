@@ -71,23 +71,24 @@ class Attempt:
         self.despite = despite
         self.reasons: list[Reason] = []
         self.judgement: Judgement | None = None
-        self.draft, field = self._filed()
+        step = edge.step
+        self.draft, field = self._filed(step)
         if whole is None and field is not None:
             self.draft.sound(field)
         self.scene = Scene(standing.room, whole or self.draft, on, standing.policy)
         self.target: State | None = moved(
             standing.process,
-            edge.step,
+            step,
             standing.state,
             standing.before,
             self._admits,
         )
 
-    def _filed(self) -> tuple[CaseRecord, str | None]:
+    def _filed(self, step: Move) -> tuple[CaseRecord, str | None]:
         """The case record with the step in it; as it was where the step waits for what it is filed with."""
         record = self.standing.record
         try:
-            return with_filed(record, self.edge.step, self.record)
+            return with_filed(record, step, self.record)
         except IntakeError:
             if self.despite or self.standing.milestones.keys() >= set(self.edge.needs):
                 raise

@@ -91,12 +91,12 @@ class Guard:
 
 
 class Judgement(NamedTuple):
-    """The verdicts of a guard on one row, and the sides that facts move."""
+    """The verdicts of a guard on one row, and the sides that facts move, as JSON."""
 
     guard: Guard
     row: Row
     codes: tuple[int, ...]
-    sides: tuple[int | None, ...]
+    sides: tuple[str, ...]
 
     def blockers(self) -> list[Finding]:
         """The findings that a step waits for."""
@@ -119,8 +119,7 @@ class Judgement(NamedTuple):
 
     def json(self) -> str:
         """Each rule's verdict with both sides, by key, as canonical JSON: what let the step through."""
-        text = self.guard.template(self.codes) % self.sides
-        return text.replace("None", "null")  # no key has such a word in it
+        return self.guard.template(self.codes) % self.sides
 
 
 def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judgement | None:
