@@ -132,11 +132,11 @@ def case_row(
     impossible = check(told.facts, chosen.declared)
     return Row(
         "case",
-        case.id,
+        case.topic.id,
         told.facts,
         told.day,
         room.unit if room is not None else None,
-        impossible | told.contradicting,
+        impossible | told.contradicting if told.contradicting else impossible,
         told.evidence,
         "",
         "",
