@@ -71,8 +71,8 @@ class Guard:
     def _weighing(self) -> tuple[Weigh, tuple[tuple[str, str], ...]]:
         return weighing_of(self.plan.rules, self.plan.numbers, self.by_key)
 
-    def template(self, codes: tuple[int, ...]) -> str:
-        """The findings as JSON for these verdicts, with blanks for the sides that facts move."""
+    def template(self, codes: tuple[int, ...]) -> list[str]:
+        """The findings as JSON for these verdicts, in pieces: every second is a side that facts move."""
         made = self._templates.get(codes)
         if made is None:
             rules = self.plan.rules
@@ -82,11 +82,12 @@ class Guard:
             ]
             if len(self._templates) >= _KEPT:
                 self._templates.clear()
-            made = self._templates[codes] = "{" + ",".join(pieces) + "}"
+            fixed = ("{" + ",".join(pieces) + "}").split("%s")
+            made = self._templates[codes] = [piece for part in fixed for piece in (part, "")][:-1]
         return made
 
     @cached_property
-    def _templates(self) -> dict[tuple[int, ...], str]:
+    def _templates(self) -> dict[tuple[int, ...], list[str]]:
         return {}
 
 
@@ -119,7 +120,9 @@ class Judgement(NamedTuple):
 
     def json(self) -> str:
         """Each rule's verdict with both sides, by key, as canonical JSON: what let the step through."""
-        return self.guard.template(self.codes) % self.sides
+        pieces = self.guard.template(self.codes).copy()
+        pieces[1::2] = self.sides
+        return "".join(pieces)
 
 
 def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judgement | None:
