@@ -39,27 +39,28 @@ def research_facts(told: Sitting) -> None:
         return
     in_order = sorted(research, key=_end) if len(research) > 1 else research
     in_time = [one for one in in_order if _end(one) <= limit]
+    _clarified(facts, in_time)
     done = in_time or in_order[:1]
-    clear: set[Clarification] = set()
-    all_told = True
     for one in done:
-        fields = one.__dict__
-        clarified, people, by = fields["clarified"], fields["participants"], fields["by_capacity"]
+        people, by = one.participants, one.by_capacity
         if by is not None:
+            _at_least(facts, "research_public_representatives", by.get(_PUBLIC, 0))
             if people is None:
                 people = sum(by.values())
-            _at_least(facts, "research_public_representatives", by.get(_PUBLIC, 0))
         if people is not None:
             _at_least(facts, "research_participants", people)
-        if in_time:
-            all_told = all_told and clarified is not None
-            clear.update(clarified or ())
+    facts["research_day"] = facts["research_end_day"] = day_number(_end(done[-1]))
+
+
+def _clarified(facts: Facts, in_time: Sequence[Research]) -> None:
+    """What was made clear; what was not is known where everyone told."""
+    told = [one.clarified for one in in_time]
+    clear = {word for words in told for word in words or ()}
     for code, word in _CLARIFIED.items():
         if word in clear:
             facts[code] = 1
-        elif all_told:
+        elif None not in told:
             facts[code] = 0
-    facts["research_day"] = facts["research_end_day"] = day_number(_end(done[-1]))
 
 
 def _at_least(facts: Facts, code: str, number: int) -> None:

@@ -32,8 +32,8 @@ class Sitting:
     """A session, what came before it, and its row while that is being read.
 
     ``own`` are the fields of the session, which cost less than its attributes where many are read;
-    ``limit`` is the last day on which something still came before it (reading L18). ``approval`` and
-    ``steps`` and ``heard`` are what several sections need; ``lacking`` names the field without which there is no route.
+    ``limit`` is the last day on which something still came before it (reading L18). ``approval``, ``steps``
+    and ``heard`` are what several sections need; ``lacking`` names the field without which there is no route.
     """
 
     __slots__ = (

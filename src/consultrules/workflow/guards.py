@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from consultrules.facts.case import case_row
@@ -30,6 +31,7 @@ HOLD = Move.HOLD  # read through its class, a member costs a call
 _SAME_DAY, _DAY_AFTER = dt.timedelta(days=0), dt.timedelta(days=1)
 _KEPT = 1000  # templates of one guard; few sets of verdicts ever come up
 _TRIED = "?"  # the id of a session that is only thought of
+_before = itemgetter(*Before._fields)  # they are called as in the case record
 _AHEAD = Session(id=_TRIED, room=_TRIED, topic=_TRIED, on=LAST_DAY)
 
 
@@ -187,7 +189,7 @@ def _session(step: Move, scene: Scene, record: Any, guard: Guard) -> Row:
     if step is not HOLD:
         soon = _SAME_DAY if scene.policy.readings["L18"] == "same_day_counts" else _DAY_AFTER
         record = _thought_of(room.id, case.topic.id, scene.on + soon)
-    before = Before(case.topic, case.research, case.notices, case.materials)
+    before = Before._make(_before(case.__dict__))
     return session_row(
         record, before=before, room=room, policy=scene.policy, only=guard.wanted, check=guard.check
     )
