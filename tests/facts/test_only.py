@@ -171,7 +171,7 @@ def _sample() -> Iterator[tuple[cr.CaseRecord, cr.Room | None]]:
 
 
 @cache
-def _check(grain: str, only: frozenset[str] | None) -> Check:
+def _check(only: frozenset[str] | None) -> Check:
     """Whole rows are looked at fact by fact, narrowed ones as guards look at theirs."""
     return checked if only is None else compiled_check()
 
@@ -193,7 +193,7 @@ def _rows(
                     as_of=as_of,
                     attested=attested,
                     only=only,
-                    check=_check("session", only),
+                    check=_check(only),
                 ),
             )
     yield (
@@ -204,7 +204,7 @@ def _rows(
             policy=policy,
             attested=attested,
             only=only,
-            check=_check("case", only),
+            check=_check(only),
         ),
     )
     for made in found.evaluations:
@@ -216,7 +216,7 @@ def _rows(
                 room=room,
                 policy=policy,
                 only=only,
-                check=_check("evaluation", only),
+                check=_check(only),
             ),
         )
 
