@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from consultrules.facts.attested import UNTOLD, Attested
 from consultrules.facts.case import case_row
 from consultrules.facts.catalogue import FACTS
 from consultrules.facts.evaluation import evaluation_row
-from consultrules.facts.fact import Row
+from consultrules.facts.fact import Check, Row, checked
 from consultrules.facts.session import session_row
 from consultrules.facts.sitting import Before
+from consultrules.rules.bounds import compiled_check
 from consultrules.rules.catalogue import rules_of
 from consultrules.sample.making import make
 from facts.builders import (
@@ -168,6 +170,12 @@ def _sample() -> Iterator[tuple[cr.CaseRecord, cr.Room | None]]:
         yield found, rooms.get(found.topic.room)
 
 
+@cache
+def _check(only: frozenset[str] | None) -> Check:
+    """Whole rows are looked at fact by fact, narrowed ones as guards look at theirs."""
+    return checked if only is None else compiled_check()
+
+
 def _rows(
     found: cr.CaseRecord, room: cr.Room | None, policy: cr.Edition, attested: Attested = UNTOLD
 ) -> Iterator[tuple[str, Narrowed]]:
@@ -185,17 +193,30 @@ def _rows(
                     as_of=as_of,
                     attested=attested,
                     only=only,
+                    check=_check(only),
                 ),
             )
     yield (
         "case",
-        lambda only: case_row(found, room=room, policy=policy, attested=attested, only=only),
+        lambda only: case_row(
+            found,
+            room=room,
+            policy=policy,
+            attested=attested,
+            only=only,
+            check=_check(only),
+        ),
     )
     for made in found.evaluations:
         yield (
             "evaluation",
             lambda only, made=made: evaluation_row(
-                made, case=found, room=room, policy=policy, only=only
+                made,
+                case=found,
+                room=room,
+                policy=policy,
+                only=only,
+                check=_check(only),
             ),
         )
 

@@ -206,12 +206,15 @@ def test_a_decision_on_the_day_itself(option: str, expected: str) -> None:
         (None, "村口道路 照明", 1),
         (None, "村口道路亮化", 0),
         ("村口道路亮化", "村口道路亮化", 1),
+        ("\u200b", None, None),
+        (None, "\u200b", None),
+        ("\u200b", "\u200b", None),
     ],
 )
 def test_the_text_consulted_on_is_the_approved_one(
-    approved: str | None, consulted: str | None, expected: int
+    approved: str | None, consulted: str | None, expected: int | None
 ) -> None:
-    """Any change but white space makes another text (3.5.s1, L5)."""
+    """Any change but white space makes another text (3.5.s1, L5); of one that says nothing nobody knows."""
     given = topic(approvals=(approval(text=approved),))
     assert (
         session_facts(by_heads(text=consulted), topic=given).facts["text_is_approved_text"]

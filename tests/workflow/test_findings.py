@@ -25,7 +25,7 @@ def _filled(plan: Plan, facts: dict[str, int | None]) -> list[tuple[int | None, 
     assert codes == plan.judge(facts.get)
     whole = json.dumps([f"{left},{right}" for left, right in texts]) % sides
     pairs = [pair.split(",") for pair in json.loads(whole)]
-    return [tuple(None if n == "None" else int(n) for n in pair) for pair in pairs]  # type: ignore[misc]
+    return [tuple(None if n == "null" else int(n) for n in pair) for pair in pairs]  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("grain", GRAINS)

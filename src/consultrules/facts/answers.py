@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Protocol
 
 from consultrules.facts.delivery import DEPARTMENT, is_ruler
-from consultrules.facts.fact import NEVER, NOT_YET, day_number
+from consultrules.facts.fact import EPOCH, NEVER, NOT_YET
 from consultrules.facts.life import Life
 from consultrules.models.base import says
 from consultrules.policy.vocabulary import Capacity
@@ -22,7 +22,7 @@ class _Dated(Protocol):
 def day_or_never(record: _Dated | None) -> int:
     """The day of a record, or that of what has not been done."""
     on = record.on if record is not None else None
-    return NEVER if on is None else day_number(on)
+    return NEVER if on is None else on.toordinal() - EPOCH  # asked for every paper of every case
 
 
 def papers(told: Life) -> None:

@@ -13,7 +13,7 @@ from consultrules.facts.answers import (
 from consultrules.facts.attested import UNTOLD, Attested, attested_codes
 from consultrules.facts.case_facts import DECLARED
 from consultrules.facts.delivery import entrusted, escalation, owner, receivers
-from consultrules.facts.fact import NEVER, Row, checked, day_number
+from consultrules.facts.fact import NEVER, Check, Row, checked, day_number
 from consultrules.facts.follow_up import progress, upward
 from consultrules.facts.life import Life
 from consultrules.facts.section import Section, Sections
@@ -118,23 +118,25 @@ def case_row(
     policy: Edition,
     attested: Attested = UNTOLD,
     only: frozenset[str] | None = None,
+    check: Check = checked,
 ) -> Row:
     """The facts of one case after its sessions.
 
     With ``only`` the row has no more than it takes to tell these facts, each as in the whole row.
+    ``check`` is ``checked``, or something quicker that comes to the same.
     """
     chosen = _SECTIONS.chosen(only)
     told = Life(case, room, policy, attested, chosen.blank.copy())
     for step in chosen.steps:
         step(told)
-    impossible = checked(told.facts, chosen.declared)
+    impossible = check(told.facts, chosen.declared)
     return Row(
         "case",
-        case.id,
+        case.topic.id,
         told.facts,
         told.day,
         room.unit if room is not None else None,
-        impossible | told.contradicting,
+        impossible | told.contradicting if told.contradicting else impossible,
         told.evidence,
         "",
         "",

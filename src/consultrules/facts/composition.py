@@ -76,18 +76,18 @@ def is_public(one: Acting) -> bool:
 
 def composition(told: Sitting) -> None:
     """Fill in who took part."""
-    session, facts = told.session, told.facts
-    facts["size_reason_given"] = int(says(session.size_reason))
-    attested, roll = session.sector_priority_attested, session.roll
+    own, facts = told.own, told.facts
+    facts["size_reason_given"] = int(says(own["size_reason"]))
+    attested, roll = own["sector_priority_attested"], own["roll"]
     if attested is not None:
         facts["sector_priority_attested"] = int(attested)
     if roll is None:
-        facts.update(zip(_FROM_COUNTS, _head_counts(session.__dict__), strict=True))
-        convened = session.convened_by
+        facts.update(zip(_FROM_COUNTS, _head_counts(own), strict=True))
+        convened = own["convened_by"]
         if convened is not None:
             facts["conveners_attending"] = len(set(convened))
     else:
-        _from_roll(session, roll, told.room, told.policy, facts)
+        _from_roll(told.session, roll, told.room, told.policy, facts)
 
 
 def _from_roll(

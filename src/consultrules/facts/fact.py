@@ -171,7 +171,7 @@ class Declared(dict[str, Fact]):
         bounds = {code: (*fact.bounds, ahead_of(fact)) for code, fact in self.items()}
         self._wide = tuple((code, *of) for code, of in bounds.items() if of[1] - of[0] > _FEW)
         narrow = [(of, code) for code, of in bounds.items() if of[1] - of[0] <= _FEW]
-        self._alike = tuple(
+        self.alike = tuple(
             Alike.of(bound, [code for of, code in narrow if of == bound])
             for bound in dict.fromkeys(of for of, _ in narrow)
         )
@@ -179,7 +179,7 @@ class Declared(dict[str, Fact]):
     def outside(self, facts: Facts) -> list[str]:
         """The facts of a row whose number is out of bounds."""
         found: list[str] = []
-        for alike in self._alike:
+        for alike in self.alike:
             if not alike.possible.issuperset(alike.numbers(facts)):
                 found += [code for code in alike.codes if facts[code] not in alike.possible]
         for code, low, high, ahead in self._wide:
@@ -202,7 +202,11 @@ def ahead_of(fact: Fact) -> int | None:
     return NEVER if fact.type is FactType.DAY else NOT_YET
 
 
-def checked(facts: dict[str, int | None], declared: Declared) -> frozenset[str]:
+Check = Callable[[Facts, Declared], frozenset[str]]
+"""What finds and blanks the numbers of a row that cannot be: ``checked``, or what comes to the same."""
+
+
+def checked(facts: Facts, declared: Declared) -> frozenset[str]:
     """Blank every number out of bounds, and both sides of a contradiction; return their codes."""
     outside = declared.outside(facts)
     for code in outside:

@@ -13,30 +13,39 @@ from consultrules.models.body import Body
 from consultrules.models.research import Notice
 
 
+def hear(told: Sitting) -> None:
+    """Find the notices in time of the session: the same day counts by reading L18."""
+    limit, own_id, notices = told.limit, told.own["id"], told.before.notices
+    told.heard = [n for n in notices or () if n.on <= limit and n.session in (None, own_id)]
+
+
 def notice_facts(told: Sitting) -> None:
-    """Fill in whom topic and information reached in time: the same day counts by reading L18."""
-    session, notices, limit = told.session, told.before.notices, told.limit
-    facts, own_id = told.facts, session.id
-    good = [n for n in notices or () if n.on <= limit and n.session in (None, own_id)]
-    if good:
-        facts["notice_lead_days"] = (session.on - max([n.on for n in good])).days
-    channels = {n.channel for n in good}
-    if notices is not None and None not in channels:
+    """Fill in how long before the session, and through how many channels, there was notice."""
+    facts, heard = told.facts, told.heard
+    if heard:
+        facts["notice_lead_days"] = (told.session.on - max([n.on for n in heard])).days
+    channels = {n.channel for n in heard}
+    if told.before.notices is not None and None not in channels:
         facts["notice_channels"] = len(channels)
-    if session.roll is None:
-        counts = session.__dict__
+
+
+def reached(told: Sitting) -> None:
+    """Fill in whom topic and information reached in time."""
+    counts, notices, heard = told.own, told.before.notices, told.heard
+    facts = told.facts
+    if counts["roll"] is None:
         for code, content, own, _ in _REACHED:
             counted = counts[own]
             if counted is None and notices is not None:
-                counted = _Heard(good, content).among(counts["participants"])
+                counted = _Heard(heard, content).among(counts["participants"])
             facts[code] = counted
         return
-    present = took_part(session)
+    present = took_part(told.session)
     for code, content, _, on_roll in _REACHED:
         days = {line.person: getattr(line, on_roll) for line in present}
         if notices is not None or any(day is not None for day in days.values()):
-            reached, missing = _on_roll(_Heard(good, content), days, limit)
-            facts[code], told.evidence[code] = reached, missing
+            number, missing = _on_roll(_Heard(heard, content), days, told.limit)
+            facts[code], told.evidence[code] = number, missing
 
 
 _REACHED = (

@@ -83,31 +83,32 @@ def approved(told: Sitting) -> None:
     text = approval.text
     if text is None:
         text = topic.text
-    consulted = told.session.text
+    consulted = told.own["text"]
     if consulted is None:
         consulted = _own_text(topic, approval)
-    if not (says(text) and says(consulted)):
+    same = text == consulted
+    if not says(text) or not (same or says(consulted)):
         return  # of a text that says nothing nobody can tell whether it is the same
-    same = text == consulted or plain_text(text) == plain_text(consulted)
+    same = same or plain_text(text) == plain_text(consulted)
     facts["text_is_approved_text"] = int(same or topic.editorial_change_attested)
 
 
 def bodies(told: Sitting) -> None:
     """Fill in who approved, and who had to by the route; where nobody did there is no organ."""
     topic, approval, facts, evidence = told.before.topic, told.approval, told.facts, told.evidence
-    if approval is not None:
-        by = approval.by
+    by = approval.by if approval is not None else None
+    if by is not None:
         facts["approver_organ"] = by.organ.number
         facts["approver_unit"] = number_of(by.unit.code)
     elif topic is not None and topic.approvals is not None:
         facts["approver_organ"] = facts["approver_unit"] = 0
     if told.steps is not None:
-        named = _named(told.steps[-1], approval)
+        named = _named(told.steps[-1], by)
         facts["route_organ"] = named.organ.number
         facts["route_unit"] = number_of(named.unit.code)
         evidence["route_unit"] = (named.name(),)
-        if approval is not None:
-            evidence["approver_unit"] = (approval.by.name(),)
+        if by is not None:
+            evidence["approver_unit"] = (by.name(),)
     elif told.lacking:
         evidence["route_organ"] = evidence["route_unit"] = (told.lacking,)
 
@@ -119,12 +120,12 @@ def _own_text(topic: Topic, approval: Approval) -> str:
     return topic.text
 
 
-def _named(step: Step, approval: Approval | None) -> Body:
+def _named(step: Step, by: Body | None) -> Body:
     """The body that the step names, or the permitted alternative that really approved (reading R2)."""
-    if approval is not None:
+    if by is not None:
         for bundle in step.any_of:
-            if any(admits(addressee, approval.by) for addressee in bundle):
-                return approval.by
+            if any(admits(addressee, by) for addressee in bundle):
+                return by
     first = step.all_of[0] if step.all_of else step.any_of[0][0]
     assert not isinstance(first, Open)
     return first

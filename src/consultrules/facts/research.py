@@ -38,26 +38,29 @@ def research_facts(told: Sitting) -> None:
         facts.update(dict.fromkeys(RESEARCH, 0), research_day=NEVER, research_end_day=NEVER)
         return
     in_order = sorted(research, key=_end) if len(research) > 1 else research
-    in_time = [r for r in in_order if _end(r) <= limit]
-    clear: set[Clarification] = set()
-    all_told = True
-    for one in in_time:
-        clarified = one.clarified
-        all_told = all_told and clarified is not None
-        clear.update(clarified or ())
+    in_time = [one for one in in_order if _end(one) <= limit]
+    _clarified(facts, in_time)
+    done = in_time or in_order[:1]
+    for one in done:
+        people, by = one.participants, one.by_capacity
+        if by is not None:
+            _at_least(facts, "research_public_representatives", by.get(_PUBLIC, 0))
+            if people is None:
+                people = sum(by.values())
+        if people is not None:
+            _at_least(facts, "research_participants", people)
+    facts["research_day"] = facts["research_end_day"] = day_number(_end(done[-1]))
+
+
+def _clarified(facts: Facts, in_time: Sequence[Research]) -> None:
+    """What was made clear; what was not is known where everyone told."""
+    told = [one.clarified for one in in_time]
+    clear = {word for words in told for word in words or ()}
     for code, word in _CLARIFIED.items():
         if word in clear:
             facts[code] = 1
-        elif all_told:
+        elif None not in told:
             facts[code] = 0
-    done = in_time or in_order[:1]
-    facts["research_day"] = facts["research_end_day"] = day_number(_end(done[-1]))
-    for one in done:
-        people, by = _people(one), one.by_capacity
-        if people is not None:
-            _at_least(facts, "research_participants", people)
-        if by is not None:
-            _at_least(facts, "research_public_representatives", by.get(_PUBLIC, 0))
 
 
 def _at_least(facts: Facts, code: str, number: int) -> None:
@@ -72,19 +75,12 @@ def _end(research: Research) -> dt.date:
     return research.end or research.start
 
 
-def _people(research: Research) -> int | None:
-    """How many took part: as told, else by capacity."""
-    told, by = research.participants, research.by_capacity
-    if told is not None or by is None:
-        return told
-    return sum(by.values())
-
-
 def sensitive(told: Sitting) -> None:
     """Fill in a sensitive matter: reported once all that the route names were told (3.4.s5a)."""
     topic, research, facts = told.before.topic, told.before.research, told.facts
-    met = [topic.sensitive] if topic is not None else []
-    met += [r.sensitive_met for r in research or ()]
+    met = [r.sensitive_met for r in research or ()]
+    if topic is not None:
+        met.append(topic.sensitive)
     if True in met:
         facts["sensitive"] = 1
     elif False in met:
@@ -93,7 +89,7 @@ def sensitive(told: Sitting) -> None:
         return
     if not research:
         facts["sensitive_reported_day"] = NEVER  # without research nothing was reported during it
-    elif told.room is not None and any(r.sensitive_reports is not None for r in research):
+    elif told.room is not None and [r for r in research if r.sensitive_reports is not None]:
         _reported(told, research, told.room)
 
 

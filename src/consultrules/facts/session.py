@@ -6,8 +6,8 @@ import datetime as dt
 
 from consultrules.facts.attested import UNTOLD, Attested, attested_codes
 from consultrules.facts.composition import COMPOSITION, composition
-from consultrules.facts.fact import CANCELLED, Row, checked, day_number
-from consultrules.facts.notice import materials, notice_facts
+from consultrules.facts.fact import CANCELLED, Check, Row, checked, day_number
+from consultrules.facts.notice import hear, materials, notice_facts, reached
 from consultrules.facts.preparation import (
     CAPACITY_FLAGS,
     approved,
@@ -31,12 +31,12 @@ _HELD, _CANCELLED = SessionStatus.HELD, SessionStatus.CANCELLED
 
 def _itself(told: Sitting) -> None:
     """The sitting: whether it was held, when, how, and in what kind of room."""
-    facts, session, room = told.facts, told.session, told.room
-    on, form = session.on, session.form
+    facts, own, room = told.facts, told.own, told.room
+    on, form = own["on"], own["form"]
     ahead = told.as_of is not None and on > told.as_of
-    facts["session_held"] = int(session.status is _HELD and not ahead)
+    facts["session_held"] = int(own["status"] is _HELD and not ahead)
     facts["session_day"] = day_number(on)
-    facts["continues"] = int(session.continues is not None)
+    facts["continues"] = int(own["continues"] is not None)
     if form is not None:
         facts["session_form"] = form.number
     if room is not None:
@@ -67,10 +67,8 @@ _SECTIONS = Sections(
     ),
     Section(research_facts, RESEARCH),
     Section(sensitive, ("sensitive", "sensitive_reported_day")),
-    Section(
-        notice_facts,
-        ("notice_lead_days", "notice_channels", "participants_notified", "participants_informed"),
-    ),
+    Section(notice_facts, ("notice_lead_days", "notice_channels"), (hear,)),
+    Section(reached, ("participants_notified", "participants_informed"), (hear,)),
     Section(materials, ("materials_day",)),
     Section(_attested, attested_codes("session")),
     always=("session_held",),
@@ -87,10 +85,12 @@ def session_row(
     as_of: dt.date | None = None,
     attested: Attested = UNTOLD,
     only: frozenset[str] | None = None,
+    check: Check = checked,
 ) -> Row:
     """The facts of one session, with what came before it; after ``as_of`` it has not been held yet.
 
     With ``only`` the row has no more than it takes to tell these facts, each as in the whole row.
+    ``check`` is ``checked``, or something quicker that comes to the same.
     """
     chosen = _SECTIONS.chosen(only)
     told = Sitting(
@@ -98,16 +98,16 @@ def session_row(
     )
     for step in chosen.steps:
         step(told)
-    impossible = checked(told.facts, chosen.declared)
+    own, impossible = told.own, check(told.facts, chosen.declared)
     return Row(
         "session",
-        session.id,
+        own["id"],
         told.facts,
-        session.on,
+        own["on"],
         room.unit if room is not None else None,
-        impossible | told.contradicting,
+        impossible | told.contradicting if told.contradicting else impossible,
         told.evidence,
-        CANCELLED if session.status is _CANCELLED else "",
+        CANCELLED if own["status"] is _CANCELLED else "",
         "",
         told.expired,
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from consultrules.facts.attested import Attested
 from consultrules.facts.fact import NOTHING, Evidence, Facts
@@ -31,8 +31,9 @@ class Before(NamedTuple):
 class Sitting:
     """A session, what came before it, and its row while that is being read.
 
-    ``limit`` is the last day on which something still came before it (reading L18). ``approval`` and
-    ``steps`` are what several sections need; ``lacking`` names the field without which there is no route.
+    ``own`` are the fields of the session, which cost less than its attributes where many are read;
+    ``limit`` is the last day on which something still came before it (reading L18). ``approval``, ``steps``
+    and ``heard`` are what several sections need; ``lacking`` names the field without which there is no route.
     """
 
     __slots__ = (
@@ -44,8 +45,10 @@ class Sitting:
         "evidence",
         "expired",
         "facts",
+        "heard",
         "lacking",
         "limit",
+        "own",
         "policy",
         "room",
         "session",
@@ -64,6 +67,7 @@ class Sitting:
         facts: Facts,
     ) -> None:
         self.session = session
+        self.own: Mapping[str, Any] = session.__dict__
         self.before = before
         self.room = room
         self.policy = policy
@@ -73,7 +77,9 @@ class Sitting:
         self.evidence: Evidence = {}
         self.expired = self.contradicting = NOTHING
         same_day = policy.readings["L18"] == "same_day_counts"
-        self.limit = session.on if same_day else session.on - _DAY
+        on: dt.date = self.own["on"]
+        self.limit = on if same_day else on - _DAY
         self.approval: Approval | None = None
         self.steps: tuple[Step, ...] | None = None
+        self.heard: Sequence[Notice] = ()
         self.lacking = ""

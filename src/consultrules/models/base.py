@@ -213,13 +213,12 @@ class Record(BaseModel, metaclass=_RecordType):
         Whoever calls it asks whether they hold together, where they could contradict each other. Every
         step of a case files a record, so the copy is put together by hand: a dict and a set.
         """
-        made = object.__new__(type(self))
-        fields = self.__dict__
-        if len(fields) > len(
-            type(self).__pydantic_fields__
-        ):  # what is kept beside the fields stays here
-            fields = {name: fields[name] for name in type(self).__pydantic_fields__}
-        _put(made, "__dict__", {**fields, **records})
+        kind, fields = type(self), self.__dict__.copy()
+        if len(fields) > len(kind.__pydantic_fields__):  # what is kept beside the fields stays here
+            fields = {name: fields[name] for name in kind.__pydantic_fields__}
+        fields.update(records)
+        made = object.__new__(kind)
+        _put(made, "__dict__", fields)
         _put(made, "__pydantic_fields_set__", self.__pydantic_fields_set__.union(records))
         _put(made, "__pydantic_extra__", None)
         _put(made, "__pydantic_private__", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from pydantic import model_validator
@@ -30,6 +31,9 @@ from consultrules.policy.vocabulary import EvaluationAspect, EvaluationVoice
 if TYPE_CHECKING:
     from consultrules.models.room import Room
     from consultrules.policy.edition import Edition
+
+
+_known_by = itemgetter("id", "topic")
 
 
 class Evaluation(Record):
@@ -120,9 +124,9 @@ class CaseRecord(Record):
         topic = self.topic.id
         seen: set[str] = set()
         for record in records or ():
-            own = record.id
-            if record.topic != topic:
-                raise _fault("dangling_id", f"{own}: topic {record.topic}")
+            own, about = _known_by(record.__dict__)
+            if about != topic:
+                raise _fault("dangling_id", f"{own}: topic {about}")
             if own in seen:
                 raise _fault("duplicate_id", f"one id twice: {own}")
             seen.add(own)

@@ -37,12 +37,13 @@ from consultrules.rules.tree import (
 PASS, FAIL, PENDING, UNKNOWN, NOT_APPLICABLE, WAIVED, NOT_IN_FORCE = range(7)
 """What a judging function answers; the last three are ``not_applicable`` with different causes."""
 
+Leaf = Always | Among | Compare
+"""The conditions that are known as soon as their facts are."""
 Get = Callable[[str], int | None]
 Judge = Callable[[Get], tuple[int, ...]]
 Sides = Callable[[Get], tuple[tuple[int | None, int | None], ...]]
 Codes = tuple[int, ...]
-Numbers = tuple[int | None, ...]
-Weigh = Callable[[Mapping[str, int | None]], tuple[Codes, Numbers]]
+Weigh = Callable[[Mapping[str, int | None]], tuple[Codes, tuple[str, ...]]]
 
 
 class Writer:
@@ -88,16 +89,18 @@ class Writer:
         assert isinstance(node, Product)
         return f"({self.term(node.left)} * {self.term(node.right)})"
 
-    def condition(self, node: Condition) -> str:
-        """An expression that is True, False or None."""
+    def plain(self, node: Leaf) -> str:
+        """An expression that is True or False once its facts are there."""
         if isinstance(node, Always):
             return str(node.value)
-        if isinstance(node, Compare):
-            plain = f"{self.term(node.left)} {node.op} {self.term(node.right)}"
-            return _unless_missing(dict.fromkeys(facts_of(node)), plain)
         if isinstance(node, Among):
-            table = self.table("m", dict(node.map))
-            return _unless_missing([node.fact], f"{table}[f_{node.fact}]")
+            return f"{self.table('m', dict(node.map))}[f_{node.fact}]"
+        return f"{self.term(node.left)} {node.op} {self.term(node.right)}"
+
+    def condition(self, node: Condition) -> str:
+        """An expression that is True, False or None."""
+        if isinstance(node, Leaf):
+            return _unless_missing(dict.fromkeys(facts_of(node)), self.plain(node))
         if isinstance(node, Not):
             name = self.fresh("t")
             inner = self.condition(node.inner)
@@ -122,9 +125,9 @@ def judge_of(rules: Iterable[Rule], numbers: Parameters) -> Judge:
     writer = Writer(numbers)
     codes = sorted({code for rule in rules for code in rule.facts})
     lines = [f"    f_{code} = g('{code}')" for code in codes]
-    lines += judging_lines(rules, writer)
-    names = "".join(f"v{number}, " for number in range(len(rules)))
-    judge: Judge = made_function("\n".join([*lines, f"    return ({names})"]), writer)
+    judge: Judge = made_function(
+        "\n".join([*lines, f"    return ({verdicts(rules, writer)})"]), writer.globals
+    )
     return judge
 
 
@@ -137,7 +140,7 @@ def sides_of(rules: Iterable[Rule], numbers: Parameters) -> Sides:
         for code in sorted({c for r in rules for c in facts_of(r.test)})
     ]
     body = "\n".join([*lines, f"    return ({side_pairs(rules, writer)})"])
-    sides: Sides = made_function(body, writer)
+    sides: Sides = made_function(body, writer.globals)
     return sides
 
 
@@ -148,34 +151,37 @@ def weighing_of(
 
     The verdicts are in the order of the rules, the sides in that of their places. A side that is a number
     of the text or the edition stands there; for any other stands ``%s``, and the function answers them one
-    after the other. It takes the facts themselves: each that it reads is there.
+    after the other, as JSON: what several rules look at is put into words once. It takes the facts
+    themselves: each that it reads is there.
     """
     writer = Writer(numbers)
     moving, texts = [], []
+    words: dict[str, str] = {}
     for rule in (rules[place] for place in order):
         pair = []
         for side in (rule.test.left, rule.test.right):
             if isinstance(side, Constant | Number):
                 pair.append(writer.term(side))
             else:
-                plain, read = writer.term(side), dict.fromkeys(facts_of(side))
-                moving.append(plain if isinstance(side, F) else _unless_missing(read, plain))
+                plain, missing = writer.term(side), _missing(dict.fromkeys(facts_of(side)))
+                if plain in words:
+                    moving.append(words[plain])
+                else:
+                    words[plain] = name = writer.fresh("s")
+                    moving.append(f"({name} := 'null' if {missing} else f'{{{plain}}}')")
                 pair.append("%s")
         texts.append((pair[0], pair[1]))
     codes = sorted({code for rule in rules for code in rule.facts})
     lines = [f"    f_{code} = g['{code}']" for code in codes]
-    lines += judging_lines(rules, writer)
-    names = "".join(f"v{number}, " for number in range(len(rules)))
     sides = "".join(f"{side}, " for side in moving)
-    made: Weigh = made_function("\n".join([*lines, f"    return ({names}), ({sides})"]), writer)
+    lines.append(f"    return ({verdicts(rules, writer)}), ({sides})")
+    made: Weigh = made_function("\n".join(lines), writer.globals)
     return made, tuple(texts)
 
 
-def judging_lines(rules: Iterable[Rule], writer: Writer) -> list[str]:
-    """The lines that put the verdict of each rule into ``v0``, ``v1`` …"""
-    return [
-        line for place, rule in enumerate(rules) for line in _rule_lines(rule, f"v{place}", writer)
-    ]
+def verdicts(rules: Iterable[Rule], writer: Writer) -> str:
+    """An expression with the verdict of each rule."""
+    return "".join(f"{_verdict(rule, writer)}, " for rule in rules)
 
 
 def side_pairs(rules: Iterable[Rule], writer: Writer) -> str:
@@ -195,51 +201,65 @@ def holds(condition: Condition, numbers: Parameters) -> Callable[[Get], bool | N
     writer = Writer(numbers)
     lines = [f"    f_{code} = g('{code}')" for code in sorted(set(facts_of(condition)))]
     body = "\n".join([*lines, f"    return {writer.condition(condition)}"])
-    held: Callable[[Get], bool | None] = made_function(body, writer)
+    held: Callable[[Get], bool | None] = made_function(body, writer.globals)
     return held
 
 
-def _rule_lines(rule: Rule, out: str, writer: Writer) -> list[str]:
+class _Verdict:
+    """The verdict of one rule, put down question by question; a fact is asked for only once."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._there: set[str] = set()
+        self.text = ""
+
+    def need(self, condition: Condition) -> None:
+        """Unknown, unless all facts of a condition are there."""
+        facts = [f for f in dict.fromkeys(facts_of(condition)) if f not in self._there]
+        if facts:
+            self.text += f"{UNKNOWN} if {_missing(facts)} else "
+            self._there.update(facts)
+
+    def settle(self, code: int, condition: Condition, *, when: bool) -> None:
+        """This code where a condition is ``when``, unknown where nobody can say; else ask on."""
+        if isinstance(condition, Leaf):
+            self.need(condition)
+            plain = self._writer.plain(condition)
+            self.text += f"{code} if {plain if when else f'not {plain}'} else "
+        else:
+            name, asked = self._writer.fresh("t"), self._writer.condition(condition)
+            self.text += f"{code} if ({name} := {asked}) is {when} else "
+            self.text += f"{UNKNOWN} if {name} is None else "
+
+
+def _verdict(rule: Rule, writer: Writer) -> str:
     """The verdict of one rule: applies, waived, still open, and only then the comparison."""
-    lines = [f"    {out} = {UNKNOWN}"]
-    pad = "    "
+    told = _Verdict(writer)
     if rule.applies is not None:
-        name = writer.fresh("t")
-        lines.append(f"{pad}{name} = {writer.condition(rule.applies)}")
-        lines.append(f"{pad}if {name} is False: {out} = {NOT_APPLICABLE}")
-        lines.append(f"{pad}elif {name}:")
-        pad += "    "
+        told.settle(NOT_APPLICABLE, rule.applies, when=False)
     if rule.waived is not None:
-        name = writer.fresh("t")
-        lines.append(f"{pad}{name} = {writer.condition(rule.waived)}")
-        lines.append(f"{pad}if {name}: {out} = {WAIVED}")
-        lines.append(f"{pad}elif {name} is False:")
-        pad += "    "
-    test = writer.fresh("t")
+        told.settle(WAIVED, rule.waived, when=True)
     if rule.awaits is not None:
-        name = writer.fresh("t")
         # Whether a duty is still open is never guessed from the rest: all its facts have to be there.
-        open_yet = _unless_missing(
-            dict.fromkeys(facts_of(rule.awaits)), writer.condition(rule.awaits)
-        )
-        lines.append(f"{pad}{name} = {open_yet}")
-        lines.append(f"{pad}if {name}: {out} = {PENDING}")
-        lines.append(f"{pad}elif {name} is False:")
-        pad += "    "
-    lines.append(f"{pad}{test} = {writer.condition(rule.test)}")
-    lines.append(f"{pad}if {test} is not None: {out} = {PASS} if {test} else {FAIL}")
-    return lines
+        told.need(rule.awaits)
+        told.settle(PENDING, rule.awaits, when=True)
+    told.settle(PASS, rule.test, when=True)
+    return f"({told.text}{FAIL})"
+
+
+def _missing(facts: Iterable[str]) -> str:
+    return " or ".join(f"f_{code} is None" for code in facts)
 
 
 def _unless_missing(facts: Iterable[str], plain: str) -> str:
-    missing = " or ".join(f"f_{code} is None" for code in facts)
+    missing = _missing(facts)
     return f"(None if {missing} else {plain})" if missing else f"({plain})"
 
 
-def made_function(body: str, writer: Writer) -> Any:
-    """A function ``made(g)`` with this body; the source comes from trees only."""
-    space: dict[str, Any] = dict(writer.globals)
-    exec(compile(f"def made(g):\n{body}", "<rules>", "exec"), space)  # noqa: S102 - from trees only
+def made_function(body: str, tables: Mapping[str, object]) -> Any:
+    """A function ``made(g)`` with this body; the source comes from trees and declared facts only."""
+    space: dict[str, Any] = dict(tables)
+    exec(compile(f"def made(g):\n{body}", "<rules>", "exec"), space)  # noqa: S102 - see above
     return space["made"]
 
 

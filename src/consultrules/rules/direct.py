@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from consultrules.facts.fact import Declared, Fact
 from consultrules.policy.judging import FactType
 from consultrules.policy.parameters import Parameters
-from consultrules.rules.compiled import Writer, judging_lines, made_function, side_pairs
+from consultrules.rules.compiled import Writer, made_function, side_pairs, verdicts
 from consultrules.rules.rule import Rule
 
 Codes = tuple[int, ...]
@@ -33,10 +33,8 @@ def direct_of(rules: tuple[Rule, ...], numbers: Parameters, declared: Declared) 
             if whole in codes:
                 both = f"f_{code} is not None and f_{whole} is not None"
                 lines.append(f"    if {both} and f_{code} > f_{whole}: return None")
-    lines += judging_lines(rules, writer)
-    verdicts = "".join(f"v{place}, " for place in range(len(rules)))
-    lines.append(f"    return ({verdicts}), ({side_pairs(rules, writer)})")
-    made: Direct = made_function("\n".join(lines), writer)
+    lines.append(f"    return ({verdicts(rules, writer)}), ({side_pairs(rules, writer)})")
+    made: Direct = made_function("\n".join(lines), writer.globals)
     return made
 
 

@@ -60,6 +60,8 @@ def _heads(model: type[Record]) -> tuple[tuple[str, str], ...]:
 
 def several_json(values: tuple[Any, ...]) -> str:
     """Several records, or values of a record, as canonical JSON."""
+    if not values:
+        return "[]"
     return "[" + ",".join([_json(value) for value in values]) + "]"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import itemgetter
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, LifecycleError, RoutingError
@@ -26,6 +27,9 @@ from consultrules.workflow.process import Edge
 from consultrules.workflow.refusal import Reason, StepRefused, WrongState, names_of
 from consultrules.workflow.roles import Scene, Untold, admitted, offices
 from consultrules.workflow.standing import Standing
+
+_asked = itemgetter("sources", "when", "guards", "step")
+"""What every edge is asked for; one by one, its attributes would cost more than the answers."""
 
 
 class Attempt:
@@ -71,23 +75,24 @@ class Attempt:
         self.despite = despite
         self.reasons: list[Reason] = []
         self.judgement: Judgement | None = None
-        self.draft, field = self._filed()
+        step = edge.step
+        self.draft, field = self._filed(step)
         if whole is None and field is not None:
             self.draft.sound(field)
         self.scene = Scene(standing.room, whole or self.draft, on, standing.policy)
         self.target: State | None = moved(
             standing.process,
-            edge.step,
+            step,
             standing.state,
             standing.before,
             self._admits,
         )
 
-    def _filed(self) -> tuple[CaseRecord, str | None]:
+    def _filed(self, step: Move) -> tuple[CaseRecord, str | None]:
         """The case record with the step in it; as it was where the step waits for what it is filed with."""
         record = self.standing.record
         try:
-            return with_filed(record, self.edge.step, self.record)
+            return with_filed(record, step, self.record)
         except IntakeError:
             if self.despite or self.standing.milestones.keys() >= set(self.edge.needs):
                 raise
@@ -99,12 +104,13 @@ class Attempt:
         Every reason against the step is found: everything is asked, nothing stops early.
         """
         standing, reasons = self.standing, self.reasons
-        if standing.state not in edge.sources:
+        sources, when, guards, step = _asked(edge.__dict__)
+        if standing.state not in sources:
             reasons.append(not_here(standing, edge))
-        if edge.when and not applies(edge, self.scene):
+        if when and not applies(edge, self.scene):
             reasons[:] = [tell("not_applicable", edge, standing.room, told=self._clauses())]
             return self.despite
-        found = self.judgement = judged(edge.guards, edge.step, self.scene, self.record)
+        found = self.judgement = judged(guards, step, self.scene, self.record)
         blockers = found.blockers() if found is not None else []
         if self.by is not None and not (
             blockers and any(f.key in edge.judged_by for f in blockers)

@@ -65,6 +65,8 @@ def _more(old: tuple[Any, ...] | None, record: Any) -> tuple[Any, ...]:
 
 def _hold(old: tuple[Session, ...], held: Session) -> tuple[Session, ...]:
     """A session that was held takes the place of its plan."""
+    if not old:
+        return (held,)
     rest = [s for s in old if s.id != held.id or s.status is not SessionStatus.PLANNED]
     return (*rest, held)
 

@@ -124,21 +124,21 @@ _OPEN: Mapping[type[Record], tuple[str, ...]] = {
 def contradictions(edge: Edge, office: Body, on: dt.date, record: Any) -> list[Fault]:
     """What a record tells otherwise than the step that puts it there: another day, office or outcome."""
     faults: list[Fault] = []
-    several = record if type(record) is tuple else (record,)
+    strange: list[Body] = []
     last: dt.date | None = None
-    for one in several:
-        day = day_of(one)
+    for one in record if type(record) is tuple else (record,):
+        day, by = day_of(one), one.__dict__.get("by")
         if day is not None and (last is None or last < day):
             last = day
+        if by is not None and by is not office and not by.may_be(office):
+            strange.append(by)
     # A responsibility list that is carried on keeps the day on which it was made.
     if last is not None and (last > on or (last < on and type(record) is not ResponsibilityList)):
         told = f"{last.isoformat()}; on = {on.isoformat()}"
         faults.append(Fault("record.on", "impossible", told))
-    for one in several:
-        by = one.__dict__.get("by")
-        if by is not None and by is not office and not by.may_be(office):
-            told = f"{by.name()}; by = {office.name()}"
-            faults.append(Fault("record.by", "impossible", told))
+    for by in strange:
+        told = f"{by.name()}; by = {office.name()}"
+        faults.append(Fault("record.by", "impossible", told))
     if type(record) is Session and record.status is not _HELD:
         faults.append(Fault("record.status", "impossible", record.status.value, ("held",)))
     accepted = _OUTCOMES.get(edge.step)

@@ -6,17 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from consultrules.facts.case import case_row
 from consultrules.facts.evaluation import evaluation_row
-from consultrules.facts.fact import Row
+from consultrules.facts.fact import Check, Row
 from consultrules.facts.session import session_row
 from consultrules.facts.sitting import Before
 from consultrules.models.base import LAST_DAY
 from consultrules.models.session import Session
 from consultrules.policy.judging import Force
 from consultrules.policy.lifecycle import Move
+from consultrules.rules.bounds import compiled_check
 from consultrules.rules.catalogue import rules_of
 from consultrules.rules.compiled import Weigh, weighing_of
 from consultrules.rules.finding import Finding
@@ -29,6 +31,7 @@ HOLD = Move.HOLD  # read through its class, a member costs a call
 _SAME_DAY, _DAY_AFTER = dt.timedelta(days=0), dt.timedelta(days=1)
 _KEPT = 1000  # templates of one guard; few sets of verdicts ever come up
 _TRIED = "?"  # the id of a session that is only thought of
+_before = itemgetter(*Before._fields)  # they are called as in the case record
 _AHEAD = Session(id=_TRIED, room=_TRIED, topic=_TRIED, on=LAST_DAY)
 
 
@@ -43,6 +46,11 @@ class Guard:
         """The facts that the rules read."""
         codes = {code for rule in self.plan.rules for code in rule.facts}
         return frozenset(codes | {"session_held"} if self.plan.grain == "session" else codes)
+
+    @cached_property
+    def check(self) -> Check:
+        """What finds the numbers of its rows that cannot be."""
+        return compiled_check()
 
     @cached_property
     def blocking(self) -> tuple[int, ...]:
@@ -65,8 +73,8 @@ class Guard:
     def _weighing(self) -> tuple[Weigh, tuple[tuple[str, str], ...]]:
         return weighing_of(self.plan.rules, self.plan.numbers, self.by_key)
 
-    def template(self, codes: tuple[int, ...]) -> str:
-        """The findings as JSON for these verdicts, with blanks for the sides that facts move."""
+    def template(self, codes: tuple[int, ...]) -> list[str]:
+        """The findings as JSON for these verdicts, in pieces: every second is a side that facts move."""
         made = self._templates.get(codes)
         if made is None:
             rules = self.plan.rules
@@ -76,21 +84,22 @@ class Guard:
             ]
             if len(self._templates) >= _KEPT:
                 self._templates.clear()
-            made = self._templates[codes] = "{" + ",".join(pieces) + "}"
+            fixed = ("{" + ",".join(pieces) + "}").split("%s")
+            made = self._templates[codes] = [piece for part in fixed for piece in (part, "")][:-1]
         return made
 
     @cached_property
-    def _templates(self) -> dict[tuple[int, ...], str]:
+    def _templates(self) -> dict[tuple[int, ...], list[str]]:
         return {}
 
 
 class Judgement(NamedTuple):
-    """The verdicts of a guard on one row, and the sides that facts move."""
+    """The verdicts of a guard on one row, and the sides that facts move, as JSON."""
 
     guard: Guard
     row: Row
     codes: tuple[int, ...]
-    sides: tuple[int | None, ...]
+    sides: tuple[str, ...]
 
     def blockers(self) -> list[Finding]:
         """The findings that a step waits for."""
@@ -113,8 +122,9 @@ class Judgement(NamedTuple):
 
     def json(self) -> str:
         """Each rule's verdict with both sides, by key, as canonical JSON: what let the step through."""
-        text = self.guard.template(self.codes) % self.sides
-        return text.replace("None", "null")  # no key has such a word in it
+        pieces = self.guard.template(self.codes).copy()
+        pieces[1::2] = self.sides
+        return "".join(pieces)
 
 
 def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judgement | None:
@@ -130,7 +140,7 @@ def judged(keys: tuple[str, ...], step: Move, scene: Scene, record: Any) -> Judg
         return (
             None  # by the session's own day the edition may govern, by that of the step it does not
         )
-    row = _ROWS[guard.plan.grain](step, scene, record, guard.wanted)
+    row = _ROWS[guard.plan.grain](step, scene, record, guard)
     codes, sides = guard.weigh(row.facts)
     return Judgement(guard, row, guard.plan.settled(row, codes), sides)
 
@@ -173,14 +183,16 @@ def _grain(key: str, scene: Scene) -> str:
 _GRAINS: dict[str, str] = {}
 
 
-def _session(step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
+def _session(step: Move, scene: Scene, record: Any, guard: Guard) -> Row:
     """The session itself; before one, a session on the first day that all done by now comes before (L18)."""
     case, room = scene.record, scene.room
     if step is not HOLD:
         soon = _SAME_DAY if scene.policy.readings["L18"] == "same_day_counts" else _DAY_AFTER
         record = _thought_of(room.id, case.topic.id, scene.on + soon)
-    before = Before(case.topic, case.research, case.notices, case.materials)
-    return session_row(record, before=before, room=room, policy=scene.policy, only=wanted)
+    before = Before._make(_before(case.__dict__))
+    return session_row(
+        record, before=before, room=room, policy=scene.policy, only=guard.wanted, check=guard.check
+    )
 
 
 def _thought_of(room: str, topic: str, on: dt.date) -> Session:
@@ -195,17 +207,24 @@ def _thought_of(room: str, topic: str, on: dt.date) -> Session:
     return _AHEAD.filed(room=room, topic=topic, on=on)
 
 
-def _case(_step: Move, scene: Scene, _record: Any, wanted: frozenset[str]) -> Row:
-    return case_row(scene.record, room=scene.room, policy=scene.policy, only=wanted)
-
-
-def _evaluation(_step: Move, scene: Scene, record: Any, wanted: frozenset[str]) -> Row:
-    return evaluation_row(
-        record, case=scene.record, room=scene.room, policy=scene.policy, only=wanted
+def _case(_step: Move, scene: Scene, _record: Any, guard: Guard) -> Row:
+    return case_row(
+        scene.record, room=scene.room, policy=scene.policy, only=guard.wanted, check=guard.check
     )
 
 
-_ROWS: Mapping[str, Callable[[Move, Scene, Any, frozenset[str]], Row]] = {
+def _evaluation(_step: Move, scene: Scene, record: Any, guard: Guard) -> Row:
+    return evaluation_row(
+        record,
+        case=scene.record,
+        room=scene.room,
+        policy=scene.policy,
+        only=guard.wanted,
+        check=guard.check,
+    )
+
+
+_ROWS: Mapping[str, Callable[[Move, Scene, Any, Guard], Row]] = {
     "session": _session,
     "case": _case,
     "evaluation": _evaluation,

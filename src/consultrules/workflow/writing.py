@@ -87,6 +87,8 @@ def written(
     papers = f'"documents":{canonical(documents)},' if documents else ""
     found = f'"findings":{findings},' if findings else ""
     filed = filed_json(record) if record is not None else ""
+    actor = office_json(by)
+    recorder = actor if recorded_by is by else office_json(recorded_by)
     left = f'"{source.plain}"' if source is not None else "null"
     taken = f'"step":"{step.plain}",' if step is not None else ""
     rule = f'"clause":{quoted(clause)},' if clause else ""
@@ -94,11 +96,11 @@ def written(
     called = f'"key":{quoted(key)},' if key else ""
     why = f'"reason":{quoted(reason)},' if reason else ""
     body = (
-        f'{{{against}"by":{office_json(by)},"case":{quoted(standing.id)},'
+        f'{{{against}"by":{actor},"case":{quoted(standing.id)},'
         f'{rule}{but}{papers}"edition":"{policy.digest}",{found}"from":{left},{called}'
         f'"kind":"{kind.plain}",{numbers}"on":"{on.isoformat()}","prev":"{standing.hash}",'
         f'"process":"{process}",{readings}{why}{filed}'
-        f'"recorded_by":{office_json(recorded_by)},"recorded_on":"{recorded_on.isoformat()}",'
+        f'"recorded_by":{recorder},"recorded_on":"{recorded_on.isoformat()}",'
         f'"schema":"{SCHEMA}","seq":{seq},{taken}"to":"{target.plain}"}}'
     )
     return Entry(
