@@ -69,12 +69,23 @@ def _row(
     wanted = {*table.facts(policy), *table.facts(policy, counted=True)}
     for code in (code for code in table.declared if code in wanted):
         row[code] = _value(table.declared[code], base, wild, chance)
+    if chance.random() >= wild:
+        _shrink(row, table)
     if table.name == "session":  # the day of a session lies in the year of its row
         day = row[table.day]
         low, high = day_number(dt.date(year, 1, 1)), day_number(dt.date(year, 12, 31))
         if day is not None and FIRST <= day <= LAST:
             row[table.day] = min(max(day, low), high)
     return row
+
+
+def _shrink(row: dict[str, int | None], table: Table) -> None:
+    """Make no part more than its whole: a contradiction would leave nothing to be compared."""
+    parts = {code: wholes for code, wholes in table.declared.parts.items() if row.get(code)}
+    for _ in range(2):  # a whole may be a part itself
+        for code, wholes in parts.items():
+            limits = [n for w in wholes if (n := row.get(w)) is not None and n >= 0]
+            row[code] = min([int(row[code] or 0), *limits])
 
 
 def _value(fact: Fact, base: int, wild: float, chance: random.Random) -> int | None:
@@ -92,6 +103,6 @@ def _value(fact: Fact, base: int, wild: float, chance: random.Random) -> int | N
         FactType.DAY: lambda: base + chance.choice((0, 0, 0, -1, 1, -7, 7)),
         FactType.FLAG: lambda: int(chance.random() < 0.9),
         FactType.CODE: lambda: chance.randint(low, high),
-        FactType.ID: lambda: chance.choice(BODIES),
+        FactType.ID: lambda: chance.choice((*BODIES[:1] * 4, *BODIES)),
         FactType.COUNT: lambda: chance.choice(_LIMITS),
     }[fact.type]()
