@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("start", "routes", "records", "flat_door", "city", "lifecycle", "country")
+BENCHMARKS = ("start", "routes", "records", "flat_door", "city", "lifecycle", "columns", "country")
 
 
 def main(arguments: list[str]) -> int:

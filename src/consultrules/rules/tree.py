@@ -163,6 +163,17 @@ class Among(Condition):
     fact: str
     map: Mapping[int, bool]
 
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The words as spans of numbers that follow each other: less to compare than each alone."""
+        spans: list[tuple[int, int]] = []
+        for word in sorted(word for word, belongs in self.map.items() if belongs):
+            if spans and spans[-1][1] == word - 1:
+                spans[-1] = (spans[-1][0], word)
+            else:
+                spans.append((word, word))
+        return tuple(spans)
+
 
 @dataclass(frozen=True, slots=True)
 class And(Condition):

@@ -6,7 +6,7 @@ The same trees, read as ``rules.compiled`` and ``auditing.sql`` read them: whole
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 
 from consultrules.auditing.arrays.known import Array, Numbers, Truth, both
@@ -90,7 +90,7 @@ class Columns:
             return Truth.of(yes, both(left.known, right.known))
         if isinstance(node, Among):
             word = self._facts[node.fact]
-            return Truth.of(_among(word.values, node.map), word.known)
+            return Truth.of(_among(word.values, node), word.known)
         if isinstance(node, Not):
             return ~self.condition(node.inner)
         assert isinstance(node, And | Or)
@@ -117,20 +117,10 @@ def _wide(values: Array | int) -> Array | int:
     return values if isinstance(values, int) else values.astype("int64", copy=False)
 
 
-def _among(values: Array, belongs: Mapping[int, bool]) -> Array:
-    """Whether a word is among some: a comparison for each run of numbers, which is faster than a look-up."""
-    parts = [(values >= low) & (values <= high) for low, high in _runs(belongs)]
+def _among(values: Array, node: Among) -> Array:
+    """Whether a word is among some; to compare them is faster than to look them up."""
+    parts = [(values >= low) & (values <= high) for low, high in node.runs]
     return reduce(operator.or_, parts, np.asarray(False))
-
-
-def _runs(belongs: Mapping[int, bool]) -> Iterator[tuple[int, int]]:
-    words = sorted(word for word, own in belongs.items() if own)
-    for place, word in enumerate(words):
-        if place == 0 or words[place - 1] != word - 1:
-            last = word
-            while belongs.get(last + 1):
-                last += 1
-            yield word, last
 
 
 def _plain(value: object) -> int:

@@ -71,17 +71,24 @@ def statistics(scripts: Iterable[Script]) -> str:
 def _statistics(script: Script) -> str:
     """Of each subject the worst of some verdicts, counted; all statistics of a table in one go."""
     worst, sums, figures = [], [], []
+    asked = dict.fromkeys(place for places in script.statistics.values() for place in places)
     for n, (code, places) in enumerate(script.statistics.items()):
-        keys = ", ".join(f"'{script.plan.rules[place].key}'" for place in places)
-        # The worst first: what failed, what nobody can say, what is still due.
-        ranked = "CASE f.verdict WHEN 'fail' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END"
-        worst.append(f"MIN(CASE WHEN f.rule IN ({keys}) THEN {ranked} END) AS worst{n}")
+        worst.append(
+            f"MIN(CASE WHEN r.rule IN ({_keys(script, places)}) THEN r.weight END) AS worst{n}"
+        )
         for rank, name in enumerate(_RANKS, 1):
-            sums.append(f"SUM(CASE WHEN s.worst{n} = {rank} THEN 1 ELSE 0 END) AS {name}{n}")
+            sums.append(f"COUNT(CASE WHEN s.worst{n} = {rank} THEN 1 END) AS {name}{n}")
         figures.append((n, code, script.outside(places, "p")))
+    # The worst first: what failed, what nobody can say, what is still due.
+    ranked = (
+        f"SELECT f.subject, {_COUNTY} AS county, f.year, f.rule,"
+        f" CASE f.verdict WHEN 'fail' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END AS weight"
+        f" FROM {script.findings_name} f"
+        f" WHERE f.rule IN ({_keys(script, asked)}) AND f.verdict IN ({_OPEN_WORDS})"
+    )
     by_subject = (
-        f"SELECT {_COUNTY} AS county, f.year, {', '.join(worst)} FROM {script.findings_name} f"
-        f" WHERE f.verdict IN ({_OPEN_WORDS}) GROUP BY f.subject, f.year, {_COUNTY}"
+        f"SELECT r.county, r.year, {', '.join(worst)} FROM ({ranked}) r"
+        f" GROUP BY r.subject, r.year, r.county"
     )
     found = f"SELECT s.county, s.year, {', '.join(sums)} FROM ({by_subject}) s GROUP BY s.county, s.year"
     kinds = _listed("statistic", ((n, code) for n, code, _ in figures))
@@ -107,6 +114,11 @@ def _statistics(script: Script) -> str:
     )
     columns = ", ".join(f"CAST({figure} AS BIGINT) AS {name}" for figure, name in told)
     return f"SELECT w.statistic, w.county, w.year, {columns} FROM ({wide}) w"
+
+
+def _keys(script: Script, places: Iterable[int]) -> str:
+    """The rules at some places of a plan, as a list of texts."""
+    return ", ".join(f"'{script.plan.rules[place].key}'" for place in places)
 
 
 def _listed(name: str, pairs: Iterable[tuple[int, str]]) -> str:

@@ -102,8 +102,9 @@ class Expressions:
             left, right = map(self.term, sides)
             return f"({left} {operator} {right})"
         if isinstance(node, Among):
-            words = sorted(word for word, belongs in node.map.items() if belongs)
-            return f"({self.fact(node.fact)} IN ({', '.join(map(str, words))}))"
+            word = self.fact(node.fact)
+            spans = [f"{word} BETWEEN {low} AND {high}" for low, high in node.runs]
+            return f"({' OR '.join(spans) or f'{word} <> {word}'})"
         if isinstance(node, Not):
             return f"(NOT {self.condition(node.inner)})"
         assert isinstance(node, And | Or)

@@ -7,9 +7,10 @@ from consultrules.auditing.sql.expression import Expressions
 from consultrules.auditing.sql.numbers import Numbers
 from consultrules.auditing.sql.rows import RAW, Rows
 from consultrules.auditing.sql.script import Script
-from consultrules.auditing.sql.table import FAILURES, HELD, HOSTS, Table
+from consultrules.auditing.sql.table import FAILURES, HELD, HOSTS
 from consultrules.auditing.sql.verdict import Asked
 from consultrules.rules.compiled import FAIL, UNKNOWN
+from consultrules.rules.plan import Plan
 from consultrules.rules.tree import facts_of
 
 NAME, COUNTED = "cr_held", "cr_counted"
@@ -41,8 +42,8 @@ def held(script: Script, rows: Rows, *, hosts: bool) -> str:
             f" ON x.subject = d.subject AND (x.room = d.room) IS NOT TRUE"
         )
     return (
-        f"SELECT h.room, h.year, CAST(SUM(CASE WHEN h.counts THEN 1 ELSE 0 END) AS BIGINT) AS {SURELY},"
-        f" CAST(SUM(CASE WHEN h.counts IS FALSE THEN 0 ELSE 1 END) AS BIGINT) AS {AT_MOST}"
+        f"SELECT h.room, h.year, COUNT(CASE WHEN h.counts THEN 1 END) AS {SURELY},"
+        f" COUNT(CASE WHEN h.counts IS FALSE THEN NULL ELSE 1 END) AS {AT_MOST}"
         f" FROM ({told}) h WHERE h.room IS NOT NULL GROUP BY h.room, h.year"
     )
 
@@ -62,22 +63,46 @@ def _failures(script: Script) -> str:
     )
 
 
-def counted(script: Script, rows: Rows) -> str:
-    """The years of rooms with their sessions counted.
+def counted(plan: Plan, plain: Rows) -> str:
+    """The years of rooms with their sessions counted, from the rows as their table tells them.
 
     A number stands where the sessions that surely count and those that may leave every verdict the same;
-    else nobody can say. ``script`` and ``rows`` are those of the years beside both counts.
+    else nobody can say. It is kept: a filter above it would have it worked out for each rule once more.
     """
+    beside = plain.beside(
+        f"{plain.source} LEFT JOIN {NAME} c ON c.room = t.subject AND c.year = t.year",
+        (f"COALESCE(c.{SURELY}, 0) AS {SURELY}", f"COALESCE(c.{AT_MOST}, 0) AS {AT_MOST}"),
+    )
+    script = Script(plan, beside)
     least, most = (
-        [Asked.of(rule, _with_count(script, name)).verdict for rule in script.plan.rules]
+        [Asked.of(rule, _with_count(script, name)).verdict for rule in plan.rules]
         for name in (SURELY, AT_MOST)
     )
     same = " AND ".join(f"{a} = {b}" for a, b in zip(least, most, strict=True))
     certain = f"d.{SURELY} = d.{AT_MOST} OR {script.before('d')} OR ({same})"
+    columns = [f"d.{key}" for key in plain.table.keys]
+    columns += [f"d.{_kept(plain, code)}" for code in plain.facts]
     return (
-        f"SELECT d.*, CASE WHEN {certain} THEN d.{SURELY} END AS {HELD}"
-        f" FROM ({rows.settled(rows.facts)}) d"
+        f"SELECT {', '.join(columns)}, CASE WHEN {certain} THEN d.{SURELY} END AS {HELD}"
+        f" FROM ({beside.settled(beside.facts)}) d"
     )
+
+
+def rows_counted(plain: Rows) -> Rows:
+    """The rows of what ``counted`` tells, with what the table told of the other facts."""
+    values = {code: f"t.{_kept(plain, code)}" for code in plain.facts}
+    return Rows(
+        plain.table,
+        values | {HELD: f"t.{HELD}"},
+        {*plain.doubtful, HELD},
+        source=f"{COUNTED} t",
+        plain=plain,
+    )
+
+
+def _kept(rows: Rows, code: str) -> str:
+    """The column of a fact as it was told."""
+    return f"{RAW if rows.may_be_impossible(code) else ''}{code}"
 
 
 def _with_count(script: Script, name: str) -> Expressions:
@@ -85,22 +110,3 @@ def _with_count(script: Script, name: str) -> Expressions:
     return Expressions(
         Numbers(script.plan.policy), column=lambda code: f"d.{name if code == HELD else code}"
     )
-
-
-def rows_counted(rows: Rows) -> Rows:
-    """The rows of the years once their sessions are counted; what was told of the rest stays told."""
-    values = {code: f"t.{RAW if rows.may_be_impossible(code) else ''}{code}" for code in rows.facts}
-    doubtful = {*rows.doubtful, HELD}
-    return Rows(rows.table, values | {HELD: f"t.{HELD}"}, doubtful, source=f"{COUNTED} t")
-
-
-def joined(table: Table) -> str:
-    """The years of rooms, each beside what was counted for it."""
-    return f"{table.relation} t LEFT JOIN {NAME} c ON c.room = t.subject AND c.year = t.year"
-
-
-MORE = (
-    f"COALESCE(c.{SURELY}, 0) AS {SURELY}",
-    f"COALESCE(c.{AT_MOST}, 0) AS {AT_MOST}",
-)
-"""What ``joined`` has beside the columns of the table."""

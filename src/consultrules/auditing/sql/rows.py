@@ -21,7 +21,8 @@ class Rows:
 
     ``typed`` are the columns that are whole numbers as they stand: to compare them they need no cast.
     ``doubtful`` are the facts of which some number is out of bounds: of the others none needs to be asked.
-    ``source`` is the relation with the alias ``t``, and ``more`` columns that it has beside the facts.
+    ``source`` is the relation with the alias ``t``, and ``more`` columns that it has beside the facts;
+    ``plain`` are the same rows without what was counted beside them, where anything was.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Rows:
         typed: Collection[str] = (),
         source: str = "",
         more: Iterable[str] = (),
+        plain: Rows | None = None,
     ) -> None:
         self.table = table
         self.facts = tuple(values)
@@ -41,9 +43,14 @@ class Rows:
         self._typed = frozenset(typed)
         self.source = source or f"{table.relation} t"
         self._more = tuple(more)
+        self.plain = plain
         self._parts = {
             code: tuple(w for w in table.declared[code].at_most if w in values) for code in values
         }
+
+    def beside(self, source: str, more: Iterable[str]) -> Rows:
+        """The same rows with more columns, from a relation that has these beside the table."""
+        return Rows(self.table, self._values, self.doubtful, source=source, more=more)
 
     def told(self, code: str) -> str:
         """What the table tells of a fact, by the alias ``t``, possible or not, ready to be compared."""

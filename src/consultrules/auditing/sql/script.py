@@ -1,8 +1,8 @@
 """One table's script: the texts that open its rows, tell the findings and count the rest.
 
-1. ``opened``: the rows on which some rule is not simply met, with a bit for each such rule. A row is first
-   asked one question, whether everything is surely in order; only the others are looked at closely.
-2. ``findings``: one line for each bit.
+1. ``opened``: the rows on which some rule may not simply be met. A row is asked one question, whether
+   everything is surely in order; only the others are looked at closely.
+2. ``findings``: of these rows, one line for each rule that is not.
 3. ``population``: how many rows each place and year has, and to how many a rule does not apply; what is
    neither there nor among the findings has passed.
 
@@ -12,14 +12,14 @@ Every text is the same for DuckDB, Spark, PostgreSQL and SQLite; only how a colu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from consultrules.auditing.sql.cause import causes
 from consultrules.auditing.sql.expression import Expressions
 from consultrules.auditing.sql.numbers import Numbers
 from consultrules.auditing.sql.rows import Rows
-from consultrules.auditing.sql.table import SUBJECT, UNIT, YEAR, Table
+from consultrules.auditing.sql.table import HELD, SUBJECT, UNIT, YEAR, Table
 from consultrules.auditing.sql.verdict import Asked, all_closed, of_session
 from consultrules.auditing.statistics.catalogue import of_verdicts
 from consultrules.auditing.statistics.statistic import asked_by
@@ -77,12 +77,12 @@ class Script:
 
     @cached_property
     def opened(self) -> str:
-        """The rows that have something open, with the bits of the rules that are."""
+        """The rows that may have something open, as far as their numbers can be."""
         where = "" if self._everything else f"{self.rows.careful(self._in_order())} = 1"
         inner = self.rows.settled(self._facts, where)
         columns = [f"d.{key}" for key in self.table.keys]
         columns += [self._narrow(code) for code in self._facts]
-        columns += [f"{self._open_bits()} AS opened", self.rows.doubts("d", self._facts)]
+        columns.append(self.rows.doubts("d", self._facts))
         return f"SELECT {', '.join(columns)} FROM ({inner}) d"
 
     @cached_property
@@ -93,28 +93,12 @@ class Script:
         return tuple(code for code in self.rows.facts if code in read)
 
     def _narrow(self, code: str) -> str:
-        """A fact in half the bytes, which its bounds allow of all but ids."""
-        wide = self.table.declared[code].type is FactType.ID
-        return f"d.{code}" if wide else f"CAST(d.{code} AS INTEGER) AS {code}"
-
-    def _open_bits(self) -> str:
-        if self._everything:
-            return f"CAST({sum(self._bits)} AS BIGINT)"
-        write = self._write("d")
-        asked = [Asked.of(rule, write) for rule in self.plan.rules]
-        bits = self._sum_of_bits([ask.settled for ask in asked])
-        if self.has_gate:
-            due = self._sum_of_bits([ask.not_applicable for ask in asked])
-            bits = f"CASE WHEN d.{HELD_FACT} = 1 THEN {bits} ELSE {due} END"
-        return f"CASE WHEN {self.before('d')} THEN 0 ELSE {bits} END"
-
-    def _sum_of_bits(self, closed: Iterable[str]) -> str:
-        """The bits of the rules that are not closed."""
-        cases = [
-            f"(CASE WHEN {condition} THEN 0 ELSE {bit} END)"
-            for bit, condition in zip(self._bits, closed, strict=True)
-        ]
-        return " + ".join(["CAST(0 AS BIGINT)", *cases])
+        """A fact in as few bytes as its bounds allow, apart from ids."""
+        fact = self.table.declared[code]
+        if fact.type is FactType.ID:
+            return f"d.{code}"
+        small = fact.type in (FactType.FLAG, FactType.CODE)
+        return f"CAST(d.{code} AS {'SMALLINT' if small else 'INTEGER'}) AS {code}"
 
     @cached_property
     def findings(self) -> str:
@@ -128,7 +112,7 @@ class Script:
         words = " ".join(f"WHEN {code} THEN '{WORDS[code]}'" for code in told)
         found = (
             f"SELECT o.*, {self.verdict(rule, 'o')} AS found FROM {self.opened_name} o"
-            f" WHERE (o.opened & {self._bits[place]}) <> 0"
+            f"{self._open(rule)}"
         )
         write = self._write("f")
         observed, required = write.term(rule.test.left), write.term(rule.test.right)
@@ -140,6 +124,16 @@ class Script:
             f" {self._debtor(place)} AS owed_by, {cause} AS cause FROM ({found}) f"
         )
 
+    def _open(self, rule: Rule) -> str:
+        """The rows on which a rule is not simply met."""
+        if self._everything:
+            return ""
+        ask = Asked.of(rule, self._write("o"))
+        closed = ask.settled
+        if self.has_gate:
+            closed = f"(o.{HELD_FACT} = 1 AND {closed}) OR {ask.not_applicable}"
+        return f" WHERE (CASE WHEN {self.before('o')} OR {closed} THEN 0 ELSE 1 END) = 1"
+
     def verdict(self, rule: Rule, row: str) -> str:
         """The verdict on a row, the day and the holding of a session taken into account."""
         found = Asked.of(rule, self._write(row)).verdict
@@ -149,27 +143,39 @@ class Script:
 
     @cached_property
     def population(self) -> str:
-        """How many rows a county has in a year, and to how many of them each rule does not apply."""
-        write = self._write("d")
+        """How many rows a county has in a year, and to how many of them each rule does not apply.
+
+        Whether a rule applies hangs on a few words and flags: rows with the same ones are put together
+        first, and the rules asked of these few.
+        """
+        write = self._write("g")
         outside = [Asked.of(rule, write).not_applicable for rule in self.plan.rules]
-        before = self.before("d")
-        counts = []
+        sums = []
         for places, name in self._outside_names.items():
             none = " AND ".join(outside[place] for place in places)
-            counts.append(f"SUM(CASE WHEN {before} OR ({none}) THEN 1 ELSE 0 END) AS {name}")
+            sums.append(f"SUM(CASE WHEN g.early = 1 OR ({none}) THEN g.n ELSE 0 END) AS {name}")
         read = {
             code
             for rule in self.plan.rules
             for tree in (rule.applies, rule.waived)
             for code in facts_of(tree)
         }
-        if self.table.day:
-            read.add(self.table.day)
-        facts = [code for code in self.rows.facts if code in read]
-        county = f"COALESCE(d.unit - d.unit % {COUNTY}, 0)"
+        asked = [code for code in self.rows.facts if code in read]
+        keys = [f"d.{code}" for code in asked]
+        if any(f"g.{UNIT}" in text for text in outside):  # a local number
+            keys.append(f"d.{UNIT}")
+        rows = self.rows
+        if rows.plain is not None and HELD not in asked:
+            rows = rows.plain  # nothing that is counted beside them is asked for
+        day = [self.table.day] if self.table.day and self.table.day not in asked else []
+        county = f"COALESCE(d.{UNIT} - d.{UNIT} % {COUNTY}, 0)"
+        early = f"CASE WHEN {self.before('d')} THEN 1 ELSE 0 END"
+        groups = ", ".join([county, f"d.{YEAR}", early, *keys])
+        told = ", ".join([f"{county} AS county", f"d.{YEAR}", f"{early} AS early", *keys])
+        same = f"SELECT {told}, COUNT(*) AS n FROM ({rows.settled([*asked, *day])}) d GROUP BY {groups}"
         return (
-            f"SELECT {county} AS county, d.year, COUNT(*) AS subjects, {', '.join(counts)}"
-            f" FROM ({self.rows.settled(facts)}) d GROUP BY {county}, d.year"
+            f"SELECT g.county, g.{YEAR}, SUM(g.n) AS subjects, {', '.join(sums)}"
+            f" FROM ({same}) g GROUP BY g.county, g.{YEAR}"
         )
 
     def outside(self, places: Sequence[int], population: str) -> str:
@@ -193,11 +199,6 @@ class Script:
         found = {s.code: asked_by(s, self.plan) for s in of_verdicts(self.table.grain)}
         return {code: places for code, places in found.items() if places}
 
-    @cached_property
-    def _bits(self) -> tuple[int, ...]:
-        assert len(self.plan.rules) < 63  # a bit each
-        return tuple(1 << place for place in range(len(self.plan.rules)))
-
     @property
     def has_gate(self) -> bool:
         """Whether it matters if what a row is about took place."""
@@ -220,14 +221,15 @@ class Script:
         write = Expressions(
             Numbers(self.policy, f"t.{UNIT}"), column=rows.told, inside=rows.possible
         )
-        flags = [flag for rule in self.plan.rules if (flag := _flag_of(rule, self.table))]
-        asked = [rule for rule in self.plan.rules if not _flag_of(rule, self.table)]
+        flags = {rule.key: _flag_of(rule, self.table) for rule in self.plan.rules}
+        sure = [flag for flag in flags.values() if flag and flag not in rows.doubtful]
+        asked = [rule for rule in self.plan.rules if flags[rule.key] not in sure]
         told = [f"{rows.told(HELD_FACT)} = 1"] if self.has_gate else []
         day = rows.told(self.table.day) if self.table.day else f"t.{YEAR}"
         told.append(f"{day} >= {self.table.first(self.policy)}")
-        if flags:
+        if sure:
             # One addition a flag is less than a comparison and an AND, and most rules are such.
-            told.append(f"({' + '.join(map(rows.possible, flags))}) = {len(flags)}")
+            told.append(f"({' + '.join(map(rows.told, sure))}) = {len(sure)}")
         return [*told, *all_closed(asked, write)]
 
     def _debtor(self, place: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from consultrules.auditing.tables.engine import Column, Holds
+from consultrules.auditing.tables.engine import Column, Holds, all_differ
 
 _BATCH = 10_000
 _OIDS = {
@@ -67,6 +67,10 @@ class Database:
         """Drop the temporary table."""
         self._do(f"DROP TABLE IF EXISTS {name}")
         self._made.remove(name)
+
+    def once(self, relation: str, keys: Sequence[str], rows: int) -> bool:
+        """By a count."""
+        return all_differ(self.fetch, relation, keys, rows)
 
     def write(self, name: str, folder: Path, stem: str) -> Path:
         """A CSV file; what is not known is an empty cell."""

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from consultrules.auditing.tables.engine import Column, Holds
+from consultrules.auditing.tables.engine import Column, Holds, all_differ
 from consultrules.auditing.tables.extras import needed
 from consultrules.errors import Fault, IntakeError, shown
 
@@ -27,6 +27,9 @@ _HOLDS = {
     "VARCHAR": Holds.TEXT,
 }
 _BATCH = 10_000
+_SORTED = 1 << 22  # numbers sorted at once: 32 MB of them
+_KEY = 10_000  # no year is larger
+_LARGEST_KEY = 2**63 // _KEY - 1
 _PULSE = 0.1  # seconds between two looks at how far a query is
 _NEVER_OF_FILES = (
     "BinderException",
@@ -109,6 +112,32 @@ class Duck:
         """Drop the temporary table."""
         self.connection.execute(f"DROP TABLE IF EXISTS {name}")
         self._held.remove(name)
+
+    def once(self, relation: str, keys: Sequence[str], rows: int) -> bool:
+        """By sorting numbers, some of them after the others: a third of the work of a hash table."""
+        subject, *year = keys
+        told = {column.name: column for column in self.columns(relation) or ()}
+        ends = f"SELECT MIN(t.{subject}), MAX(t.{subject}) FROM {relation} t"
+        if told[subject].holds is not Holds.WHOLE or rows == 0:
+            return all_differ(self.fetch, relation, keys, rows)
+        ((least, most),) = self.fetch(ends)
+        if year and not -_LARGEST_KEY < least <= most < _LARGEST_KEY:
+            return all_differ(self.fetch, relation, keys, rows)
+        key = f"CAST(t.{subject} AS BIGINT)" + "".join(
+            f" * {_KEY} + CAST(t.{one} AS BIGINT)" for one in year
+        )
+        goes = -(-rows // _SORTED)
+        for go in range(goes):
+            picked = f" WHERE k % {goes} IN ({go}, {go - goes})" if goes > 1 else ""
+            query = f"SELECT q.k FROM (SELECT {key} AS k FROM {relation} t) q{picked}"
+            numbers = self._run(partial(self._numbers, query))
+            numbers.sort()
+            if (numbers[1:] == numbers[:-1]).any():
+                return False
+        return True
+
+    def _numbers(self, query: str) -> Any:
+        return self.connection.execute(query).fetchnumpy()["k"]
 
     def write(self, name: str, folder: Path, stem: str) -> Path:
         """The Parquet file of what is kept."""

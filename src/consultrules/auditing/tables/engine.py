@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -26,6 +26,10 @@ class Column(NamedTuple):
     name: str
     holds: Holds
     type: str
+
+
+Fetch = Callable[[str], Iterator[tuple[Any, ...]]]
+"""The rows that a query answers."""
 
 
 class Engine(Protocol):
@@ -62,6 +66,9 @@ class Engine(Protocol):
     def answer(self, query: str) -> Any:
         """What a query answers, in the engine's own form."""
 
+    def once(self, relation: str, keys: Sequence[str], rows: int) -> bool:
+        """Whether no two of so many rows have the same keys, of which none is missing."""
+
     def day_number(self, column: str) -> str:
         """The expression that counts the days of a date column from 1970-01-01."""
 
@@ -70,3 +77,11 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of all that was made; what the caller gave stays open."""
+
+
+def all_differ(fetch: Fetch, relation: str, keys: Sequence[str], rows: int) -> bool:
+    """Whether no two rows have the same keys, by counting those that differ."""
+    named = ", ".join(f"t.{key}" for key in keys)
+    query = f"SELECT COUNT(*) FROM (SELECT DISTINCT {named} FROM {relation} t) q"
+    ((different,),) = fetch(query)
+    return bool(different == rows)

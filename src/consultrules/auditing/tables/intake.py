@@ -168,9 +168,7 @@ class Intake:
         """No subject twice."""
         keys = ", ".join(f"t.{key}" for key in self._table.unique)
         relation = self._table.relation
-        count = f"SELECT COUNT(*) FROM (SELECT DISTINCT {keys} FROM {relation} t) q"
-        ((different,),) = self._engine.fetch(count)
-        if different < self._rows:
+        if not self._engine.once(relation, self._table.unique, self._rows):
             twice = (
                 f"SELECT {keys} FROM {relation} t GROUP BY {keys} HAVING COUNT(*) > 1"
                 f" ORDER BY {keys} LIMIT {FIRST_ROWS}"
@@ -224,16 +222,19 @@ class Intake:
     def _ends(self, values: dict[str, str]) -> dict[str, tuple[int | None, int | None]]:
         """The least and the greatest number of every fact, apart from that of a step not yet taken.
 
-        Files know the least and the greatest of a column and need not be read for them; only where the
-        greatest is the day of what has not been done, the one below it has to be looked for.
+        Files know the least and the greatest of a column and need not be read for them. Where the greatest
+        is the day of what has not been done, the one below it is looked for only if one is no day.
         """
         found = self._min_max(values)
-        late = {
-            code: f"NULLIF({value}, {NEVER})"
-            for code, value in values.items()
-            if ahead_of(self._table.declared[code]) == NEVER and found[code][1] == NEVER
-        }
-        return found | self._min_max(late)
+        late: dict[str, str] = {}
+        for code, (least, most) in found.items():
+            if least is not None and most == ahead_of(self._table.declared[code]) == NEVER:
+                late[code] = values[code]
+                found[code] = (min(least, LAST), LAST)
+        no_day = " OR ".join(f"({v} > {LAST} AND {v} <> {NEVER})" for v in late.values())
+        if late and any(self._select(f"t.{SUBJECT}", no_day, 1)):
+            found |= self._min_max({code: f"NULLIF({v}, {NEVER})" for code, v in late.items()})
+        return found
 
     def _min_max(self, values: dict[str, str]) -> dict[str, tuple[int | None, int | None]]:
         if not values:

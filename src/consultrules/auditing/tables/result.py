@@ -136,7 +136,7 @@ class TableAudit:
 
     def statistics(self) -> list[dict[str, Any]]:
         """The statistics that are verdicts, by county and year; ``Statistic`` says what they count."""
-        if STATISTICS not in self._run.texts:
+        if not self._run.count():
             return []
         return list(self._dicts(STATISTICS, STATISTICS_COLUMNS))
 
@@ -168,6 +168,8 @@ class TableAudit:
         """
         made = {"roll_up": ROLL_UP, "statistics": STATISTICS}
         made |= {table: script.findings_name for table, script in self._run.scripts.items()}
+        if name == "statistics":
+            self._run.count()
         if made.get(name) not in self._run.texts:
             raise IntakeError([Fault("name", "unknown_word", shown(name), tuple(made))])
         return self._run.engine.native(self._run.own(made[name]))
@@ -181,7 +183,7 @@ class TableAudit:
             IntakeError: for a table that was not judged.
         """
         (name,) = self._named(table)
-        return self._run.engine.answer(status(self._run.scripts[name]))
+        return self._run.engine.answer(self._run.own(status(self._run.scripts[name])))
 
     def write(self, folder: str | Path) -> Path:
         """Write findings, roll-up, statistics, the rules and a manifest into a folder, whole or not at all.

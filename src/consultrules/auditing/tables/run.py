@@ -41,6 +41,7 @@ class Run:
     told: dict[str, Told] = field(default_factory=dict)
     scripts: dict[str, Script] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    _counted: bool = False
     _done: int = 0
     _reached: int = 0
 
@@ -58,9 +59,16 @@ class Run:
         scripts = self.scripts.values()
         self._make(ROLL_UP, counts.roll_up(scripts))
         if any(script.statistics for script in scripts):
-            self._make(STATISTICS, counts.statistics(scripts))
+            self.texts[STATISTICS] = self.own(counts.statistics(scripts))
         if self.progress is not None:
             self.progress(self._whole, self._whole)
+
+    def count(self) -> bool:
+        """Make the statistics, once somebody asks for them; whether there are any."""
+        if STATISTICS in self.texts and not self._counted:
+            self.engine.make(self.own(STATISTICS), self.texts[STATISTICS])
+            self._counted = True
+        return STATISTICS in self.texts
 
     @cached_property
     def present(self) -> tuple[Table, ...]:
@@ -127,15 +135,8 @@ class Run:
         rows = Rows(told.table, told.values, told.doubtful, typed=told.typed)
         plan = told.table.plan(self.policy, self._scope_of(told.table))
         if name == "room_year" and self.counts_sessions:
-            beside = Rows(
-                told.table,
-                told.values,
-                told.doubtful,
-                source=held.joined(told.table),
-                more=held.MORE,
-            )
-            self._hold(held.COUNTED, held.counted(Script(plan, beside), beside))
-            rows = held.rows_counted(beside)
+            self._hold(held.COUNTED, held.counted(plan, rows))
+            rows = held.rows_counted(rows)
         script = Script(plan, rows, everything=self.everything)
         if plan.rules:
             self._hold(script.opened_name, script.opened)

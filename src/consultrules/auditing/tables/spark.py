@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from consultrules.auditing.tables.engine import Column, Holds
+from consultrules.auditing.tables.engine import Column, Holds, all_differ
 
 _HOLDS = {
     **dict.fromkeys(("tinyint", "smallint", "int", "bigint"), Holds.WHOLE),
@@ -86,6 +86,10 @@ class Spark:
         """Forget what was kept."""
         self.session.catalog.dropTempView(name)
         self._made.remove(name)
+
+    def once(self, relation: str, keys: Sequence[str], rows: int) -> bool:
+        """By a count."""
+        return all_differ(self.fetch, relation, keys, rows)
 
     def write(self, name: str, folder: Path, stem: str) -> Path:
         """A folder of Parquet files; every executor has to reach it."""
