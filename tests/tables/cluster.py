@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 EXECUTORS, CORES, MEMORY = 2, 1, 1024
+_NEEDED = 6 * 2**30
 _SETTINGS = {
     "spark.driver.memory": "2g",
     "spark.executor.memory": f"{MEMORY}m",
@@ -23,9 +24,11 @@ _SETTINGS = {
 
 
 def installed() -> bool:
-    """Whether there is what a cluster needs."""
+    """Whether there is what a cluster needs: Java, pyspark, and memory for three processes."""
     java = shutil.which("java") or os.environ.get("JAVA_HOME")
-    return java is not None and importlib.util.find_spec("pyspark") is not None
+    if java is None or importlib.util.find_spec("pyspark") is None:
+        return False
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >= _NEEDED
 
 
 @contextmanager
