@@ -179,7 +179,21 @@ def spark(check: Check) -> None:
         working = cluster.processes(session)
         print(f"{'Spark':32} {len(working)} executors, processes {sorted(working)}")
         check.of("Spark", places.spark(places.parquet(check.tables, Path(folder)), session))
-        check.agrees = check.agrees and len(working) == cluster.EXECUTORS
+        for name in check.tables:
+            session.catalog.dropTempView(name)
+        start = time.perf_counter()
+        lapses = []
+        for trial in TRIALS:
+            own = Path(folder) / trial.name
+            own.mkdir()
+            places.spark(places.parquet(trial.tables, own), session)
+            lapses += trial.lapses_at_once("Spark", session.sql, session)
+            for name in trial.tables:
+                session.catalog.dropTempView(name)
+        say(f"{'Spark, spoilt columns':32} {len(lapses) or 'none'} taken", start)
+        for lapse in lapses:
+            print(f"    {lapse}")
+        check.agrees = check.agrees and not lapses and len(working) == cluster.EXECUTORS
 
 
 ENGINES: dict[str, Callable[[Check], None]] = {

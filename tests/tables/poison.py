@@ -50,6 +50,11 @@ WAYS: Mapping[str, Mapping[str, str]] = {
         "fraction": f"CASE WHEN {_ONE} THEN 9.5 ELSE CAST({{0}} AS NUMERIC) END",
         "no number": f"CASE WHEN {_ONE} THEN CAST('NaN' AS NUMERIC) ELSE CAST({{0}} AS NUMERIC) END",
     },
+    "Spark": {
+        name: way.format("{0}", text="STRING", float="DOUBLE", wide="DECIMAL(38, 0)")
+        for name, way in _TYPED.items()
+    }
+    | {"fraction": "CAST({0} AS DECIMAL(20, 2))"},
     # Of a view no column has an affinity, so that what was written stays what it is.
     "SQLite": {
         "text": _TEXT.format("{0}", text="TEXT"),
@@ -65,6 +70,7 @@ WAYS: Mapping[str, Mapping[str, str]] = {
 TAKEN_AS_IDS = {
     "DuckDB": {"text", "beyond"},
     "PostgreSQL": {"text", "fraction", "no number", "beyond"},
+    "Spark": {"text", "beyond"},
     "SQLite": set(WAYS["SQLite"]),
 }
 """What can tell one subject from another all the same."""
@@ -81,13 +87,18 @@ class Spoiling:
     way: str
     text: str = ""
 
+    @property
+    def told(self) -> list[str]:
+        """What stands in the place of the column."""
+        if self.way == GONE:
+            return []
+        if self.way == RENAMED:
+            return [f"b.{self.column} AS {self.column}x"]
+        return [f"{self.text.format(f'b.{self.column}')} AS {self.column}"]
+
     def view(self, columns: list[str]) -> str:
         """The spoilt table as a view of the sound one."""
-        told = [f"b.{name}" for name in columns if name != self.column]
-        if self.way == RENAMED:
-            told.append(f"b.{self.column} AS {self.column}x")
-        elif self.way != GONE:
-            told.append(f"{self.text.format(f'b.{self.column}')} AS {self.column}")
+        told = [f"b.{name}" for name in columns if name != self.column] + self.told
         return f"CREATE VIEW {self.table.relation} AS SELECT {', '.join(told)} FROM sound b"
 
     def lapse(self, source: object) -> str:
@@ -141,6 +152,27 @@ class Trial:
                 readable = fact is not None and engine != "SQLite" and fact.type is _READ.get(way)
                 if not readable and not (column in IDS and way in TAKEN_AS_IDS[engine]):
                     yield Spoiling(self.table, column, way, text)
+
+    def lapses_at_once(self, engine: str, run: Run, source: object) -> list[str]:
+        """What went wrong where every column is spoilt in the same way: for engines that take their time."""
+        ways: dict[str, list[Spoiling]] = {}
+        for spoiling in self.spoilings(engine):
+            ways.setdefault(spoiling.way, []).append(spoiling)
+        found = []
+        for way, spoilt in ways.items():
+            names = {one.column for one in spoilt}
+            told = [f"b.{name}" for name in self.rows[0] if name not in names]
+            told += [column for one in spoilt for column in one.told] or ["b.spoilt"]
+            view = f"CREATE OR REPLACE TEMPORARY VIEW {self.table.relation}"
+            run(f"{view} AS SELECT {', '.join(told)} FROM sound b")
+            try:
+                cr.audit_tables(source).close()
+            except cr.IntakeError as error:
+                named = {re.sub(r"\[.*?\]", "", fault.at) for fault in error.faults}
+                names -= {at.removeprefix(f"{self.table.relation}.") for at in named}
+            found += [f"{self.table.relation}.{name} {way}: not named" for name in sorted(names)]
+            run(f"DROP VIEW {self.table.relation}")
+        return found
 
     def lapses(self, engine: str, run: Run, source: object) -> list[str]:
         """What went wrong, once the tables are loaded."""

@@ -67,6 +67,18 @@ class Parameters(Mapping[str, Value]):
         """How many names there are."""
         return len(self.numbers)
 
+    def whole(self, name: str) -> int:
+        """A number that all kinds of room share."""
+        value = self.numbers[name]
+        assert isinstance(value, int)
+        return value
+
+    def of_kinds(self, name: str) -> dict[int, int]:
+        """A number that each kind of room has for itself, by the number of the kind."""
+        value = self.numbers[name]
+        assert isinstance(value, Mapping)
+        return {RoomKind.parse(kind).number: own for kind, own in value.items()}
+
     def tightened(self, changes: Mapping[str, Any]) -> Parameters:
         """The same numbers with stricter ones in place of some.
 

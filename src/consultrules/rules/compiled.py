@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from consultrules.policy.parameters import Parameters
-from consultrules.policy.vocabulary import RoomKind
 from consultrules.rules.rule import Rule
 from consultrules.rules.tree import (
+    ORGANS,
     Always,
     Among,
     And,
@@ -74,12 +74,12 @@ class Writer:
         if isinstance(node, Constant):
             return str(int(node.value))
         if isinstance(node, Number):
-            return str(_whole(self.numbers[node.name]))
+            return str(self.numbers.whole(node.name))
         if isinstance(node, NumberOfKind):
-            by_kind = _by_kind(self.numbers[node.name])
+            by_kind = self.numbers.of_kinds(node.name)
             return f"{self.table('n', by_kind)}[f_{node.fact}]"
         if isinstance(node, Organ):
-            return f"(f_{node.unit} * 100 + f_{node.organ})"
+            return f"(f_{node.unit} * {ORGANS} + f_{node.organ})"
         if isinstance(node, OfKind):
             return f"{self.table('n', dict(node.map))}[f_{node.fact}]"
         if isinstance(node, Sum):
@@ -261,13 +261,3 @@ def made_function(body: str, tables: Mapping[str, object]) -> Any:
     space: dict[str, Any] = dict(tables)
     exec(compile(f"def made(g):\n{body}", "<rules>", "exec"), space)  # noqa: S102 - see above
     return space["made"]
-
-
-def _whole(value: object) -> int:
-    assert isinstance(value, int)
-    return value
-
-
-def _by_kind(value: object) -> dict[int, int]:
-    assert isinstance(value, Mapping)
-    return {RoomKind.parse(kind).number: number for kind, number in value.items()}

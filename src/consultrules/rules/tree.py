@@ -84,7 +84,7 @@ class NumberOfKind(Term):
 
 @dataclass(frozen=True, slots=True)
 class Organ(Term):
-    """An organ of a unit as one whole number: an organ's number is below 100."""
+    """An organ of a unit as one whole number: the unit's, ``ORGANS`` times, and the organ's."""
 
     organ: str
     unit: str
@@ -206,6 +206,8 @@ class Always(Condition):
 
 
 Node = Term | Condition
+ORGANS = 100
+"""An organ's number is below this, so that an organ of a unit is one whole number."""
 YES, NO = Always(True), Always(False)
 OPERATORS = (">=", "<=", ">", "<", "==")
 

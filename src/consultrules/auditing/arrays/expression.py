@@ -12,8 +12,8 @@ from functools import reduce
 from consultrules.auditing.arrays.known import Array, Numbers, Truth, both
 from consultrules.auditing.tables.extras import needed
 from consultrules.policy.parameters import Parameters
-from consultrules.policy.vocabulary import RoomKind
 from consultrules.rules.tree import (
+    ORGANS,
     Always,
     Among,
     And,
@@ -35,8 +35,6 @@ from consultrules.rules.tree import (
 )
 
 np = needed("numpy", "tables")
-ORGANS = 100
-"""An organ's number is below this, so that an organ of a unit is one whole number."""
 _COMPARE: Mapping[str, Callable[[Array, Array], Array]] = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -67,9 +65,9 @@ class Columns:
         if isinstance(node, Constant):
             return Numbers(int(node.value))
         if isinstance(node, Number):
-            return Numbers(_plain(self._numbers[node.name]))
+            return Numbers(self._numbers.whole(node.name))
         if isinstance(node, NumberOfKind):
-            return self._of_word(node.fact, _by_kind(self._numbers[node.name]))
+            return self._of_word(node.fact, self._numbers.of_kinds(node.name))
         if isinstance(node, OfKind):
             return self._of_word(node.fact, node.map)
         if isinstance(node, Organ):
@@ -121,13 +119,3 @@ def _among(values: Array, node: Among) -> Array:
     """Whether a word is among some; to compare them is faster than to look them up."""
     parts = [(values >= low) & (values <= high) for low, high in node.runs]
     return reduce(operator.or_, parts, np.asarray(False))
-
-
-def _plain(value: object) -> int:
-    assert isinstance(value, int)
-    return value
-
-
-def _by_kind(value: object) -> dict[int, int]:
-    assert isinstance(value, Mapping)
-    return {RoomKind.parse(kind).number: _plain(number) for kind, number in value.items()}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from consultrules.auditing.sql.numbers import Numbers, by_word
 from consultrules.rules.tree import (
+    ORGANS,
     Always,
     Among,
     And,
@@ -31,8 +32,6 @@ from consultrules.rules.tree import (
     Term,
 )
 
-ORGANS = 100
-"""An organ's number is below this, so that an organ of a unit is one whole number."""
 _OPERATORS = {"==": "="}
 Column = Callable[[str], str]
 """The expression of a fact, by its code."""

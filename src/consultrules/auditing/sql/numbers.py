@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from consultrules.models.unit import CODE_LENGTH
 from consultrules.policy.edition import Edition
 from consultrules.policy.parameters import Parameters
-from consultrules.policy.vocabulary import RoomKind
 
 _LEVELS = (
     2,
@@ -27,11 +26,11 @@ class Numbers:
 
     def plain(self, name: str) -> str:
         """A number that all kinds of room share."""
-        return self._here(lambda numbers: str(_plain(numbers[name])))
+        return self._here(lambda numbers: str(numbers.whole(name)))
 
     def of_kind(self, name: str, kind: str) -> str:
         """A number that each kind of room has for itself; ``kind`` is the column of the kind."""
-        return self._here(lambda numbers: by_word(kind, _by_kind(numbers[name])))
+        return self._here(lambda numbers: by_word(kind, numbers.of_kinds(name)))
 
     def _here(self, write: Callable[[Parameters], str]) -> str:
         """One expression, or one for each place that has stricter numbers."""
@@ -85,13 +84,3 @@ def places_of(policy: Edition) -> list[tuple[str, Parameters]]:
                 numbers = numbers.strictest(theirs)
         found[code] = numbers
     return sorted(found.items(), key=lambda place: -len(_own_digits(place[0])))
-
-
-def _plain(value: object) -> int:
-    assert isinstance(value, int)
-    return value
-
-
-def _by_kind(value: object) -> dict[int, int]:
-    assert isinstance(value, Mapping)
-    return {RoomKind.parse(kind).number: _plain(number) for kind, number in value.items()}
