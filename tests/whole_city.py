@@ -1,5 +1,7 @@
 """The whole sample city, sound and with its faults: an audit finds the key, nothing more or less.
 
+The audit of its tables, on every engine, finds what the audit of its records finds.
+
 python tests/whole_city.py      # prints figures; exits 1 where audit and key differ
 """
 
@@ -14,6 +16,7 @@ import consultrules as cr
 from consultrules.sample.key import differences
 from consultrules.sample.making import AS_OF, REGISTRY, make
 from sample.audited import audit_of, found
+from tables import city
 
 try:
     import resource
@@ -47,7 +50,7 @@ def lost(seed: int, *, faults: bool) -> bool:
     for rule, missed, invented in differences(told, key):
         print(f"{rule}: {len(missed)} missed, {len(invented)} invented")
         print(*(*missed[:3], *invented[:3]), sep="\n")
-    return sorted(told) != list(key)
+    return any([sorted(told) != list(key), faults and city.differ(audit)])
 
 
 def timed(name: str, work: Callable[[], T]) -> T:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,15 @@ def arrow(rows: Rows) -> pa.Table:
     columns = {name: [row[name] for row in rows] for name in rows[0]}
     return pa.table(
         {
-            name: pa.array(told, pa.string() if isinstance(told[0], str) else pa.int64())
+            name: pa.array(told, pa.string() if _is_text(told) else pa.int64())
             for name, told in columns.items()
         }
     )
+
+
+def _is_text(told: Iterable[object]) -> bool:
+    """Whether a column holds ids that are text."""
+    return any(isinstance(value, str) for value in told)
 
 
 def parquet(tables: dict[str, Rows], folder: Path) -> Path:
@@ -62,7 +68,9 @@ def postgres(tables: dict[str, Rows], connection: Any) -> Any:
     for relation, rows in tables.items():
         if rows:
             names = list(rows[0])
-            cursor.execute(f"CREATE TABLE {relation} ({', '.join(f'{n} BIGINT' for n in names)})")
+            kinds = {n: "TEXT" if _is_text([row[n] for row in rows]) else "BIGINT" for n in names}
+            columns = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
+            cursor.execute(f"CREATE TABLE {relation} ({columns})")
             text = io.BytesIO()
             for row in rows:
                 cells = ("\\N" if row[name] is None else str(row[name]) for name in names)
