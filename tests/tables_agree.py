@@ -176,6 +176,8 @@ def spark(check: Check) -> None:
         print(f"{'Spark':32} not installed here")
         return
     with TemporaryDirectory() as folder, cluster.session() as session:
+        if session is None:
+            return
         working = cluster.processes(session)
         print(f"{'Spark':32} {len(working)} executors, processes {sorted(working)}")
         check.of("Spark", places.spark(places.parquet(check.tables, Path(folder)), session))

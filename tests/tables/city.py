@@ -32,7 +32,7 @@ def differ(audit: cr.Audit) -> bool:
             start = time.perf_counter()
             with opened(tables) as source:
                 if source is None:
-                    print(f"         {name} is not installed here")
+                    print(f"         {name} is not there")
                     continue
                 with cr.audit_tables(source, everything=True) as found:
                     told = Counter(_of_tables(found))
@@ -126,7 +126,8 @@ def _spark(tables: dict[str, Rows]) -> Iterator[object]:
         yield None
         return
     with TemporaryDirectory() as folder, cluster.session() as session:
-        yield places.spark(places.parquet(tables, Path(folder)), session)
+        files = places.parquet(tables, Path(folder))
+        yield session and places.spark(files, session)
 
 
 ENGINES: dict[str, Callable[[dict[str, Rows]], AbstractContextManager[object]]] = {
