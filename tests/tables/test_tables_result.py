@@ -99,6 +99,44 @@ def test_statistics_add_up() -> None:
         assert result.statistics() == []
 
 
+def test_statistics_asked_for_by_name_are_those_that_are_told() -> None:
+    connection = sqlite(chance_tables.tables(POLICY, 400))
+    with cr.audit_tables(connection) as result:
+        name = result.native("statistics")
+        ((count,),) = connection.execute(f"SELECT COUNT(*) FROM {name}").fetchall()
+        assert count == len(result.statistics()) > 0
+
+
+def test_how_binding_a_rule_is_that_was_judged() -> None:
+    with cr.audit_tables({"session": arrow([row("session")])}, only="3.3") as result:
+        assert result.force("3.3.s3a") is cr.Force.MUST
+        plan = TABLES["session"].plan(POLICY, ("3.3",))
+        forces = [result.force(rule.key) for rule in plan.rules]
+        assert forces == list(plan.forces)
+        assert len(set(forces)) > 1
+        for other in ("3.3.s3", "3.9.s3"):
+            with pytest.raises(cr.IntakeError) as caught:
+                result.force(other)
+            assert [(f.at, f.code, f.value) for f in caught.value.faults] == [
+                ("rule", "unknown_word", other)
+            ]
+
+
+def test_columns_of_verdicts_are_those_of_their_own_result_where_two_are_open() -> None:
+    tables = chance_tables.tables(POLICY, 400)
+    fewer = tables | {"facts_session": tables["facts_session"][:1]}
+    connection, other = sqlite(tables), sqlite(fewer)
+    with cr.audit_tables(other, only="3.9") as alone:
+        wanted = list(alone.status("room_year"))
+    with cr.audit_tables(connection, only="3.9") as first:
+        before = list(first.status("room_year"))
+        connection.execute("DELETE FROM facts_session WHERE rowid > 1")
+        with cr.audit_tables(connection, only="3.9") as second:
+            assert list(second.status("room_year")) == wanted
+            assert list(first.status("room_year")) == before
+    assert before != wanted
+
+
 def test_reasons_and_remedies_speak_of_both_numbers() -> None:
     with cr.audit_tables({"unit": arrow(many(2))}) as result:
         (found,) = result.findings()

@@ -16,7 +16,7 @@ from consultrules.auditing.tables.explain import explain
 from consultrules.auditing.tables.intake import Doubt
 from consultrules.auditing.tables.output import written
 from consultrules.auditing.tables.run import ROLL_UP, STATISTICS, Run
-from consultrules.errors import Fault, IntakeError, shown
+from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Force, Verdict
 from consultrules.rules.report import Report
@@ -77,13 +77,20 @@ class TableAudit:
         )
 
     def force(self, rule: str) -> Force:
-        """How binding a rule is."""
-        return next(
-            script.plan.forces[place]
+        """How binding a rule is.
+
+        Raises:
+            IntakeError: for a rule that no table was judged by.
+        """
+        forces = {
+            script.plan.rules[place].key: script.plan.forces[place]
             for script in self._run.scripts.values()
             for place in script.places
-            if script.plan.rules[place].key == rule
-        )
+        }
+        if rule not in forces:
+            hint = nearest(rule, forces)
+            raise IntakeError([Fault("rule", "unknown_word", shown(rule), hint=hint)])
+        return forces[rule]
 
     def findings(self, table: str | None = None) -> Iterator[dict[str, Any]]:
         """One plain dict for each finding: what failed, is not known or still due.
