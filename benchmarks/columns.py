@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 PEER = HERE.parent / "build" / "openfisca"
 PACKAGE = "OpenFisca-Core==46.0.1"
 SESSIONS, ROUNDS = 1_000_000, 25
+MET = [tuple(cr.Verdict).index(one) for one in (cr.Verdict.PASS, cr.Verdict.NOT_APPLICABLE)]
 RULES = ("3.3.s3a", "3.3.s3c", "3.3.s6", "3.4.s3.i2", "3.5.s1.i1")
 """At least ten people, a third public, members of the sector, facts made clear, the approved text."""
 
@@ -64,7 +65,7 @@ def make_columns(folder: Path) -> None:
 
 
 def ours(folder: Path) -> dict[str, Any]:
-    """The least processor time, and how many sessions pass each rule and do not have to."""
+    """The least processor time, and how many sessions meet each rule or need not."""
     columns = {file.stem: np.load(file) for file in folder.glob("*.npy")}
     number = np.arange(SESSIONS)
     columns |= {"subject": number, "room": number, "unit": np.full(SESSIONS, 320685111000)}
@@ -76,8 +77,8 @@ def ours(folder: Path) -> dict[str, Any]:
         answer = cr.status_columns(table, only=RULES)
         times.append(time.process_time() - start)
     verdicts = [answer.column(name).to_numpy() for name in answer.column_names if "rule_" in name]
-    closed = [int((column != 1).sum()) for column in verdicts]
-    return {"seconds": min(times), "passed": closed}
+    met = [int(np.isin(column, MET).sum()) for column in verdicts]
+    return {"seconds": min(times), "passed": met}
 
 
 def _peer() -> Path | None:
@@ -94,7 +95,7 @@ def _peer() -> Path | None:
 
 def _run(python: str | Path, script: Path, folder: str) -> dict[str, Any]:
     told = subprocess.run(
-        [str(python), str(script), folder], check=True, capture_output=True, text=True
+        [str(python), str(script), folder, str(ROUNDS)], check=True, capture_output=True, text=True
     )
     found: dict[str, Any] = json.loads(told.stdout.splitlines()[-1])
     return found

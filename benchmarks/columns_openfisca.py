@@ -1,4 +1,4 @@
-"""Five rules in OpenFisca, run where it is installed: ``columns_openfisca.py FOLDER`` of columns."""
+"""Five rules in OpenFisca, run where it is installed: ``columns_openfisca.py FOLDER ROUNDS``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 DAY = "2024-05-05"
-ROUNDS = 25
 SESSION = build_entity(key="session", plural="sessions", label="a sitting", is_person=True)
 FROM = "2020-04-29"
 
@@ -78,14 +77,14 @@ def system() -> TaxBenefitSystem:
     return made
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, rounds: int) -> None:
     """Print the least processor time, and how many sessions meet each rule."""
     columns = {file.stem: np.load(file) for file in folder.glob("*.npy")}
     names = np.array([kind.name for kind in Kind])
     columns["room_kind"] = Kind.encode(names[columns["room_kind"] - 1])
     made, count = system(), len(columns["participants"])
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         start = time.process_time()
         simulation = SimulationBuilder().build_default_simulation(made, count)
         for name, column in columns.items():
@@ -96,4 +95,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -82,10 +82,8 @@ class Expressions:
             self._inside(side.code) if isinstance(side, F) else self.term(side)
             for side in (node.left, node.right)
         )
-        if sign == "*" and "1" in (
-            left,
-            right,
-        ):  # a share such as 1/3 is compared by both its numbers
+        # Of a share such as 1/3 both numbers are factors, and one of them changes nothing.
+        if sign == "*" and "1" in (left, right):
             return left if right == "1" else right
         return f"({left} {sign} {right})"
 

@@ -36,10 +36,10 @@ def status(script: Script) -> str:
             ("d", [script.verdict(rule, "d") for rule in script.plan.rules]),
         )
     )
-    others_rows = rows.settled(rows.facts, f"{careful} = 1")
+    odd_rows = rows.settled(rows.facts, f"{careful} = 1")
     return (
         f"SELECT {own} FROM {rows.source} WHERE {careful} = 0"
-        f" UNION ALL SELECT {others} FROM ({others_rows}) d"
+        f" UNION ALL SELECT {others} FROM ({odd_rows}) d"
     )
 
 

@@ -68,7 +68,7 @@ class Database:
         self._do(f"DROP TABLE IF EXISTS {name}")
         self._made.remove(name)
 
-    def once(self, relation: str, keys: Sequence[str], rows: int) -> bool:
+    def keys_differ(self, relation: str, keys: Sequence[str], rows: int) -> bool:
         """By a count."""
         return all_differ(self.fetch, relation, keys, rows)
 

@@ -113,13 +113,13 @@ class Duck:
         self.connection.execute(f"DROP TABLE IF EXISTS {name}")
         self._held.remove(name)
 
-    def once(self, relation: str, keys: Sequence[str], rows: int) -> bool:
+    def keys_differ(self, relation: str, keys: Sequence[str], rows: int) -> bool:
         """By sorting numbers, some of them after the others: a third of the work of a hash table."""
         subject, *year = keys
         told = {column.name: column for column in self.columns(relation) or ()}
-        ends = f"SELECT MIN(t.{subject}), MAX(t.{subject}) FROM {relation} t"
         if told[subject].holds is not Holds.WHOLE or rows == 0:
             return all_differ(self.fetch, relation, keys, rows)
+        ends = f"SELECT MIN(t.{subject}), MAX(t.{subject}) FROM {relation} t"
         ((least, most),) = self.fetch(ends)
         if year and not -_LARGEST_KEY < least <= most < _LARGEST_KEY:
             return all_differ(self.fetch, relation, keys, rows)
@@ -128,7 +128,7 @@ class Duck:
         )
         goes = -(-rows // _SORTED)
         for go in range(goes):
-            picked = f" WHERE k % {goes} IN ({go}, {go - goes})" if goes > 1 else ""
+            picked = f" WHERE q.k % {goes} IN ({go}, {go - goes})" if goes > 1 else ""
             query = f"SELECT q.k FROM (SELECT {key} AS k FROM {relation} t) q{picked}"
             numbers = self._run(partial(self._numbers, query))
             numbers.sort()

@@ -66,7 +66,7 @@ class Engine(Protocol):
     def answer(self, query: str) -> Any:
         """What a query answers, in the engine's own form."""
 
-    def once(self, relation: str, keys: Sequence[str], rows: int) -> bool:
+    def keys_differ(self, relation: str, keys: Sequence[str], rows: int) -> bool:
         """Whether no two of so many rows have the same keys, of which none is missing."""
 
     def day_number(self, column: str) -> str:

@@ -168,7 +168,7 @@ class Intake:
         """No subject twice."""
         keys = ", ".join(f"t.{key}" for key in self._table.unique)
         relation = self._table.relation
-        if not self._engine.once(relation, self._table.unique, self._rows):
+        if not self._engine.keys_differ(relation, self._table.unique, self._rows):
             twice = (
                 f"SELECT {keys} FROM {relation} t GROUP BY {keys} HAVING COUNT(*) > 1"
                 f" ORDER BY {keys} LIMIT {FIRST_ROWS}"

@@ -37,7 +37,7 @@ def written(result: TableAudit, run: Run, folder: Path) -> Path:
                 for name, script in run.scripts.items()
             }
             files["roll_up"] = run.engine.write(run.own(ROLL_UP), draft, "roll_up")
-            if run.count():
+            if run.count_statistics():
                 files["statistics"] = run.engine.write(run.own(STATISTICS), draft, "statistics")
             files["rules"] = _rules(run, draft)
             manifest = _manifest(result, {k: str(f.relative_to(draft)) for k, f in files.items()})

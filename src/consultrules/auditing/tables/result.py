@@ -143,7 +143,7 @@ class TableAudit:
 
     def statistics(self) -> list[dict[str, Any]]:
         """The statistics that are verdicts, by county and year; ``Statistic`` says what they count."""
-        if not self._run.count():
+        if not self._run.count_statistics():
             return []
         return list(self._dicts(STATISTICS, STATISTICS_COLUMNS))
 
@@ -176,7 +176,7 @@ class TableAudit:
         made = {"roll_up": ROLL_UP, "statistics": STATISTICS}
         made |= {table: script.findings_name for table, script in self._run.scripts.items()}
         if name == "statistics":
-            self._run.count()
+            self._run.count_statistics()
         if made.get(name) not in self._run.texts:
             raise IntakeError([Fault("name", "unknown_word", shown(name), tuple(made))])
         return self._run.engine.native(self._run.own(made[name]))

@@ -63,7 +63,7 @@ class Run:
         if self.progress is not None:
             self.progress(self._whole, self._whole)
 
-    def count(self) -> bool:
+    def count_statistics(self) -> bool:
         """Make the statistics, once somebody asks for them; whether there are any."""
         if STATISTICS in self.texts and not self._counted:
             self.engine.make(self.own(STATISTICS), self.texts[STATISTICS])

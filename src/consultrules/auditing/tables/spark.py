@@ -87,7 +87,7 @@ class Spark:
         self.session.catalog.dropTempView(name)
         self._made.remove(name)
 
-    def once(self, relation: str, keys: Sequence[str], rows: int) -> bool:
+    def keys_differ(self, relation: str, keys: Sequence[str], rows: int) -> bool:
         """By a count."""
         return all_differ(self.fetch, relation, keys, rows)
 
