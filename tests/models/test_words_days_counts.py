@@ -113,6 +113,9 @@ class _Int64:
 
     __index__ = __int__
 
+    def __repr__(self) -> str:
+        return "int64(10)"
+
 
 BAD_COUNTS = [
     *(True, False, "9", "10", "", 9.0, 9.5, float("nan"), float("inf"), b"9", [9], {"n": 9}),
