@@ -80,6 +80,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "after_recorded": ("发生日晚于记录日", "happened after it was recorded"),
     "before_collection": ("早于议题征集日", "before the topic was collected"),
+    "before_end": ("早于办结或撤回之日", "before the case was closed or withdrawn"),
     "key_used": ("同一幂等键已用于另一条", "the idempotency key belongs to another entry"),
     "other_case": ("属于另一个议题", "belongs to another case"),
     "gap_in_journal": ("序号不连续", "an entry is missing, or out of order"),

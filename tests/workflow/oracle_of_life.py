@@ -29,8 +29,8 @@ ESCALATION = {("city", "city"): "3.6.s6", ("county", "county"): "3.6.s8"}
 SHORT = {
     "OPEN": "collected returned",
     "BEFORE": "collected submitted returned consulting",
-    "LIVE": "collected submitted returned consulting reported answered",
-    "HELD": "consulting reported answered",
+    "LIVE": "collected submitted returned consulting reported answered fed_back",
+    "HELD": "consulting reported answered fed_back",
     "ROOM": "convener room",
     "PLACE": "party government",
     "ANSWERS": "party government department",
@@ -42,30 +42,30 @@ SHORT = {
 TABLE = """
 select             | ROOM                 | OPEN                     |            |
 submit             | ROOM                 | OPEN                     | submitted  |
-preliminary_review | reviewer             | OPEN submitted           |            |
-approve            | approver             | submitted consulting     | consulting |
+preliminary_review | reviewer             | LIVE                     |            |
+approve            | approver             | submitted HELD           | consulting |
 return             | approver             | submitted                | returned   |
-research           | convener             | BEFORE                   |            |
-report_sensitive   | convener             | BEFORE                   |            |
-provide_materials  | ANSWERS              | BEFORE                   |            |
+research           | convener             | LIVE                     |            |
+report_sensitive   | convener             | LIVE                     |            |
+provide_materials  | ANSWERS              | LIVE                     |            |
 notify             | ROOM                 | LIVE                     |            |
 hold               | convener             | LIVE                     | consulting |
-list_suggestions   | ROOM                 | consulting               |            | 6.s1
+list_suggestions   | ROOM                 | HELD                     |            | 6.s1
 report             | ROOM                 | HELD                     | reported   | 6.s1 BODIES
-review             | party_group          | HELD fed_back            |            |
-escalate           | party_group          | HELD fed_back            |            | 6.s6# 6.s8#
-assign             | PLACE                | reported answered        | answered   | 7.s1#made
+review             | party_group          | HELD                     |            |
+escalate           | party_group          | HELD                     |            | 6.s6# 6.s8#
+assign             | PLACE                | reported answered fed_back | answered   | 7.s1#made
 publish_progress   | ROOM ANSWERS         | answered fed_back closed |            | 7.s4b
-list_feedback      | ANSWERS              | answered                 |            | 7.s2a#made 7.s2a#tasks
-feed_back          | ANSWERS              | answered                 | fed_back   | 7.s2a#made 7.s2b
+list_feedback      | ANSWERS              | answered fed_back        |            | 7.s2a#made 7.s2a#tasks
+feed_back          | ANSWERS              | answered fed_back        | fed_back   | 7.s2a#made 7.s2b
 publish            | ANSWERS              | answered fed_back        |            | 7.s2a#made 7.s2c
-report_entrusted   | ROOM                 | HELD fed_back            |            | 7.s5
-explain_dissent    | ROOM                 | HELD fed_back            |            |
-follow_up          | ROOM WATCH           | HELD fed_back closed     |            | 7.s7
-evaluate           | cppcc work_committee | HELD fed_back closed     |            |
+report_entrusted   | ROOM                 | HELD                     |            | 7.s5
+explain_dissent    | ROOM                 | HELD                     |            |
+follow_up          | ROOM WATCH           | HELD closed              |            | 7.s7
+evaluate           | cppcc work_committee | HELD closed              |            |
 close              | ROOM WATCH           | fed_back                 | closed     | 6 7
 withdraw           | ROOM approver        | BEFORE suspended         | withdrawn  |
-suspend            | ROOM approver WATCH  | LIVE fed_back            | suspended  |
+suspend            | ROOM approver WATCH  | LIVE                     | suspended  |
 resume             | ROOM approver WATCH  | suspended                |            |
 """
 
@@ -80,6 +80,13 @@ TARGET = {row[0][0]: row[3][0] for row in ROWS if row[3]}
 ENDED = ("closed", "withdrawn")
 ON = ("reported", "answered", "fed_back")  # a late record of these steps does not take a topic back
 FURTHER = {"approve": ON, "return": ON, "report": ON[1:], "assign": ON[2:]}
+CLOSED = {
+    "publish": "publication",
+    "publish_progress": "progress",
+    "report_entrusted": "entrusted_report",
+    "explain_dissent": "dissent_explained",
+    "escalate": "escalation",
+}
 PLACE, GROUP = _words("PLACE"), ("party_group",)
 AUTHORS = (*_words("ANSWERS"), "stranger")  # any authorities, but neither the room nor the CPPCC
 CLEAR = ("policy", "facts", "wishes")
@@ -274,29 +281,49 @@ def _order(life: Life, event: Event) -> Duties:
     step, held = event["step"], bool(life.of("hold"))
     if step in {"report", "review", "escalate"}:
         return {"needs:suggestion_list": _after(event, life.suggestions())}
+    early = {
+        "early": event["day"] >= since(life.events[:-1])
+    }  # nothing is left before it is reached
     if step in {"withdraw", "suspend", "resume"}:
-        return {"reason": event["reason"], "unless:sitting": step != "withdraw" or not held}
-    if step in {"approve", "return"} and state(life.events[:-1]) == "submitted":
-        asked = [
-            e["day"] for e in life.events if e["step"] == "submit"
-        ]  # 3.2.s2c: first 报, then 审定
-        return {"early": event["day"] >= asked[-1]}
+        asked = {"reason": event["reason"], "unless:sitting": step != "withdraw" or not held}
+        return asked | (early if step == "withdraw" else {})
+    if step in {"approve", "return"}:  # 3.2.s2c: first 报, then 审定
+        return early if state(life.events[:-1]) == "submitted" else {}
+    if step == "submit":
+        return early
+    if step == "close":  # what is closed has been done by then
+        done = {f"needs:{name}": life.latest(each) for each, name in CLOSED.items()}
+        return early | {n: e is None or e["day"] <= event["day"] for n, e in done.items()}
     research = {"report_sensitive": {"needs:research": bool(life.of("research"))}}
     return (research | {"explain_dissent": {"needs:sitting": held}}).get(step, {})
 
 
-def state(history: Sequence[Event]) -> str:
-    """What the topic waits for after these events, the irregular ones included."""
+def _steady(history: Sequence[Event]) -> tuple[str, int]:
+    """What the topic waits for after these events, and since which day; a rest changes neither."""
     now = paused = "collected"
-    for step in (event["step"] for event in history):
+    day = history[0]["day"] if history else 0
+    for event in history:
+        step = event["step"]
         if now in ENDED:
             break
         if step == "resume":
             now = paused if now == "suspended" else now
         elif step in TARGET and now not in FURTHER.get(step, ()):
             paused = now if now != "suspended" else paused
+            if TARGET[step] not in (now, "suspended"):
+                day = event["day"]
             now = TARGET[step]
-    return now
+    return now, day
+
+
+def state(history: Sequence[Event]) -> str:
+    """What the topic waits for after these events, the irregular ones included."""
+    return _steady(history)[0]
+
+
+def since(history: Sequence[Event]) -> int:
+    """The day from which it has waited for that."""
+    return _steady(history)[1]
 
 
 def reasons(room: Data, topic: Data, history: Sequence[Event], event: Event) -> frozenset[str]:

@@ -48,9 +48,15 @@ def test_feedback_that_an_earlier_list_was_answered_with_is_not_fed_back() -> No
     case = case.take("list_suggestions", by=CONVENER, on="2025-05-11", record=items)
     case = case.take("report", by=CONVENER, on="2025-05-12", record={"to": PARTY["office"]})
     case = case.take("assign", by=GOVERNMENT, on="2025-05-20", record={"tasks": SOLVED})
-    assert refused(case, "feed_back", GOVERNMENT, "2025-05-21") == ("3.7.s2a#made",)
+    assert refused(case, "feed_back", GOVERNMENT, "2025-05-21") == (
+        "3.7.s2a#made",
+        "3.7.s2b#made",
+    )
     shown = {"manner": "公告栏", "scope": "全村"}
-    assert refused(case, "publish", GOVERNMENT, "2025-05-21", shown) == ("3.7.s2a#made",)
+    assert refused(case, "publish", GOVERNMENT, "2025-05-21", shown) == (
+        "3.7.s2a#made",
+        "3.7.s2c#made",
+    )
     case = case.take("list_feedback", by=GOVERNMENT, on="2025-05-22", record={"answers": []})
     assert case.take("feed_back", by=GOVERNMENT, on="2025-05-23").state == "fed_back"
 

@@ -51,7 +51,8 @@ def escalation(told: Life) -> None:
     case, room, facts, evidence = told.case, told.room, told.facts, told.evidence
     if room is None:
         return
-    facts["escalated_day"] = min((day_number(d.on) for d in case.escalations), default=NEVER)
+    days = [day_number(d.on) for d in case.escalations]
+    facts["escalated_day"] = min(days, default=NEVER)
     flags = ("escalation_reached_party", "escalation_reached_government")
     if case.topic.needs is None:
         return
@@ -63,10 +64,14 @@ def escalation(told: Life) -> None:
     first, reviewed = told.result_day, None
     for step in (s for s in steps if s.act == "review"):  # one after the other (R13)
         right = [r for r in case.group_reviews if any(admits(a, r.by) for a in step.all_of)]
-        days = [d for r in right if (d := day_number(r.on)) >= first]
-        reviewed = min((d for d in days if reviewed is None or d >= reviewed), default=NEVER)
+        found = [d for r in right if (d := day_number(r.on)) >= first]
+        reviewed = min((d for d in found if reviewed is None or d >= reviewed), default=NEVER)
     facts["party_group_review_day"] = reviewed
     got = [d.to for d in case.escalations if day_number(d.on) >= first]
+    if reviewed is not None:  # one that went too early is made good by one that follows the review
+        of_list = [day for day in days if day >= first]
+        in_order = [day for day in of_list if day >= reviewed]
+        facts["escalated_day"] = min(in_order or of_list, default=NEVER)
     last = steps[-1].all_of if steps else ()
     for code, addressee in zip(flags, last, strict=False):
         reached = any(admits(addressee, body) for body in got)

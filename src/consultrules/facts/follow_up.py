@@ -34,7 +34,7 @@ def upward(told: Life) -> None:
     A report that a route of the room names is no such thing; one that no route names went past the
     channels.
     """
-    case, facts = told.case, told.facts
+    case, facts = told.whole, told.facts  # past the channels in any round
     raised = [step.to for step in case.follow_ups if step.channel in UPWARD]
     by_channel = sum([to is None or _is_higher(to) for to in raised])  # R12: county and above
     past = [s.to for s in case.follow_ups if s.channel is None and s.to and _is_higher(s.to)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from consultrules.facts.attested import Attested
 from consultrules.facts.fact import NEVER, NOTHING, Evidence, Facts
@@ -14,8 +15,15 @@ from consultrules.policy.vocabulary import SessionStatus
 _HELD, _PLANNED = SessionStatus.HELD, SessionStatus.PLANNED
 
 
+_SINGLE = ("suggestion_list", "responsibility_list", "feedback_list", "feedback", "publication")
+_SEVERAL = ("deliveries", "group_reviews", "escalations", "entrusted_reports", "progress")
+
+
 class Life:
-    """A case, its room, and its row while that is being read; ``last`` is the day of its last session."""
+    """A case, its room, and its row while that is being read; ``last`` is the day of its last session.
+
+    ``case`` is without the papers of earlier rounds, ``whole`` with them.
+    """
 
     __slots__ = (
         "attested",
@@ -27,6 +35,7 @@ class Life:
         "last",
         "policy",
         "room",
+        "whole",
     )
 
     def __init__(
@@ -37,7 +46,6 @@ class Life:
         attested: Attested,
         facts: Facts,
     ) -> None:
-        self.case = case
         self.room = room
         self.policy = policy
         self.attested = attested
@@ -46,6 +54,8 @@ class Life:
         self.expired = self.contradicting = NOTHING
         held = [s.on for s in case.sessions if s.status is _HELD]
         self.last = max(held) if held else None
+        self.whole = case
+        self.case = _this_round(case, min(held), max(held)) if len(held) > 1 else case
 
     @property
     def day(self) -> dt.date | None:
@@ -66,3 +76,24 @@ class Life:
             if day is not None and day != NEVER:
                 return day
         return NEVER
+
+
+def _this_round(case: CaseRecord, first: dt.date, last: dt.date) -> CaseRecord:
+    """The case without what came of its earlier sessions, once a later one was held (reading F7).
+
+    What followed an earlier session answers that one: after the last, lists and answers are still to
+    come. What is older than every session followed none, and stays: it came out of order.
+    """
+
+    def earlier(day: dt.date | None) -> bool:
+        return day is not None and first <= day < last
+
+    left: dict[str, Any] = {
+        name: None for name in _SINGLE if (p := getattr(case, name)) is not None and earlier(p.on)
+    }
+    for name in _SEVERAL:
+        papers = getattr(case, name)
+        kept = tuple(paper for paper in papers if not earlier(paper.on))
+        if len(kept) != len(papers):
+            left[name] = kept
+    return case.filed(**left) if left else case

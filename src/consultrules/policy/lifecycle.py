@@ -124,6 +124,7 @@ class Role(Word):
     REVIEWER = "reviewer", "初审机关", "the office of preliminary review"
     APPROVER = "approver", "审定机关", "the approving body"
     PARTY_GROUP = "party_group", "政协党组", "the leading Party members' group"
+    LAST_PARTY_GROUP = "last_party_group", "报送的政协党组", "the Party group that reports on"
     RULER = "ruler", "党委政府", "Party committee or government"
     ANSWERER = "answerer", "党委政府及有关部门", "Party committee, government or department"
     EVALUATOR = "evaluator", "评估机关", "the evaluating body"

@@ -14,7 +14,7 @@ from consultrules.workflow.begin import Journal
 from consultrules.workflow.breach import Breach, breach_of
 from consultrules.workflow.correction import correct, read_fields
 from consultrules.workflow.decide import not_before_collection
-from consultrules.workflow.events import events_of, late_in
+from consultrules.workflow.events import events_of, possible_days
 from consultrules.workflow.filing import fields_of
 from consultrules.workflow.guards import judged
 from consultrules.workflow.reason import Pair, obstacle
@@ -39,6 +39,7 @@ def corrected(
 
     Raises:
         IntakeError: for fields that cannot be read or do not hold together, or without a reason.
+        LifecycleError: for days that cannot be.
         StepRefused: for an office that may not keep the journal.
     """
     standing = journal.standing
@@ -47,13 +48,12 @@ def corrected(
         raise IntakeError([Fault("record", "missing_key")])
     if reason is None:
         raise IntakeError([Fault("reason", "missing_key")])
+    not_before_collection(standing, writer.on)
     may_keep(journal, writer, _CORRECT)
     for name in _DECISIONS.keys() & fields.get("topic", {}).keys():
         _may_decide(standing, writer, _DECISIONS[name])
     record = _changed(standing.record, fields)
-    if late := late_in(record, writer.recorded_on):
-        days = {"on": late.isoformat(), "recorded_on": writer.recorded_on.isoformat()}
-        raise LifecycleError("after_recorded", at="record", **days)
+    possible_days(record, writer.recorded_on)
     new = _steps(record) - _steps(standing.record)
     if new:
         raise IntakeError([Fault("record", "not_taken", step.value) for step in sorted(new)])
@@ -114,6 +114,7 @@ def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
     Raises:
         WrongState: for a case that has not ended.
         IntakeError: without a reason.
+        LifecycleError: for a day before it ended.
         StepRefused: for an office that may not.
     """
     standing = journal.standing
@@ -124,7 +125,9 @@ def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
         state = (standing.state.zh, standing.state.value)
         why = obstacle("passed", "not_here", None, step=_REOPEN, told=told, state=state)
         raise WrongState("not_here", standing.id, None, standing.state, (why,))
-    not_before_collection(standing, writer.on)
+    if writer.on < standing.entered:
+        days = {"on": writer.on.isoformat(), "ended": standing.entered.isoformat()}
+        raise LifecycleError("before_end", at="on", **days)
     may_keep(journal, writer, _REOPEN)
     again = standing.before or standing.process.initial
     entry = written(writer, standing, EntryKind.REOPENED, standing.state, again, reason=reason)

@@ -18,7 +18,7 @@ from consultrules.workflow.breach import breach_of
 from consultrules.workflow.calling import one_of, record_from
 from consultrules.workflow.decide import Attempt
 from consultrules.workflow.entry import START, Entry
-from consultrules.workflow.events import Event, events_of, opening_day, untold
+from consultrules.workflow.events import Event, events_of, opening_day, possible_days, untold
 from consultrules.workflow.opening import Opening
 from consultrules.workflow.process import Process, checked, process
 from consultrules.workflow.reason import OF_ORDER
@@ -133,12 +133,14 @@ def imported(
 
     Raises:
         IntakeError: for a paper that bears no day at all.
+        LifecycleError: for days that cannot be.
     """
     events = events_of(record)
     first = opening_day(record)
     last = max([first, *(event.on for event in events)])
     day = last if recorded_on is None else recorded_on
-    writer = Writer(recorder, min(first, day), None, day, None)
+    possible_days(record, day)
+    writer = Writer(recorder, first, None, day, None)
     journal = opened(untold(record), setting, writer, kind=EntryKind.IMPORTED)
     for event in events:
         journal = _with_event(journal, event, recorder, day, record)

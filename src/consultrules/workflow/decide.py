@@ -10,7 +10,8 @@ from consultrules.errors import Fault, IntakeError, LifecycleError, RoutingError
 from consultrules.models.actor import Actor
 from consultrules.models.case_record import CaseRecord
 from consultrules.policy.lifecycle import Milestone, Move, State
-from consultrules.workflow.filing import with_filed
+from consultrules.rules.finding import Finding
+from consultrules.workflow.filing import kept_out, with_filed
 from consultrules.workflow.given import Step
 from consultrules.workflow.guards import HOLD, Judgement, applies, judged
 from consultrules.workflow.machine import moved
@@ -112,6 +113,8 @@ class Attempt:
             return self.despite
         found = self.judgement = judged(guards, step, self.scene, self.record)
         blockers = found.blockers() if found is not None else []
+        if edge.judged_by:
+            blockers += self._of_older(edge, blockers)
         if self.by is not None and not (
             blockers and any(f.key in edge.judged_by for f in blockers)
         ):
@@ -120,6 +123,15 @@ class Attempt:
             self._ask_terms(edge)
         reasons += blockers
         return self.despite or not reasons
+
+    def _of_older(self, edge: Edge, blockers: list[Finding]) -> list[Finding]:
+        """What the rules say of who made a list that is filed late, while a newer one stands."""
+        older = kept_out(self.scene.record, edge.step, self.record)
+        if older is None:
+            return []
+        found = judged(edge.judged_by, edge.step, self.scene._replace(record=older), self.record)
+        known = {finding.key for finding in blockers}
+        return [f for f in found.blockers() if f.key not in known] if found is not None else []
 
     def _say(self, code: str, **words: Any) -> None:
         """One more reason of the process itself."""
@@ -143,8 +155,10 @@ class Attempt:
     def _ask_terms(self, edge: Edge) -> None:
         standing = self.standing
         self._ask_milestones()
-        if edge.timely and self.on < standing.entered and standing.state in edge.sources:
-            day, state = standing.entered.isoformat(), standing.state
+        state = standing.state  # before collection nothing was done: that is asked apart
+        since = standing.entered if state is not standing.process.initial else standing.collected
+        if edge.timely and self.on < since and state in edge.sources:
+            day = since.isoformat()
             self._say("early", told=(day, day), state=(state.zh, state.value))
         if edge.reason and not (self.reason or "").strip():
             self._say("reason")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from consultrules.errors import Fault, IntakeError
+from consultrules.errors import Fault, IntakeError, LifecycleError
 from consultrules.models.base import FIRST_DAY
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.topic import Selection
@@ -121,10 +121,29 @@ def _undated(record: CaseRecord, last: dt.date) -> Iterator[Event]:
         yield Event(max(days, default=last), Move.EXPLAIN_DISSENT, record.dissent)
 
 
-def late_in(record: CaseRecord, recorded_on: dt.date) -> dt.date | None:
-    """The latest day on which something is said to have happened, if that lies after it was recorded."""
-    last = max((event.on for event in events_of(record)), default=None)
-    return last if last is not None and last > recorded_on else None
+def possible_days(record: CaseRecord, recorded_on: dt.date) -> None:
+    """Refuse a record with days that cannot be: after it was recorded, a session before the topic was there.
+
+    Raises:
+        LifecycleError: for such a day.
+    """
+    collected = record.topic.collected_on
+    last = max([collected or recorded_on, *(event.on for event in events_of(record))])
+    if last > recorded_on:
+        raise LifecycleError(
+            "after_recorded",
+            at="record",
+            on=last.isoformat(),
+            recorded_on=recorded_on.isoformat(),
+        )
+    held = [s.on for s in record.sessions if s.status is SessionStatus.HELD]
+    if collected is not None and held and min(held) < collected:
+        raise LifecycleError(
+            "before_collection",
+            at="record",
+            on=min(held).isoformat(),
+            collected=collected.isoformat(),
+        )
 
 
 def untold(record: CaseRecord) -> CaseRecord:

@@ -172,3 +172,14 @@ def with_filed(record: CaseRecord, step: Move, filed: Any) -> tuple[CaseRecord, 
         return record, None
     field, how, _ = filing
     return record.filed(**{field: how(record.__dict__[field], filed)}), field
+
+
+def kept_out(record: CaseRecord, step: Move, filed: Any) -> CaseRecord | None:
+    """The case record as if what was filed stood there, where a newer one of its kind keeps its place.
+
+    ``record`` is the case record with it; ``None`` where it stands there in any case.
+    """
+    filing = _FILES.get(step)
+    if filing is None or filing[1] is not _instead or record.__dict__[filing[0]] is filed:
+        return None
+    return record.filed(**{filing[0]: filed})

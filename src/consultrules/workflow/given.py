@@ -9,9 +9,9 @@ from typing import Any
 
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.actor import Actor
-from consultrules.models.base import Record
+from consultrules.models.base import Record, says
 from consultrules.models.body import Body
-from consultrules.models.lists import Dissent, ResponsibilityList
+from consultrules.models.lists import Dissent, Publication, ResponsibilityList
 from consultrules.models.research import Research
 from consultrules.models.session import Session
 from consultrules.models.topic import Approval
@@ -70,19 +70,19 @@ class Step:
             fields = given.__dict__
             for name in _tellable(model):
                 if fields[name] is None:
-                    tells = self._told(model)
+                    tells = self._told(model, fields)
                     return given.filed(**{n: v for n, v in tells.items() if fields.get(n) is None})
             return given
         if given is not None and not isinstance(given, Mapping):
             raise IntakeError([Fault(place, "wrong_type", shown(given), (model.__name__,))])
-        told = {name: v for name, v in self._told(model).items() if name not in (given or {})}
+        told = {n: v for n, v in self._told(model, given or {}).items() if n not in (given or {})}
         try:
             return model.read({**told, **(given or {})})
         except IntakeError as error:
             raise IntakeError([fault.under(place) for fault in error.faults]) from None
 
-    def _told(self, model: type[Record]) -> dict[str, Any]:
-        """What the step itself tells of a record of this kind."""
+    def _told(self, model: type[Record], given: Mapping[str, Any]) -> dict[str, Any]:
+        """What the step itself tells of a record of this kind, beside what is given."""
         office, person = self.by.office, self.by.person
         topic = self.standing.record.topic
         number = f"{topic.id}-{self.standing.seq + 1}"
@@ -93,11 +93,14 @@ class Step:
             if self._convenes():
                 more["convened_by"] = (person,)
         elif model is Research:
-            more = {"start": self.on, "end": self.on}
+            # A journal knows every report that was made: those of this research have their own steps.
+            more = {"start": self.on, "end": self.on, "sensitive_reports": ()}
             if person is not None:
                 more["organiser"] = person
         elif model is Approval:
             more = _RETURNED if self.edge.step is Move.RETURN else {"text": topic.text}
+        elif model is Publication and _is_withheld(given):
+            del told["on"]  # what is withheld is published on no day (L10)
         own = model.model_fields
         return {name: value for name, value in told.items() if name in own} | more
 
@@ -113,10 +116,15 @@ class Step:
         return record
 
 
+def _is_withheld(given: Mapping[str, Any]) -> bool:
+    reason = given.get("withheld_reason")
+    return isinstance(reason, str) and says(reason)
+
+
 _RETURNED = {"outcome": ApprovalOutcome.RETURNED}
 _OPEN: Mapping[type[Record], tuple[str, ...]] = {
     Session: ("convened_by",),
-    Research: ("end", "organiser"),
+    Research: ("end", "organiser", "sensitive_reports"),
     Approval: ("text",),
 }
 

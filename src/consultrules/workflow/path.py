@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -22,6 +23,22 @@ from consultrules.workflow.standing import Standing
 
 _OF_SENSITIVE = ("3.4.s5a#reported",)
 """What asks for the report of a sensitive matter; the report itself waits for no rule."""
+
+_RESULTS = frozenset(
+    {
+        Milestone.SUGGESTION_LIST,
+        Milestone.REPORT,
+        Milestone.PARTY_GROUP_REVIEW,
+        Milestone.ESCALATION,
+        Milestone.RESPONSIBILITY_LIST,
+        Milestone.PROGRESS,
+        Milestone.FEEDBACK_LIST,
+        Milestone.FEEDBACK_TO_CONVENER,
+        Milestone.PUBLICATION,
+        Milestone.ENTRUSTED_REPORT,
+    }
+)
+"""What comes of a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +113,27 @@ def way_to(standing: Standing, goal: object) -> Way:
     process = standing.process
     due = {m for e in process.edges if (m := e.reaches) is not None and _is_due(e, scene)}
     matter = _closure(process, wanted, due)
-    reached = frozenset(standing.met) & matter
-    start = _Place(standing.state, reached - {wanted})
-    if wanted in (start.state, *(standing.met if isinstance(wanted, Milestone) else ())):
+    met = _of_this_round(standing.met)
+    start = _Place(standing.state, met & matter - {wanted})
+    if wanted in (start.state, *(met if isinstance(wanted, Milestone) else ())):
         return Way(wanted, ())
-    edges = _walk(process, standing, start, wanted, matter, due)
+    edges = _walk(standing, met, start, wanted, matter, due)
     if edges is None:
         raise LifecycleError("no_way", at="goal", goal=wanted.value, state=standing.state.value)
     return Way(wanted, tuple(_leg(edge, scene) for edge in edges))
 
 
+def _of_this_round(met: Mapping[Milestone, dt.date]) -> frozenset[Milestone]:
+    """The milestones that stand: what came of an earlier session is still to come of the last (F7)."""
+    held = met.get(Milestone.SITTING)
+    return frozenset(
+        m for m, day in met.items() if held is None or m not in _RESULTS or day >= held
+    )
+
+
 def _walk(
-    process: Process,
     standing: Standing,
+    met: frozenset[Milestone],
     start: _Place,
     wanted: Milestone | State,
     matter: frozenset[Milestone],
@@ -118,8 +143,8 @@ def _walk(
     seen = {start}
     while waiting:
         place, edges = waiting.popleft()
-        for edge in process.moves(place.state):
-            if not _open(edge, place, standing, wanted, due):
+        for edge in standing.process.moves(place.state):
+            if not _open(edge, place, met, wanted, due):
                 continue
             target = edge.leads_to(place.state, standing.before)
             reached = place.reached | ({edge.reaches} if edge.reaches in matter else set())
@@ -133,17 +158,21 @@ def _walk(
 
 
 def _open(
-    edge: Edge, place: _Place, standing: Standing, wanted: object, due: set[Milestone]
+    edge: Edge,
+    place: _Place,
+    met: frozenset[Milestone],
+    wanted: object,
+    due: set[Milestone],
 ) -> bool:
     """Whether a step may be taken there, so far as milestones tell."""
     if edge.reason and edge.target != wanted and place.state is not State.SUSPENDED:
         return False  # nobody withdraws or suspends on the way to something else
     if edge.reaches is not None and edge.reaches not in due:
         return False
-    if any(m in place.reached or m in standing.met for m in edge.unless if m in tuple(Milestone)):
+    if any(m in place.reached or m in met for m in edge.unless if m in tuple(Milestone)):
         return False
     asked = {*edge.asks, *edge.needs, *edge.after} & due
-    return asked <= place.reached | set(standing.met)
+    return asked <= place.reached | met
 
 
 def _closure(

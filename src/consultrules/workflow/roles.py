@@ -137,6 +137,15 @@ def _party_groups(scene: Scene) -> Iterable[Addressee]:
     return _all_in(escalation_steps(scene.room, needs, scene.policy), "review")
 
 
+def _last_party_group(scene: Scene) -> Iterable[Addressee]:
+    """Where one group passes a list on to another, the last that reviews it reports it (R13)."""
+    needs = scene.record.topic.needs
+    if needs is None:
+        return ()
+    reviews = [s for s in escalation_steps(scene.room, needs, scene.policy) if s.act == "review"]
+    return _all_in(reviews[-1:], "review")
+
+
 def _evaluators(scene: Scene) -> Iterable[Addressee]:
     return _all_in(steps("evaluation", scene.room, scene.policy), "evaluate")
 
@@ -185,6 +194,7 @@ _ADMITS: Mapping[Role, Callable[[Actor, Scene], bool]] = {
     Role.REVIEWER: _named_by(_reviewers),
     Role.APPROVER: _named_by(_approvers),
     Role.PARTY_GROUP: _named_by(_party_groups),
+    Role.LAST_PARTY_GROUP: _named_by(_last_party_group),
     Role.RULER: _is_ruler,
     Role.ANSWERER: _is_answerer,
     Role.EVALUATOR: _named_by(_evaluators),
@@ -218,6 +228,7 @@ _OFFICES: Mapping[Role, Callable[[Scene], tuple[Body, ...]]] = {
     Role.REVIEWER: _bodies(_reviewers),
     Role.APPROVER: _bodies(_approvers),
     Role.PARTY_GROUP: _bodies(_party_groups),
+    Role.LAST_PARTY_GROUP: _bodies(_last_party_group),
     Role.RULER: _rulers,
     Role.ANSWERER: _bodies(_answerers),
     Role.EVALUATOR: _bodies(_evaluators),

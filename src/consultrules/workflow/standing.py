@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
-from consultrules.policy.lifecycle import Milestone, State
+from consultrules.policy.lifecycle import Milestone, Move, State
 from consultrules.workflow.process import Process
 
 if TYPE_CHECKING:  # an entry is written from a standing
     from consultrules.workflow.entry import Entry
 
 
-_SUSPENDED = State.SUSPENDED
+_SUSPENDED, _RESUME = State.SUSPENDED, Move.RESUME
 
 
 class Standing(NamedTuple):
@@ -88,7 +88,8 @@ def left(known: Process, source: State, target: State, before: State | None) -> 
 
 def came(source: State, entry: Entry, before: dt.date) -> dt.date:
     """The day on which the topic came into its state; a rest in between makes it no later."""
-    return before if _SUSPENDED in (source, entry.target) else entry.on
+    rests = entry.target is _SUSPENDED or (source is _SUSPENDED and entry.step is _RESUME)
+    return before if rests else entry.on
 
 
 class Head:

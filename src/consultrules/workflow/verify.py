@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consultrules.errors import Fault, IntakeError, shown
+from consultrules.errors import Fault, IntakeError, LifecycleError, shown
 from consultrules.policy.lifecycle import EntryKind, State
 from consultrules.workflow.body import plain_record
 from consultrules.workflow.canonical import canonical, hash_of
 from consultrules.workflow.coherence import incoherent
 from consultrules.workflow.entry import START, Entry
-from consultrules.workflow.events import late_in
+from consultrules.workflow.events import possible_days
 from consultrules.workflow.process import Process
 from consultrules.workflow.standing import Standing, left
 
@@ -65,10 +65,12 @@ def _contradicting(standing: Standing) -> tuple[Fault, ...]:
     """What in the record that the entries add up to contradicts itself."""
     try:
         standing.record.sound()
+        possible_days(standing.record, standing.recorded_on)
     except IntakeError as error:
         return error.faults
-    late = late_in(standing.record, standing.recorded_on)
-    return (Fault("record", "after_recorded", late.isoformat()),) if late is not None else ()
+    except LifecycleError as error:
+        return (Fault("record", error.code, str(error.figures["on"])),)
+    return ()
 
 
 def _out_of_line(entry: Entry, number: int, entries: Sequence[Entry]) -> Iterator[Fault]:
