@@ -21,6 +21,8 @@ _OF_DELIVERY = (
     "3.6.s6#review", "3.6.s6#party", "3.6.s6#government",
     "3.6.s8#review", "3.6.s8#party", "3.6.s8#government",
 )  # fmt: skip
+_INSTEAD = {"assign": "3.7.s1#owner", "list_feedback": "3.7.s2a#author"}
+"""Lists of which the newest stands, with the rule about who makes it."""
 
 
 class Life:
@@ -50,8 +52,16 @@ class Life:
         return max(event["day"] for event in self.history)
 
     def expected(self, event: Event) -> Keys:
-        """Why not, by the oracle."""
-        return oracle.reasons(self.place.plain, self.topic, self.history, event)
+        """Why not, by the oracle.
+
+        Of a list that is older than the one that stands, no rule about lists says who made it; whoever
+        hands it in holds the office or does not.
+        """
+        keys = oracle.reasons(self.place.plain, self.topic, self.history, event)
+        made = [e["day"] for e in self.history if e["step"] == event["step"]]
+        if event["step"] in _INSTEAD and made and event["day"] < max(made):
+            keys = frozenset("role" if key == _INSTEAD[event["step"]] else key for key in keys)
+        return keys
 
     def open_between(self, event: Event) -> dict[str, Keys]:
         """Keys that two honest readers count differently, since another key already tells the breach.
@@ -64,11 +74,12 @@ class Life:
             found["3.4.s5a"] = frozenset({"3.4.s5a#reported"})
         if not life.of("approve"):  # no review, no approval: likewise
             found["3.2.s6#review"] = frozenset({"3.2.s6#reviewed"})
-        if life.suggestions() is None:  # whether what was delivered without a list was the list
+        now = life.this_round()
+        if now.suggestions() is None:  # whether what was delivered without a list was the list
             told = frozenset({"3.6.s1", "needs:suggestion_list"})
             found |= dict.fromkeys(_OF_DELIVERY, told)
         if (
-            life.latest("list_feedback") is None
+            now.latest("list_feedback") is None
         ):  # outcomes are waited for with the list or before it
             found["3.7.s2a#tasks"] = frozenset({"3.7.s2a#made"})
         if life.of("return"):  # whether an approval that came too late and was taken back is any

@@ -87,6 +87,10 @@ CLOSED = {
     "explain_dissent": "dissent_explained",
     "escalate": "escalation",
 }
+RESULTS = _words(
+    "list_suggestions report review escalate assign publish_progress list_feedback feed_back publish"
+    " report_entrusted"
+)
 PLACE, GROUP = _words("PLACE"), ("party_group",)
 AUTHORS = (*_words("ANSWERS"), "stranger")  # any authorities, but neither the room nor the CPPCC
 CLEAR = ("policy", "facts", "wishes")
@@ -116,6 +120,15 @@ class Life:
     def since_list(self, step: str) -> list[Event]:
         """What was done with the latest suggestion list; without a list, nothing."""
         return [e for e in self.of(step) if _after(e, self.suggestions())]
+
+    def this_round(self) -> Life:
+        """Without what came of earlier sittings (F7): after the last one it is all still to come."""
+        held = [e["day"] for e in self.of("hold")]
+        if not held:
+            return self
+        old = range(held[0], held[-1])
+        kept = (e for e in self.events if e["step"] not in RESULTS or e["day"] not in old)
+        return Life(self.room, self.topic, tuple(kept))
 
     def is_of(self, event: Event, offices: Iterable[str]) -> bool:
         """Was it one of these offices? The approver is also a Party committee or the Party group."""
@@ -222,6 +235,7 @@ def _past_channels(life: Life) -> bool:
 
 def _results(life: Life) -> Duties:
     """What is owed of the results (3.6, 3.7); what has not been done is not met."""
+    past_channels, life = _past_channels(life), life.this_round()
     held, tasks, answer = (life.latest(s) for s in ("hold", "assign", "list_feedback"))
     paper, dissent = life.latest("publish"), life.of("explain_dissent")
     told = [e for e in life.of("report_entrusted") if e["to_them"]]
@@ -240,7 +254,7 @@ def _results(life: Life) -> Duties:
         "3.7.s4b": any(_after(e, tasks) for e in life.of("publish_progress")),
         "3.7.s5": not life.topic["entrusted"] or any(_after(e, held) for e in told),
         "3.7.s6": bool(dissent) and sum(e["dissent"] - e["explained"] for e in dissent) <= 0,
-        "3.7.s7": all(e["channel"] for e in life.of("follow_up")) and not _past_channels(life),
+        "3.7.s7": all(e["channel"] for e in life.of("follow_up")) and not past_channels,
     }
 
 

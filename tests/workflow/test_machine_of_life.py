@@ -21,7 +21,7 @@ from workflow.life import Life
 from workflow.oracle_of_life import Event
 from workflow.places import PLACES
 
-EXAMPLES, LENGTH = 45, 18
+EXAMPLES, LENGTH = 50, 18
 TOPICS = st.fixed_dictionaries(
     {
         "sensitive": st.booleans(),

@@ -10,7 +10,6 @@ from consultrules.errors import Fault, IntakeError, LifecycleError, RoutingError
 from consultrules.models.actor import Actor
 from consultrules.models.case_record import CaseRecord
 from consultrules.policy.lifecycle import Milestone, Move, State
-from consultrules.rules.finding import Finding
 from consultrules.workflow.filing import kept_out, with_filed
 from consultrules.workflow.given import Step
 from consultrules.workflow.guards import HOLD, Judgement, applies, judged
@@ -113,8 +112,6 @@ class Attempt:
             return self.despite
         found = self.judgement = judged(guards, step, self.scene, self.record)
         blockers = found.blockers() if found is not None else []
-        if edge.judged_by:
-            blockers += self._of_older(edge, blockers)
         if self.by is not None and not (
             blockers and any(f.key in edge.judged_by for f in blockers)
         ):
@@ -124,22 +121,13 @@ class Attempt:
         reasons += blockers
         return self.despite or not reasons
 
-    def _of_older(self, edge: Edge, blockers: list[Finding]) -> list[Finding]:
-        """What the rules say of who made a list that is filed late, while a newer one stands."""
-        older = kept_out(self.scene.record, edge.step, self.record)
-        if older is None:
-            return []
-        found = judged(edge.judged_by, edge.step, self.scene._replace(record=older), self.record)
-        known = {finding.key for finding in blockers}
-        return [f for f in found.blockers() if f.key not in known] if found is not None else []
-
     def _say(self, code: str, **words: Any) -> None:
         """One more reason of the process itself."""
         self.reasons.append(tell(code, self.edge, self.standing.room, **words))
 
     def _ask_who(self, by: Actor) -> None:
         try:
-            if admitted(self.edge.roles, by, self.scene):
+            if admitted(self.edge.roles, by, self.scene) and not self._is_passed_over():
                 return
         except (Untold, RoutingError) as error:
             told = (error.field, error.field)
@@ -151,6 +139,18 @@ class Attempt:
             return
         told = named(self.edge, self.scene)
         self._say("role", told=told, state=names_of((by.office,)))
+
+    def _is_passed_over(self) -> bool:
+        """Whether the maker of a list that is filed late, while a newer one stands, was not to make it.
+
+        The rules look at the list that stands; of the older one they are asked as if it stood there.
+        """
+        edge = self.edge
+        older = kept_out(self.scene.record, edge.step, self.record) if edge.judged_by else None
+        if older is None:
+            return False
+        found = judged(edge.judged_by, edge.step, self.scene._replace(record=older), self.record)
+        return found is not None and bool(found.blockers())
 
     def _ask_terms(self, edge: Edge) -> None:
         standing = self.standing
