@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import consultrules as cr
 from consultrules import errors
 from consultrules.models import faults
+from consultrules.sentences import sentence
 
 FAULT = cr.Fault("rooms[3].kind", "unknown_word", "vilage", ("town", "village"), "village")
 ERRORS = [
@@ -107,5 +108,5 @@ def test_every_code_of_the_records_has_its_sentences() -> None:
     """In both languages, and neither is the code itself."""
     codes = {*faults._CODES.values(), *faults._OWN_CODES, "too_deep", "twice_in_object", "empty"}
     for code in codes:
-        assert errors.sentence(code, "zh") != code
-        assert errors.sentence(code, "en") != code
+        assert sentence(code, "zh") != code
+        assert sentence(code, "en") != code

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from consultrules.cli import audit, case, clauses, judge, sample, statistics, tables
 from consultrules.cli.arguments import BAD_INPUT, CLEAN
-from consultrules.errors import ConsultRulesError
+from consultrules.errors import ConsultRulesError, IntakeError
+from consultrules.models.files import file_fault
 
 _COMMANDS = (audit, statistics, tables, case, judge, clauses, sample)
 
@@ -25,16 +26,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = chosen.run(chosen)
         sys.stdout.flush()
     except ConsultRulesError as error:
-        print(error.text("zh"), file=sys.stderr)
-        print(error.text("en"), file=sys.stderr)
-        return BAD_INPUT
+        return _refused(error)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except OSError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
+        return _refused(IntakeError([file_fault(error.filename or "", error)]))
     return code
+
+
+def _refused(error: ConsultRulesError) -> int:
+    """Say what cannot be read, in both languages."""
+    print(error.text("zh"), file=sys.stderr)
+    print(error.text("en"), file=sys.stderr)
+    return BAD_INPUT
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
-from consultrules.errors import shown
+from consultrules.errors import IntakeError, shown
 from consultrules.exchange.request import policy_of
 from consultrules.models.base import read_day
 from consultrules.policy.edition import Edition
@@ -34,6 +36,19 @@ def whole(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"{number}: 0, 1, 2 …")
     return number
+
+
+@contextmanager
+def given_by(option: str) -> Iterator[None]:
+    """Name the option in the faults of what it gave.
+
+    Raises:
+        IntakeError: as raised inside, under the option.
+    """
+    try:
+        yield
+    except IntakeError as error:
+        raise IntakeError(error.faults, error.source or option) from error
 
 
 def add_language(parser: argparse.ArgumentParser, default: str = "zh") -> None:

@@ -15,14 +15,16 @@ from consultrules.cli.arguments import (
     CLEAN,
     add_language,
     day,
+    given_by,
     policy_from,
     whole,
 )
 from consultrules.display.tables import tables_text
 from consultrules.display.text import Style, audit_text
 from consultrules.errors import Fault, IntakeError
+from consultrules.models.files import make_folder, same_file, writable, write_whole
 from consultrules.models.gazetteer import Gazetteer
-from consultrules.models.registry import Registry, write_whole
+from consultrules.models.registry import Registry
 
 if TYPE_CHECKING:
     from consultrules.cli.arguments import Commands
@@ -92,13 +94,13 @@ def run(chosen: argparse.Namespace) -> int:
     _nothing_of(chosen, ("only",))
     if chosen.year is None or chosen.as_of is None:
         raise IntakeError([Fault("--year, --as-of", "missing_key")])
+    _nothing_overwritten(chosen)
     result = audited(chosen)
     if chosen.out:
-        chosen.out.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(chosen.out, [result.to_json()])
+        _write(chosen.out, "--out", result.to_json())
     if chosen.html:
-        chosen.html.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(chosen.html, [result.to_html(lang=chosen.lang, personal=chosen.personal)])
+        page = result.to_html(lang=chosen.lang, personal=chosen.personal)
+        _write(chosen.html, "--html", page)
     print(audit_text(result, _style(chosen)))
     return CLEAN if result.ok else BREACHES
 
@@ -116,6 +118,33 @@ def _nothing_of(chosen: argparse.Namespace, names: tuple[str, ...]) -> None:
     given = [f"--{name.replace('_', '-')}" for name in names if getattr(chosen, name)]
     if given:
         raise IntakeError([Fault(name, "not_with_this") for name in given])
+
+
+_READ, _WRITTEN = ("registry", "units", "corrections"), ("out", "html")
+"""The options that name files, by what becomes of them."""
+
+
+def _nothing_overwritten(chosen: argparse.Namespace) -> None:
+    """Refuse to write over what another option reads or writes, and to write to a folder.
+
+    Raises:
+        IntakeError: naming the option.
+    """
+    files = {name: path for name in (*_READ, *_WRITTEN) if (path := getattr(chosen, name))}
+    for name in _WRITTEN:
+        if (path := files.pop(name, None)) is None:
+            continue
+        with given_by(f"--{name}"):
+            writable(path)
+            for other, there in files.items():
+                if same_file(path, there):
+                    raise IntakeError([Fault(str(path), "same_file", f"--{other}")])
+
+
+def _write(path: Path, option: str, text: str) -> None:
+    with given_by(option):
+        make_folder(path.parent)
+        write_whole(path, [text])
 
 
 def run_tables(chosen: argparse.Namespace) -> int:

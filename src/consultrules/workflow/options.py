@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from consultrules.errors import Fault, IntakeError, LifecycleError, sentence, shown
+from consultrules.errors import Fault, IntakeError, LifecycleError, shown
 from consultrules.models.actor import Actor
 from consultrules.models.base import Record
 from consultrules.models.body import Body
 from consultrules.policy.judging import Verdict
 from consultrules.policy.lifecycle import Milestone, Move, State
+from consultrules.sentences import sentence
 from consultrules.workflow.decide import Attempt, any_edge
 from consultrules.workflow.drafts import UNTOLD, draft
 from consultrules.workflow.filing import MODELS
