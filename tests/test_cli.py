@@ -284,11 +284,22 @@ def test_the_command_runs_on_the_demonstration_county() -> None:
     assert "如东" in done.stdout.decode("utf-8")
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
-    """Piped into head, the command ends quietly."""
-    command = (
-        f'"{sys.executable}" -m consultrules.cli {" ".join(audit(DEMO, "--most", "0"))} | head -1'
-    )
-    done = subprocess.run(["bash", "-c", command], capture_output=True, check=True)
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (audit(DEMO, "--most", "0"), 1),
+        (["clauses"], 0),
+        (["judge", "many.jsonl"], 141),
+    ],
+    ids=["breaches", "clean", "unknown"],
+)
+def test_a_reader_that_goes_away_does_not_change_the_code(
+    tmp_path: Path, arguments: list[str], code: int
+) -> None:
+    """Piped into something that reads nothing, the command ends quietly, by its own code if it has one."""
+    (tmp_path / "many.jsonl").write_text((json.dumps(BY_FACTS) + "\n") * 300, "utf-8")
+    command = f'"{sys.executable}" -m consultrules.cli {" ".join(arguments)}'
+    command += " | (exec <&-; sleep 0.2); echo ${PIPESTATUS[0]}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=True, cwd=tmp_path)
     assert done.stderr == b""
-    assert len(done.stdout.splitlines()) == 1
+    assert done.stdout.decode().split() == [str(code)]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 
 from consultrules.cli import audit, case, clauses, judge, sample, statistics, tables
-from consultrules.cli.arguments import BAD_INPUT, CLEAN
+from consultrules.cli.arguments import BAD_INPUT, READER_GONE, nobody_reads
 from consultrules.errors import ConsultRulesError, IntakeError
 from consultrules.models.files import file_fault
 
@@ -16,20 +15,23 @@ _COMMANDS = (audit, statistics, tables, case, judge, clauses, sample)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; 0 nothing binding is wrong, 1 something is, 2 the input cannot be read."""
+    """Run a command; 0 nothing binding is wrong, 1 something is, 2 the input cannot be read.
+
+    141, as a shell says it, where whoever reads the answer went away before the command knew which.
+    """
     chosen = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Half a surrogate pair is written as its escape, which JSON reads back.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = READER_GONE
     try:
-        code: int = chosen.run(chosen)
+        code = chosen.run(chosen)
         sys.stdout.flush()
     except ConsultRulesError as error:
         return _refused(error)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+        nobody_reads()
     except OSError as error:
         return _refused(IntakeError([file_fault(error.filename or "", error)]))
     return code
@@ -43,7 +45,9 @@ def _refused(error: ConsultRulesError) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="consultrules", description=main.__doc__)
+    parser = argparse.ArgumentParser(
+        prog="consultrules", description=(main.__doc__ or "").partition("\n")[0]
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.add(commands)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,8 +17,8 @@ from consultrules.exchange.request import policy_of
 from consultrules.models.base import read_day
 from consultrules.policy.edition import Edition
 
-CLEAN, BREACHES, BAD_INPUT = 0, 1, 2
-"""Exit codes: nothing binding is wrong, something is, the input cannot be read."""
+CLEAN, BREACHES, BAD_INPUT, READER_GONE = 0, 1, 2, 141
+"""Exit codes: nothing binding is wrong, something is, the input cannot be read, nobody reads on."""
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -36,6 +38,20 @@ def whole(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"{number}: 0, 1, 2 …")
     return number
+
+
+def said(text: str, code: int) -> int:
+    """Print what a command found, and give back its code, which a reader who goes away does not change."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        nobody_reads()
+    return code
+
+
+def nobody_reads() -> None:
+    """Let further output go nowhere: what is still held back would fail once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

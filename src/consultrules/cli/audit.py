@@ -17,6 +17,7 @@ from consultrules.cli.arguments import (
     day,
     given_by,
     policy_from,
+    said,
     whole,
 )
 from consultrules.display.tables import tables_text
@@ -101,8 +102,7 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.html:
         page = result.to_html(lang=chosen.lang, personal=chosen.personal)
         _write(chosen.html, "--html", page)
-    print(audit_text(result, _style(chosen)))
-    return CLEAN if result.ok else BREACHES
+    return said(audit_text(result, _style(chosen)), CLEAN if result.ok else BREACHES)
 
 
 _OF_A_REGISTRY = ("year", "as_of", "units", "corrections", "html")
@@ -157,8 +157,7 @@ def run_tables(chosen: argparse.Namespace) -> int:
         memory=chosen.memory,
         progress=_progress if sys.stderr.isatty() else None,
     ) as result:
-        print(tables_text(result, _style(chosen)))
-        return CLEAN if result.ok else BREACHES
+        return said(tables_text(result, _style(chosen)), CLEAN if result.ok else BREACHES)
 
 
 def _style(chosen: argparse.Namespace) -> Style:
