@@ -8,7 +8,7 @@ from typing import Any
 
 from consultrules.errors import EditionError, Fault, IntakeError, nearest, shown
 from consultrules.policy.edition import Edition, edition
-from consultrules.rules.sentence import LANGUAGES
+from consultrules.policy.language import LANGUAGES
 
 KEYS = {
     "check": frozenset(

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from consultrules.facts.fact import Row
 from consultrules.policy.judging import Debtor, Force, Verdict
+from consultrules.policy.language import LANGUAGES
 from consultrules.rules.plan import VERDICTS, Plan
 from consultrules.rules.rule import Rule
-from consultrules.rules.sentence import LANGUAGES
 
 
 @dataclass(frozen=True)
