@@ -262,17 +262,46 @@ def test_a_line_in_another_encoding_does_not_end_the_stream() -> None:
     half = json.dumps(BY_FACTS | {"id": "\ud800"}).encode()
     answers = judged(b"\n".join([good, "村委会".encode("gb18030"), b"\x00\xff", half, good]))
     assert [answer.get("ok") for answer in answers] == [True, None, None, True, True]
-    assert [a["error"]["code"] for a in answers[1:3]] == ["not_json", "not_json"]
+    assert [a["error"]["code"] for a in answers[1:3]] == ["not_utf8", "not_utf8"]
+    assert [a["error"]["at"] for a in answers[1:3]] == ["line 2", "line 3"]
     assert answers[3]["id"] == "\ud800"
+
+
+def test_a_bad_line_says_which_it_is() -> None:
+    """Blank lines count; a request with an id is known by that, and its error keeps the place in it."""
+    lines = ["", json.dumps(BY_FACTS), "  ", "{nope", '{"do": 1, "do": 2}', "[]", '{"do": "chekc"}']
+    answers = judged("\n".join([*lines, '{"do": "chekc", "id": 3}']).encode())
+    assert [a["error"]["at"] for a in answers[1:]] == [
+        *("line 4", "line 5: do", "line 6", "line 7: do", "do")
+    ]
 
 
 def test_judging_a_file_that_is_not_there_is_exit_code_two(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file or a folder: the system's own words."""
-    for path in (tmp_path / "none.jsonl", tmp_path):
+    """A file or a folder: both languages, and no words of the system's."""
+    for path, why in (
+        (tmp_path / "none.jsonl", "没有这个文件或文件夹"),
+        (tmp_path, "这是文件夹，请写文件名"),
+    ):
         assert main(["judge", str(path)]) == 2
-        assert str(path) in capsys.readouterr().err
+        zh, en = capsys.readouterr().err.splitlines()
+        assert zh == f"FILE: {path}: 文件无法读取 ({why})"
+        assert en.startswith(f"FILE: {path}: the file cannot be read (")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+@pytest.mark.parametrize("name", ["reg.jsonl", "reg.json"])
+def test_a_registry_in_another_encoding_says_to_save_it_as_utf_8(
+    tmp_path: Path, name: str, encoding: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As spreadsheets and editors on Windows write them; the file is named."""
+    path = tmp_path / name
+    path.write_bytes('{"record": "note", "text": "样例"}\n'.encode(encoding))
+    assert main(audit(path)) == 2
+    zh, en = capsys.readouterr().err.splitlines()
+    assert zh == f"{path}: 文件无法读取 (不是 UTF-8 编码，请另存为 UTF-8)"
+    assert en == f"{path}: the file cannot be read (not in UTF-8; save it as UTF-8)"
 
 
 def test_the_command_runs_on_the_demonstration_county() -> None:
