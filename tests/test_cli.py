@@ -90,8 +90,10 @@ def test_input_that_cannot_be_read_is_exit_code_two(
         audit("x", "--lang", "fr"),
         audit("x", "--most", "-1"),
         audit("x", "--most", "many"),
+        ["sample", "--seed", "x", "--out", "y"],
+        ["sample", "--seed", "9" * 5000, "--out", "y"],
     ],
-    ids=lambda arguments: " ".join(arguments) or "nothing",
+    ids=lambda arguments: " ".join(arguments)[:80] or "nothing",
 )
 def test_arguments_that_cannot_be_read_are_exit_code_two(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
@@ -100,7 +102,9 @@ def test_arguments_that_cannot_be_read_are_exit_code_two(
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "usage" in said
+    assert not re.search("invalid .* value", said)
 
 
 @pytest.mark.parametrize(

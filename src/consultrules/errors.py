@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import reprlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consultrules.sentences import sentence
@@ -59,7 +59,7 @@ class Fault:
     """One thing wrong with one place of the input.
 
     ``at`` is the path of the place (``rooms[3].kind``, ``line 7: topic``), ``accepted`` what could
-    stand there, ``hint`` the likeliest of these.
+    stand there, ``hint`` the likeliest of these, ``names`` their Chinese words where they are codes.
     """
 
     at: str
@@ -67,6 +67,7 @@ class Fault:
     value: str = ""
     accepted: tuple[str, ...] = ()
     hint: str | None = None
+    names: tuple[str, ...] = ()
 
     def text(self, lang: str = "zh") -> str:
         """The fault as one line."""
@@ -74,13 +75,16 @@ class Fault:
         value = sentence(self.value, lang) if self.code in _FOR_A_REASON else self.value
         if value:
             line += f" ({value})"
-        if self.hint:
-            ask = "；是否指 {}？" if lang == "zh" else "; did you mean {}?"
-            line += ask.format(self.hint)
-        elif self.accepted:
-            choices = ", ".join(self.accepted)
-            line += f"；可用：{choices}" if lang == "zh" else f"; accepted: {choices}"
-        return line
+        return line + _instead(self.hint and self._name(self.hint, lang), self._choices(lang), lang)
+
+    def _choices(self, lang: str) -> str:
+        return ", ".join(self._name(code, lang) for code in self.accepted)
+
+    def _name(self, code: str, lang: str) -> str:
+        """A code, in Chinese with its word."""
+        if lang != "zh" or len(self.names) != len(self.accepted) or code not in self.accepted:
+            return code
+        return f"{code} {self.names[self.accepted.index(code)]}"
 
     def to_dict(self) -> dict[str, object]:
         """The fault as plain data, in the form of the plain-data door."""
@@ -93,8 +97,20 @@ class Fault:
     def under(self, place: str) -> Fault:
         """The same fault, seen from one level further out."""
         dot = "." if place and self.at and not self.at.startswith("[") else ""
-        at = f"{place}{dot}{self.at}"
-        return Fault(at, self.code, self.value, self.accepted, self.hint)
+        return replace(self, at=f"{place}{dot}{self.at}")
+
+    def in_line(self, number: int) -> Fault:
+        """The same fault, seen from the file that the line stands in."""
+        return replace(self, at=f"line {number}: {self.at}".rstrip(": "))
+
+
+def _instead(hint: object, accepted: object, lang: str) -> str:
+    """What to write instead: the likeliest, or all that may stand there; nothing where neither is known."""
+    if hint:
+        return f"；是否指 {hint}？" if lang == "zh" else f"; did you mean {hint}?"
+    if accepted:
+        return f"；可用：{accepted}" if lang == "zh" else f"; accepted: {accepted}"
+    return ""
 
 
 class ConsultRulesError(Exception):
@@ -111,8 +127,14 @@ class ConsultRulesError(Exception):
 
     def text(self, lang: str = "zh") -> str:
         """What is wrong, in ``zh`` or ``en``."""
-        figures = ", ".join(f"{name}={shown(value)}" for name, value in self.figures.items())
-        return f"{sentence(self.code, lang)}{': ' + figures if figures else ''}"
+        told = {name: shown(value) for name, value in self.figures.items()}
+        told.pop(
+            "accepted", None
+        )  # our own words, and all of them: nobody else's value is shown whole
+        accepted = self.figures.get("accepted")
+        instead = _instead(told.pop("did_you_mean", ""), accepted, lang)
+        figures = ", ".join(f"{name}={value}" for name, value in told.items() if value)
+        return f"{sentence(self.code, lang)}{': ' + figures if figures else ''}{instead}"
 
     def __str__(self) -> str:
         return f"{self.text('zh')} | {self.text('en')}"

@@ -20,6 +20,8 @@ from consultrules.policy.edition import Edition
 CLEAN, BREACHES, BAD_INPUT, READER_GONE = 0, 1, 2, 141
 """Exit codes: nothing binding is wrong, something is, the input cannot be read, nobody reads on."""
 
+_DIGITS = 100  # more than any number here has
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -34,10 +36,10 @@ def day(text: str) -> dt.date:
 
 def whole(text: str) -> int:
     """A whole number, zero or more."""
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{number}: 0, 1, 2 …")
-    return number
+    if not (text.isascii() and text.isdigit()) or len(text) > _DIGITS:
+        told = f"{shown(text)}: 应为整数 / a whole number is needed: 0, 1, 2 …"
+        raise argparse.ArgumentTypeError(told)
+    return int(text)
 
 
 def said(text: str, code: int) -> int:

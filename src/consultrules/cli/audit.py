@@ -62,7 +62,7 @@ def add_what(parser: argparse.ArgumentParser) -> None:
 
 def add_when(parser: argparse.ArgumentParser, *, required: bool) -> None:
     """The arguments that say for when, in which places, by which readings."""
-    parser.add_argument("--year", type=int, required=required)
+    parser.add_argument("--year", type=whole, required=required)
     parser.add_argument("--as-of", type=day, required=required, help="YYYY-MM-DD")
     parser.add_argument(
         "--units", type=Path, help="gazetteer (CSV: code,name); Nantong's by default"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from consultrules.auditing.audit import audit
@@ -79,18 +78,14 @@ def judge_lines(lines: Iterable[str | bytes]) -> Iterator[str]:
         try:
             request = _request(line)
         except IntakeError as error:
-            at = f"line {number}"
-            answer: Answer = {"error": IntakeError(_at(at, f) for f in error.faults).to_dict()}
+            faults = [fault.in_line(number) for fault in error.faults]
+            answer: Answer = {"error": IntakeError(faults).to_dict()}
         else:
             answer = judge(request)
             if "error" in answer and "id" not in answer:
                 told = answer["error"]
                 told["at"] = f"line {number}: {told['at']}".rstrip(": ")
         yield json.dumps(answer, ensure_ascii=False)
-
-
-def _at(place: str, fault: Fault) -> Fault:
-    return replace(fault, at=f"{place}: {fault.at}".rstrip(": "))
 
 
 def _request(line: str | bytes) -> Any:
