@@ -336,3 +336,37 @@ def test_a_reader_that_goes_away_does_not_change_the_code(
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=True, cwd=tmp_path)
     assert done.stderr == b""
     assert done.stdout.decode().split() == [str(code)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--registry", "reg.jsonl", "--memory", "1GB"], "--memory"),
+        (["--registry", "reg.jsonl", "--only", "3.3"], "--only"),
+        (["--tables", ".", "--personal"], "--personal"),
+        (["--tables", ".", "--html", "x"], "--html"),
+    ],
+    ids=lambda told: " ".join(told) if isinstance(told, list) else "",
+)
+def test_what_says_nothing_about_a_source_is_refused(
+    arguments: list[str],
+    named: str,
+    stored: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Rather than passed over in silence."""
+    monkeypatch.chdir(stored.parent)
+    when = ["--year", "2025", "--as-of", "2025-12-31"] if "--registry" in arguments else []
+    assert main(["audit", *arguments, *when]) == 2
+    zh, en = capsys.readouterr().err.splitlines()
+    assert zh == f"{named}: 与所选来源不能同用"
+    assert en == f"{named}: does not go with this source"
+
+
+@pytest.mark.parametrize("module", ["consultrules", "consultrules.cli"])
+def test_the_package_runs_as_a_module_and_tells_its_version(module: str) -> None:
+    """Where the installed name is not on the path."""
+    command = [sys.executable, "-m", module, "--version"]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert done.stdout == f"consultrules {cr.__version__}\n"

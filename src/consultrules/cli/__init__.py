@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from consultrules import __version__
 from consultrules.cli import audit, case, clauses, judge, sample, statistics, tables
 from consultrules.cli.arguments import BAD_INPUT, READER_GONE, nobody_reads
 from consultrules.errors import ConsultRulesError, IntakeError
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="consultrules", description=(main.__doc__ or "").partition("\n")[0]
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.add(commands)

@@ -37,7 +37,7 @@ def add(commands: Commands) -> None:
     source = check.add_mutually_exclusive_group(required=True)
     source.add_argument("--registry", type=Path, help="JSON or JSON Lines")
     source.add_argument("--tables", type=Path, help="folder of facts_*.parquet or facts_*.csv")
-    check.add_argument("--memory", default=MEMORY, help="most memory for tables, such as 256MB")
+    check.add_argument("--memory", help=f"most memory for tables, {MEMORY} by default")
     check.add_argument("--only", action="append", default=[], help="tables: only these addresses")
     add_when(check, required=False)
     check.add_argument(
@@ -92,7 +92,7 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.tables is not None:
         _nothing_of(chosen, _OF_A_REGISTRY)
         return run_tables(chosen)
-    _nothing_of(chosen, ("only",))
+    _nothing_of(chosen, ("only", "memory"))
     if chosen.year is None or chosen.as_of is None:
         raise IntakeError([Fault("--year, --as-of", "missing_key")])
     _nothing_overwritten(chosen)
@@ -105,8 +105,8 @@ def run(chosen: argparse.Namespace) -> int:
     return said(audit_text(result, _style(chosen)), CLEAN if result.ok else BREACHES)
 
 
-_OF_A_REGISTRY = ("year", "as_of", "units", "corrections", "html")
-"""What says nothing about tables: they are judged as they stand."""
+_OF_A_REGISTRY = ("year", "as_of", "units", "corrections", "html", "personal")
+"""What says nothing about tables: they are judged as they stand, and a subject is a number."""
 
 
 def _nothing_of(chosen: argparse.Namespace, names: tuple[str, ...]) -> None:
@@ -154,7 +154,7 @@ def run_tables(chosen: argparse.Namespace) -> int:
         policy=policy_from(chosen.reading),
         only=chosen.only,
         out=chosen.out,
-        memory=chosen.memory,
+        memory=chosen.memory or MEMORY,
         progress=_progress if sys.stderr.isatty() else None,
     ) as result:
         return said(tables_text(result, _style(chosen)), CLEAN if result.ok else BREACHES)
