@@ -68,6 +68,17 @@ def word_from(kind: type[_W], name: str, value: object) -> _W:
         raise IntakeError([fault.under(name) for fault in error.faults]) from None
 
 
+def string_from(name: str, value: object) -> str:
+    """A text as a call or request gives one.
+
+    Raises:
+        IntakeError: for anything else.
+    """
+    if isinstance(value, str):
+        return value
+    raise IntakeError([Fault(name, "wrong_type", shown(value), ("string",))])
+
+
 def flag_from(name: str, value: object) -> bool:
     """A yes or no as a call gives one: nothing else stands for either.
 

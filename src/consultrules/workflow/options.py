@@ -179,16 +179,3 @@ def _of_record(edge: Edge, error: IntakeError | LifecycleError) -> Obstacle:
     )
     step = (edge.step.zh, edge.step.en)
     return obstacle("record", "record", edge.clause, step=step, told=(told[0], told[1]))
-
-
-def option_named(options: tuple[Option, ...], step: object) -> Option:
-    """The option of a step.
-
-    Raises:
-        IntakeError: where it is not among them.
-    """
-    for option in options:
-        if option.step == step:
-            return option
-    accepted = tuple(option.step.value for option in options)
-    raise IntakeError([Fault("step", "unknown_word", shown(step), accepted)])
