@@ -90,8 +90,10 @@ def test_input_that_cannot_be_read_is_exit_code_two(
         audit("x", "--lang", "fr"),
         audit("x", "--most", "-1"),
         audit("x", "--most", "many"),
+        ["sample", "--seed", "x", "--out", "y"],
+        ["sample", "--seed", "9" * 5000, "--out", "y"],
     ],
-    ids=lambda arguments: " ".join(arguments) or "nothing",
+    ids=lambda arguments: " ".join(arguments)[:80] or "nothing",
 )
 def test_arguments_that_cannot_be_read_are_exit_code_two(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
@@ -100,7 +102,9 @@ def test_arguments_that_cannot_be_read_are_exit_code_two(
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "usage" in said
+    assert not re.search("invalid .* value", said)
 
 
 @pytest.mark.parametrize(
@@ -262,17 +266,46 @@ def test_a_line_in_another_encoding_does_not_end_the_stream() -> None:
     half = json.dumps(BY_FACTS | {"id": "\ud800"}).encode()
     answers = judged(b"\n".join([good, "村委会".encode("gb18030"), b"\x00\xff", half, good]))
     assert [answer.get("ok") for answer in answers] == [True, None, None, True, True]
-    assert [a["error"]["code"] for a in answers[1:3]] == ["not_json", "not_json"]
+    assert [a["error"]["code"] for a in answers[1:3]] == ["not_utf8", "not_utf8"]
+    assert [a["error"]["at"] for a in answers[1:3]] == ["line 2", "line 3"]
     assert answers[3]["id"] == "\ud800"
+
+
+def test_a_bad_line_says_which_it_is() -> None:
+    """Blank lines count; a request with an id is known by that, and its error keeps the place in it."""
+    lines = ["", json.dumps(BY_FACTS), "  ", "{nope", '{"do": 1, "do": 2}', "[]", '{"do": "chekc"}']
+    answers = judged("\n".join([*lines, '{"do": "chekc", "id": 3}']).encode())
+    assert [a["error"]["at"] for a in answers[1:]] == [
+        *("line 4", "line 5: do", "line 6", "line 7: do", "do")
+    ]
 
 
 def test_judging_a_file_that_is_not_there_is_exit_code_two(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file or a folder: the system's own words."""
-    for path in (tmp_path / "none.jsonl", tmp_path):
+    """A file or a folder: both languages, and no words of the system's."""
+    for path, why in (
+        (tmp_path / "none.jsonl", "没有这个文件或文件夹"),
+        (tmp_path, "这是文件夹，请写文件名"),
+    ):
         assert main(["judge", str(path)]) == 2
-        assert str(path) in capsys.readouterr().err
+        zh, en = capsys.readouterr().err.splitlines()
+        assert zh == f"FILE: {path}: 文件无法读取 ({why})"
+        assert en.startswith(f"FILE: {path}: the file cannot be read (")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+@pytest.mark.parametrize("name", ["reg.jsonl", "reg.json"])
+def test_a_registry_in_another_encoding_says_to_save_it_as_utf_8(
+    tmp_path: Path, name: str, encoding: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As spreadsheets and editors on Windows write them; the file is named."""
+    path = tmp_path / name
+    path.write_bytes('{"record": "note", "text": "样例"}\n'.encode(encoding))
+    assert main(audit(path)) == 2
+    zh, en = capsys.readouterr().err.splitlines()
+    assert zh == f"{path}: 文件无法读取 (不是 UTF-8 编码，请另存为 UTF-8)"
+    assert en == f"{path}: the file cannot be read (not in UTF-8; save it as UTF-8)"
 
 
 def test_the_command_runs_on_the_demonstration_county() -> None:
@@ -284,11 +317,56 @@ def test_the_command_runs_on_the_demonstration_county() -> None:
     assert "如东" in done.stdout.decode("utf-8")
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
-    """Piped into head, the command ends quietly."""
-    command = (
-        f'"{sys.executable}" -m consultrules.cli {" ".join(audit(DEMO, "--most", "0"))} | head -1'
-    )
-    done = subprocess.run(["bash", "-c", command], capture_output=True, check=True)
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (audit(DEMO, "--most", "0"), 1),
+        (["clauses"], 0),
+        (["judge", "many.jsonl"], 141),
+    ],
+    ids=["breaches", "clean", "unknown"],
+)
+def test_a_reader_that_goes_away_does_not_change_the_code(
+    tmp_path: Path, arguments: list[str], code: int
+) -> None:
+    """Piped into something that reads nothing, the command ends quietly, by its own code if it has one."""
+    (tmp_path / "many.jsonl").write_text((json.dumps(BY_FACTS) + "\n") * 300, "utf-8")
+    command = f'"{sys.executable}" -m consultrules.cli {" ".join(arguments)}'
+    command += " | (exec <&-; sleep 0.2); echo ${PIPESTATUS[0]}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=True, cwd=tmp_path)
     assert done.stderr == b""
-    assert len(done.stdout.splitlines()) == 1
+    assert done.stdout.decode().split() == [str(code)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--registry", "reg.jsonl", "--memory", "1GB"], "--memory"),
+        (["--registry", "reg.jsonl", "--only", "3.3"], "--only"),
+        (["--tables", ".", "--personal"], "--personal"),
+        (["--tables", ".", "--html", "x"], "--html"),
+    ],
+    ids=lambda told: " ".join(told) if isinstance(told, list) else "",
+)
+def test_what_says_nothing_about_a_source_is_refused(
+    arguments: list[str],
+    named: str,
+    stored: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Rather than passed over in silence."""
+    monkeypatch.chdir(stored.parent)
+    when = ["--year", "2025", "--as-of", "2025-12-31"] if "--registry" in arguments else []
+    assert main(["audit", *arguments, *when]) == 2
+    zh, en = capsys.readouterr().err.splitlines()
+    assert zh == f"{named}: 与所选来源不能同用"
+    assert en == f"{named}: does not go with this source"
+
+
+@pytest.mark.parametrize("module", ["consultrules", "consultrules.cli"])
+def test_the_package_runs_as_a_module_and_tells_its_version(module: str) -> None:
+    """Where the installed name is not on the path."""
+    command = [sys.executable, "-m", module, "--version"]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert done.stdout == f"consultrules {cr.__version__}\n"

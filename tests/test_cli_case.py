@@ -395,3 +395,29 @@ def test_short_forms_of_an_actor_are_words_of_the_vocabulary(opened: Run) -> Non
         opened("take", "t1", "select", "--by", by, "--on", "2025-02-03")
     told: Any = opened("show", "t1", "--entries", "--personal")[1]
     assert told.count("比选 刘季村委会协商议事室 p1") == 2
+
+
+@pytest.mark.parametrize("by", ["ROOM", "p1", "ROOM:320685111200:p1:x", ""])
+def test_an_actor_in_no_form_is_told_the_forms(opened: Run, by: str) -> None:
+    """Not that there is no such file."""
+    code, said = opened("take", "t1", "submit", "--by", by, "--on", "2025-02-05")
+    assert code == 2
+    zh, en = said.splitlines()
+    assert zh.startswith("--by: 类型不对")
+    assert zh.endswith("可用：ORGAN:UNIT[:PERSON], JSON, FILE.json")
+    assert en.endswith("accepted: ORGAN:UNIT[:PERSON], JSON, FILE.json")
+
+
+def test_a_file_that_is_not_there_is_told_by_its_option(run: Run, folder: Path) -> None:
+    """In both languages; so is one in another encoding."""
+    (folder / "gb.json").write_bytes('{"text": "样例"}'.encode("gb18030"))
+    for name, why in (("none.json", "没有这个文件或文件夹"), ("gb.json", "请另存为 UTF-8")):
+        topic, room = ("--topic", str(folder / name)), files(folder)[2:]
+        code, said = run("open", *topic, *room, "--by", BY_CONVENER, "--on", OPENED_ON)
+        assert code == 2
+        zh, en = said.splitlines()
+        assert zh.startswith(f"--topic: {folder / name}: 文件无法读取 (")
+        assert why in zh
+        assert en.startswith(f"--topic: {folder / name}: the file cannot be read (")
+    code, said = run("show", "t1")
+    assert (code, said.splitlines()[0][:10]) == (2, "--journal:")

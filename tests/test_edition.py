@@ -122,24 +122,38 @@ def test_the_witness_of_a_laxer_share_fails_in_the_city() -> None:
 
 @pytest.mark.parametrize("value", [True, 1.5, "15", None, -1, 10**9])
 def test_a_number_that_is_none_is_refused(value: Any) -> None:
-    """Numbers of an edition are whole."""
-    with pytest.raises(cr.EditionError):
+    """Numbers of an edition are whole, and the message says so, not that the edition is broken."""
+    with pytest.raises(cr.EditionError, match=r"应为整数.*a whole number is needed") as caught:
         POLICY.tighten("320685", minimum_participants=value)
+    assert caught.value.code == "not_whole"
 
 
-@pytest.mark.parametrize("value", ["4/3", "x", "1/0", None])
+@pytest.mark.parametrize("value", ["4/3", "x", "1/0", None, float("inf")])
 def test_a_share_that_is_none_is_refused(value: Any) -> None:
     """A share is a fraction up to one."""
-    with pytest.raises(cr.EditionError):
+    with pytest.raises(cr.EditionError, match="应为 0 至 1 的分数") as caught:
         POLICY.tighten("320685", minimum_public_share=value)
+    assert caught.value.code == "not_a_share"
 
 
 def test_unknown_names_are_refused_with_a_hint() -> None:
     """Editions, clauses, numbers."""
     with pytest.raises(cr.EditionError, match="nantong-2020"):
         cr.edition("nantong-2021")
-    with pytest.raises(cr.EditionError, match="minimum_participants"):
+    with pytest.raises(
+        cr.EditionError, match="没有这个数: number=minimum_participant；是否指"
+    ) as caught:
         POLICY.tighten("320685", minimum_participant=15)
+    assert caught.value.figures["did_you_mean"] == "minimum_participants"
+    with pytest.raises(
+        cr.EditionError, match=r"可用：.*minimum_participants, .*minimum_public_share"
+    ):
+        POLICY.tighten("320685", zzz=15)
+    with pytest.raises(cr.IntakeError) as kind:
+        POLICY.tighten("320685", minimum_sessions={"vilage": 9})
+    assert [(fault.at, fault.hint) for fault in kind.value.faults] == [
+        ("minimum_sessions", "village")
+    ]
     with pytest.raises(cr.EditionError, match=r"3\.3\.s3"):
         POLICY.clause("3.3.s3z")
 

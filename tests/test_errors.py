@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 import consultrules as cr
 from consultrules import errors
 from consultrules.models import faults
+from consultrules.sentences import sentence
 
+ROOM = {"id": "r1", "kind": "village", "unit": "320685111200"}
 FAULT = cr.Fault("rooms[3].kind", "unknown_word", "vilage", ("town", "village"), "village")
 ERRORS = [
     cr.IntakeError([FAULT, cr.Fault("", "not_json")], "reg.jsonl"),
@@ -58,6 +60,44 @@ def test_a_fault_says_place_value_and_likeliest_word() -> None:
         *("x.rooms[3].kind", "rooms[3].id")
     ]
     assert [cr.Fault("", "x").under("a").at, FAULT.under("").at] == ["a", FAULT.at]
+
+
+def test_a_closed_list_is_told_with_its_chinese_words() -> None:
+    """In the Chinese half, wherever the fault has been since; the codes alone are the data."""
+    for call, words in (
+        (lambda: cr.RoomKind.parse("x"), "可用：town 镇, subdistrict 街道, "),
+        (lambda: cr.RoomKind.parse("vilage"), "是否指 village 行政村？"),
+        (lambda: cr.Room(id="r", kind="x", unit="320685111200"), "可用：town 镇, "),
+        (lambda: cr.check({"id": "r", "kind": "vilage", "unit": "320685111200"}), "village 行政村"),
+        (lambda: cr.Registry.from_lines(['{"record": "room", "id": "r", "kind": "x"}']), "town 镇"),
+        (lambda: cr.report_route(ROOM, needs="x"), "county 县"),
+    ):
+        with pytest.raises(cr.IntakeError) as caught:
+            call()
+        assert words in caught.value.text("zh")
+        assert not any("\u4e00" <= c <= "\u9fff" for c in caught.value.text("en"))
+        (fault, *_) = (f for f in caught.value.faults if f.code == "unknown_word")
+        assert fault.to_dict()["accepted"] == list(fault.accepted)
+        assert all(code.isascii() for code in fault.accepted)
+
+
+def test_what_nobody_can_guess_is_not_asked() -> None:
+    """Neither an empty “did you mean” nor any other figure that says nothing."""
+    with pytest.raises(cr.EditionError) as caught:
+        cr.edition().clause("zzzzz")
+    assert "did" not in str(caught.value)
+    assert str(caught.value).count("=") == 2
+    with pytest.raises(cr.EditionError) as near:
+        cr.edition("nantong-2021")
+    assert near.value.text("zh").endswith("；是否指 nantong-2020？")
+    assert near.value.text("en").endswith("; did you mean nantong-2020?")
+
+
+def test_a_day_in_another_form_is_told_the_form_in_both_languages() -> None:
+    """Chinese readers come first."""
+    with pytest.raises(cr.IntakeError) as caught:
+        cr.check(ROOM, as_of="2025/3/10")
+    assert all("YYYY-MM-DD" in caught.value.text(lang) for lang in ("zh", "en"))
 
 
 def test_an_error_without_faults_can_still_be_shown() -> None:
@@ -107,5 +147,5 @@ def test_every_code_of_the_records_has_its_sentences() -> None:
     """In both languages, and neither is the code itself."""
     codes = {*faults._CODES.values(), *faults._OWN_CODES, "too_deep", "twice_in_object", "empty"}
     for code in codes:
-        assert errors.sentence(code, "zh") != code
-        assert errors.sentence(code, "en") != code
+        assert sentence(code, "zh") != code
+        assert sentence(code, "en") != code

@@ -9,97 +9,13 @@ from __future__ import annotations
 import difflib
 import reprlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from consultrules.sentences import sentence
+
+_FOR_A_REASON = ("unreadable", "unwritable")  # their value is a code too, where the reason is known
 _SHOWN = 80  # longest piece of a faulty value that an error repeats: 40 MB stay out of the log
-
-_SENTENCES: Mapping[str, tuple[str, str]] = {
-    "unknown_word": ("不在词表中", "not a word of the closed list"),
-    "unknown_key": ("没有这个字段", "no such field"),
-    "missing_key": ("缺少必填字段", "a required field is missing"),
-    "wrong_type": ("类型不对", "wrong type"),
-    "out_of_bounds": ("超出允许范围", "out of bounds"),
-    "bad_day": ("不是真实的日期", "not a real day (YYYY-MM-DD)"),
-    "too_long": ("文字过长", "text too long"),
-    "bad_text": ("空白或含控制字符", "blank, or with control characters"),
-    "twice_in_object": ("同一字段写了两次", "the same field is written twice"),
-    "too_deep": ("嵌套过深", "nested too deep"),
-    "not_json": ("不是合法的 JSON", "not JSON"),
-    "unknown_unit": ("行政区划中没有这个代码", "no unit with this code in the gazetteer"),
-    "dangling_id": ("引用了不存在的标识", "refers to an id that does not exist"),
-    "duplicate_id": ("标识重复", "the id is used twice"),
-    "twice_on_roll": ("同一人在名册中出现两次", "one person stands twice on the roll"),
-    "impossible": ("数据自相矛盾", "the facts contradict each other"),
-    "unreadable": ("文件无法读取", "the file cannot be read"),
-    "unwritable": ("文件无法写入", "the file cannot be written"),
-    "empty": ("没有任何记录", "holds no record at all"),
-    "place_missing": ("缺少确定去向所需的字段", "a field needed to find the address is missing"),
-    "open_choice": ("尚有选择未定", "a choice is still open"),
-    "unknown_reading": ("没有这个读法或选项", "no such reading or option"),
-    "recorded_only": (
-        "该读法只作记录，不能切换",
-        "this reading is only recorded; it has no switch",
-    ),
-    "laxer": ("地方标准只能更严", "a local number may only be stricter"),
-    "unknown_edition": ("没有这个版本", "no such edition"),
-    "broken_edition": ("版本数据有误", "the data of the edition are broken"),
-    "not_attested": ("这一条不靠证明承担", "no attestation carries this entry"),
-    "unknown_clause": ("没有这个条款地址", "no such clause"),
-    "unknown_rule": ("没有这条规则", "no such rule"),
-    "unknown_schema": ("不认识这种格式", "a form that this version does not know"),
-    "not_taken": (
-        "这一步还没有办过，更正不能代替；请用 take 办理，已发生的加 despite",
-        "the step has not been taken and no correction takes it: take it, with despite if it happened",
-    ),
-    "not_a_guard": ("不是这一步的前置条件", "not a guard of the edge"),
-    "several_grains": (
-        "一步的前置条件只能看一类对象",
-        "the guards of an edge look at one kind of subject",
-    ),
-    "no_actor": ("没有写明由谁办理", "nobody may act"),
-    "no_clause": ("没有写明依据", "no clause, and not marked as ours"),
-    "no_opening": ("起始步骤应恰有一个", "there has to be exactly one edge that starts nowhere"),
-    "ambiguous_edge": ("同一状态下同一步骤有两条去路", "two edges of one step in one state"),
-    "other_record": (
-        "同一步骤的记录和里程碑应当相同",
-        "edges of one step differ in what they put on record or reach",
-    ),
-    "unreachable": ("没有步骤能到达这个状态", "nothing leads to the state"),
-    "no_end": ("这个状态走不到终点", "the state leads to no end"),
-    "exit_from_end": ("终点之后不应再有去路", "an end leads on"),
-    "refused": ("这一步现在不能办理", "the step is refused"),
-    "not_here": ("当前状态下没有这一步", "no such step in this state"),
-    "conflict": (
-        "他人已先写入，请重新读取后再办",
-        "somebody else wrote first; read and decide again",
-    ),
-    "clock_backwards": (
-        "记录日早于上一条的记录日",
-        "recorded before the entry that it follows",
-    ),
-    "after_recorded": ("发生日晚于记录日", "happened after it was recorded"),
-    "before_collection": ("早于议题征集日", "before the topic was collected"),
-    "before_end": ("早于办结或撤回之日", "before the case was closed or withdrawn"),
-    "key_used": ("同一幂等键已用于另一条", "the idempotency key belongs to another entry"),
-    "other_case": ("属于另一个议题", "belongs to another case"),
-    "gap_in_journal": ("序号不连续", "an entry is missing, or out of order"),
-    "broken_hash": ("内容与摘要不符", "the entry does not match its hash"),
-    "broken_chain": ("与上一条的摘要不衔接", "the entry does not follow the one before"),
-    "illegal_entry": ("流程中没有这一步", "the process has no such edge"),
-    "unknown_process": ("没有这个流程定义", "no process with this digest is at hand"),
-    "empty_journal": ("没有任何条目", "holds no entry"),
-    "no_way": ("没有通向那里的路", "no way leads there"),
-    "torn_line": (
-        "写入时中断，此行起不完整；mend 可截去",
-        "cut short while it was written, from this line on; mend cuts it off",
-    ),
-    "not_with_this": ("与所选来源不能同用", "does not go with this source"),
-    "no_table": ("没有可判定的事实表", "no table of facts to judge"),
-    "missing_extra": ("缺少可选的软件包", "an optional package is not installed"),
-    "not_judged": ("这类对象没有可判定的条款", "nothing to judge about such a subject"),
-}
-
 
 _REPR = reprlib.Repr()
 _REPR.maxlevel = 3
@@ -138,18 +54,12 @@ def nearest(value: object, accepted: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def sentence(code: str, lang: str = "zh") -> str:
-    """The words of an error code in ``zh`` or ``en``."""
-    zh, en = _SENTENCES.get(code, (code, code))
-    return zh if lang == "zh" else en
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with one place of the input.
 
     ``at`` is the path of the place (``rooms[3].kind``, ``line 7: topic``), ``accepted`` what could
-    stand there, ``hint`` the likeliest of these.
+    stand there, ``hint`` the likeliest of these, ``names`` their Chinese words where they are codes.
     """
 
     at: str
@@ -157,19 +67,24 @@ class Fault:
     value: str = ""
     accepted: tuple[str, ...] = ()
     hint: str | None = None
+    names: tuple[str, ...] = ()
 
     def text(self, lang: str = "zh") -> str:
         """The fault as one line."""
         line = f"{self.at or '.'}: {sentence(self.code, lang)}"
-        if self.value:
-            line += f" ({self.value})"
-        if self.hint:
-            ask = "；是否指 {}？" if lang == "zh" else "; did you mean {}?"
-            line += ask.format(self.hint)
-        elif self.accepted:
-            choices = ", ".join(self.accepted)
-            line += f"；可用：{choices}" if lang == "zh" else f"; accepted: {choices}"
-        return line
+        value = sentence(self.value, lang) if self.code in _FOR_A_REASON else self.value
+        if value:
+            line += f" ({value})"
+        return line + _instead(self.hint and self._name(self.hint, lang), self._choices(lang), lang)
+
+    def _choices(self, lang: str) -> str:
+        return ", ".join(self._name(code, lang) for code in self.accepted)
+
+    def _name(self, code: str, lang: str) -> str:
+        """A code, in Chinese with its word."""
+        if lang != "zh" or len(self.names) != len(self.accepted) or code not in self.accepted:
+            return code
+        return f"{code} {self.names[self.accepted.index(code)]}"
 
     def to_dict(self) -> dict[str, object]:
         """The fault as plain data, in the form of the plain-data door."""
@@ -182,8 +97,20 @@ class Fault:
     def under(self, place: str) -> Fault:
         """The same fault, seen from one level further out."""
         dot = "." if place and self.at and not self.at.startswith("[") else ""
-        at = f"{place}{dot}{self.at}"
-        return Fault(at, self.code, self.value, self.accepted, self.hint)
+        return replace(self, at=f"{place}{dot}{self.at}")
+
+    def in_line(self, number: int) -> Fault:
+        """The same fault, seen from the file that the line stands in."""
+        return replace(self, at=f"line {number}: {self.at}".rstrip(": "))
+
+
+def _instead(hint: object, accepted: object, lang: str) -> str:
+    """What to write instead: the likeliest, or all that may stand there; nothing where neither is known."""
+    if hint:
+        return f"；是否指 {hint}？" if lang == "zh" else f"; did you mean {hint}?"
+    if accepted:
+        return f"；可用：{accepted}" if lang == "zh" else f"; accepted: {accepted}"
+    return ""
 
 
 class ConsultRulesError(Exception):
@@ -200,8 +127,14 @@ class ConsultRulesError(Exception):
 
     def text(self, lang: str = "zh") -> str:
         """What is wrong, in ``zh`` or ``en``."""
-        figures = ", ".join(f"{name}={shown(value)}" for name, value in self.figures.items())
-        return f"{sentence(self.code, lang)}{': ' + figures if figures else ''}"
+        told = {name: shown(value) for name, value in self.figures.items()}
+        told.pop(
+            "accepted", None
+        )  # our own words, and all of them: nobody else's value is shown whole
+        accepted = self.figures.get("accepted")
+        instead = _instead(told.pop("did_you_mean", ""), accepted, lang)
+        figures = ", ".join(f"{name}={value}" for name, value in told.items() if value)
+        return f"{sentence(self.code, lang)}{': ' + figures if figures else ''}{instead}"
 
     def __str__(self) -> str:
         return f"{self.text('zh')} | {self.text('en')}"

@@ -191,9 +191,9 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"year": 2019}, "year", "out_of_bounds"),
     ({"year": 2200}, "year", "out_of_bounds"),
     ({"year": 10**5000}, "year", "out_of_bounds"),
-    ({"as_of": "2025-12-31"}, "as_of", "bad_day"),
+    ({"as_of": "2025/12/31"}, "as_of", "bad_day"),
     ({"as_of": dt.datetime(2025, 12, 31, tzinfo=dt.UTC)}, "as_of", "bad_day"),
-    ({"as_of": None}, "as_of", "bad_day"),
+    ({"as_of": None}, "as_of", "missing_key"),
 ]
 
 

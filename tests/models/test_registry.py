@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import consultrules as cr
-from consultrules.models.registry import write_whole
+from consultrules.models.files import write_whole
 from samples import TOWN, case, own_unit, person, room, session, topic
 
 INVITATION = {"id": "i1", "room": "r1", "person": "p1", "on": "2025-06-01"}
@@ -265,12 +265,17 @@ def test_a_failed_save_leaves_what_was_there(tmp_path: Path) -> None:
 
 
 def test_a_registry_is_not_saved_over_a_folder_or_into_nowhere(tmp_path: Path) -> None:
-    """The system's own error comes through, and no draft stays behind."""
+    """A typed fault says why, and no draft stays behind."""
     registry = cr.Registry.read({"rooms": [room()]})
     (tmp_path / "folder").mkdir()
-    for path in (tmp_path / "folder", tmp_path / "no" / "where.jsonl"):
-        with pytest.raises(OSError, match=path.name):
+    for path, why in (
+        (tmp_path / "folder", "is_folder"),
+        (tmp_path / "no" / "where.jsonl", "no_such_file"),
+    ):
+        with pytest.raises(cr.IntakeError, match=path.name) as caught:
             registry.save(path)
+        (fault,) = caught.value.faults
+        assert (fault.code, fault.value) == ("unwritable", why)
     assert [p.name for p in tmp_path.iterdir()] == ["folder"]
 
 

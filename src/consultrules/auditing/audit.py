@@ -5,27 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from consultrules.auditing.coverage import Coverage, area_of, coverage_of, left_out, unit_rows
 from consultrules.auditing.work import Watch, Work, bodies_known
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.fact import Row
+from consultrules.models.argument import day_of_call, one_of, policy_or_usual, record_from
 from consultrules.models.base import LAST_DAY
 from consultrules.models.collector import resting
 from consultrules.models.gazetteer import Gazetteer, LeftOut
 from consultrules.models.registry import Registry
 from consultrules.models.unit import Unit
-from consultrules.policy.edition import Edition, edition
+from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Force, Verdict
+from consultrules.policy.language import LANGUAGES, language_from
 from consultrules.rules.catalogue import rules_of
 from consultrules.rules.finding import Finding
 from consultrules.rules.report import Judged, Report, plain_findings
-from consultrules.rules.sentence import LANGUAGES
 
 if TYPE_CHECKING:
     from consultrules.auditing.statistics.result import Statistics
@@ -172,9 +173,7 @@ class Audit:
         """
         from consultrules.auditing.page.page import page_of
 
-        if lang not in LANGUAGES:
-            raise IntakeError([Fault("lang", "unknown_word", shown(lang), LANGUAGES)])
-        return page_of(self, lang=lang, personal=personal)
+        return page_of(self, lang=language_from(lang), personal=personal)
 
     def write_tables(self, folder: str | Path) -> dict[str, int]:
         """Write the rows that were judged as tables of facts, a CSV file each, for ``audit_tables``.
@@ -194,15 +193,15 @@ class Audit:
 
 
 def audit(
-    registry: Registry,
+    registry: Registry | Mapping[str, Any],
     *,
     year: int,
-    as_of: dt.date,
+    as_of: dt.date | str,
     policy: Edition | None = None,
     units: Gazetteer | None = None,
     progress: Watch | None = None,
 ) -> Audit:
-    """Judge everything in a registry for one calendar year as of a day.
+    """Judge everything in a registry, as one or as plain data, for one calendar year as of a day.
 
     Rooms, units and members are judged as they stand on ``as_of`` or at the end of the year,
     whichever is earlier; cases whose last session, or topic, belongs to the year; the yearly duty
@@ -213,9 +212,11 @@ def audit(
         IntakeError: for a year outside 2020 to 2199, a day that is none, a registry without
             anything to judge, or one whose counties are not in the gazetteer.
     """
-    policy = policy or edition()
-    _possible(year, as_of, policy)
-    units = units or Gazetteer.nantong()
+    policy = policy_or_usual(policy)
+    _possible(year, policy)
+    as_of = day_of_call("as_of", as_of)
+    units = one_of(Gazetteer, "units", units) or Gazetteer.nantong()
+    registry = record_from(Registry, "registry", registry, units=units)
     area = area_of(registry, units)
     bodies_known(registry, units)
     with resting():
@@ -262,15 +263,13 @@ def _rows(
     return found
 
 
-def _possible(year: object, as_of: object, policy: Edition) -> None:
-    """Refuse a year or day that cannot be."""
+def _possible(year: object, policy: Edition) -> None:
+    """Refuse a year that cannot be."""
     if type(year) is not int:
         raise IntakeError([Fault("year", "wrong_type", shown(year), ("whole number",))])
     first, last = policy.in_force_from.year, LAST_DAY.year
     if not first <= year <= last:
         raise IntakeError([Fault("year", "out_of_bounds", shown(year), (f"{first}–{last}",))])
-    if type(as_of) is not dt.date:
-        raise IntakeError([Fault("as_of", "bad_day", shown(as_of), ("date",))])
 
 
 def county_of(row: Row) -> Unit | None:

@@ -3,42 +3,53 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 
+from consultrules import __version__
 from consultrules.cli import audit, case, clauses, judge, sample, statistics, tables
-from consultrules.cli.arguments import BAD_INPUT, CLEAN
-from consultrules.errors import ConsultRulesError
+from consultrules.cli.arguments import BAD_INPUT, READER_GONE, nobody_reads
+from consultrules.errors import ConsultRulesError, IntakeError
+from consultrules.models.files import file_fault
 
 _COMMANDS = (audit, statistics, tables, case, judge, clauses, sample)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; 0 nothing binding is wrong, 1 something is, 2 the input cannot be read."""
+    """Run a command; 0 nothing binding is wrong, 1 something is, 2 the input cannot be read.
+
+    141, as a shell says it, where whoever reads the answer went away before the command knew which.
+    """
     chosen = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Half a surrogate pair is written as its escape, which JSON reads back.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = READER_GONE
     try:
-        code: int = chosen.run(chosen)
+        code = chosen.run(chosen)
         sys.stdout.flush()
     except ConsultRulesError as error:
-        print(error.text("zh"), file=sys.stderr)
-        print(error.text("en"), file=sys.stderr)
-        return BAD_INPUT
+        return _refused(error)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+        nobody_reads()
     except OSError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
+        return _refused(IntakeError([file_fault(error.filename or "", error)]))
     return code
 
 
+def _refused(error: ConsultRulesError) -> int:
+    """Say what cannot be read, in both languages."""
+    print(error.text("zh"), file=sys.stderr)
+    print(error.text("en"), file=sys.stderr)
+    return BAD_INPUT
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="consultrules", description=main.__doc__)
+    parser = argparse.ArgumentParser(
+        prog="consultrules", description=(main.__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.add(commands)

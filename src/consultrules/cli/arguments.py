@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
-from consultrules.errors import shown
+from consultrules.errors import IntakeError, shown
 from consultrules.exchange.request import policy_of
 from consultrules.models.base import read_day
 from consultrules.policy.edition import Edition
 
-CLEAN, BREACHES, BAD_INPUT = 0, 1, 2
-"""Exit codes: nothing binding is wrong, something is, the input cannot be read."""
+CLEAN, BREACHES, BAD_INPUT, READER_GONE = 0, 1, 2, 141
+"""Exit codes: nothing binding is wrong, something is, the input cannot be read, nobody reads on."""
+
+_DIGITS = 100  # more than any number here has
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -30,10 +36,37 @@ def day(text: str) -> dt.date:
 
 def whole(text: str) -> int:
     """A whole number, zero or more."""
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{number}: 0, 1, 2 …")
-    return number
+    if not (text.isascii() and text.isdigit()) or len(text) > _DIGITS:
+        told = f"{shown(text)}: 应为整数 / a whole number is needed: 0, 1, 2 …"
+        raise argparse.ArgumentTypeError(told)
+    return int(text)
+
+
+def said(text: str, code: int) -> int:
+    """Print what a command found, and give back its code, which a reader who goes away does not change."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        nobody_reads()
+    return code
+
+
+def nobody_reads() -> None:
+    """Let further output go nowhere: what is still held back would fail once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def given_by(option: str) -> Iterator[None]:
+    """Name the option in the faults of what it gave.
+
+    Raises:
+        IntakeError: as raised inside, under the option.
+    """
+    try:
+        yield
+    except IntakeError as error:
+        raise IntakeError(error.faults, error.source or option) from error
 
 
 def add_language(parser: argparse.ArgumentParser, default: str = "zh") -> None:

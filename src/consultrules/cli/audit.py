@@ -15,14 +15,17 @@ from consultrules.cli.arguments import (
     CLEAN,
     add_language,
     day,
+    given_by,
     policy_from,
+    said,
     whole,
 )
 from consultrules.display.tables import tables_text
 from consultrules.display.text import Style, audit_text
 from consultrules.errors import Fault, IntakeError
+from consultrules.models.files import make_folder, same_file, writable, write_whole
 from consultrules.models.gazetteer import Gazetteer
-from consultrules.models.registry import Registry, write_whole
+from consultrules.models.registry import Registry
 
 if TYPE_CHECKING:
     from consultrules.cli.arguments import Commands
@@ -34,7 +37,7 @@ def add(commands: Commands) -> None:
     source = check.add_mutually_exclusive_group(required=True)
     source.add_argument("--registry", type=Path, help="JSON or JSON Lines")
     source.add_argument("--tables", type=Path, help="folder of facts_*.parquet or facts_*.csv")
-    check.add_argument("--memory", default=MEMORY, help="most memory for tables, such as 256MB")
+    check.add_argument("--memory", help=f"most memory for tables, {MEMORY} by default")
     check.add_argument("--only", action="append", default=[], help="tables: only these addresses")
     add_when(check, required=False)
     check.add_argument(
@@ -59,7 +62,7 @@ def add_what(parser: argparse.ArgumentParser) -> None:
 
 def add_when(parser: argparse.ArgumentParser, *, required: bool) -> None:
     """The arguments that say for when, in which places, by which readings."""
-    parser.add_argument("--year", type=int, required=required)
+    parser.add_argument("--year", type=whole, required=required)
     parser.add_argument("--as-of", type=day, required=required, help="YYYY-MM-DD")
     parser.add_argument(
         "--units", type=Path, help="gazetteer (CSV: code,name); Nantong's by default"
@@ -89,22 +92,21 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.tables is not None:
         _nothing_of(chosen, _OF_A_REGISTRY)
         return run_tables(chosen)
-    _nothing_of(chosen, ("only",))
+    _nothing_of(chosen, ("only", "memory"))
     if chosen.year is None or chosen.as_of is None:
         raise IntakeError([Fault("--year, --as-of", "missing_key")])
+    _nothing_overwritten(chosen)
     result = audited(chosen)
     if chosen.out:
-        chosen.out.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(chosen.out, [result.to_json()])
+        _write(chosen.out, "--out", result.to_json())
     if chosen.html:
-        chosen.html.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(chosen.html, [result.to_html(lang=chosen.lang, personal=chosen.personal)])
-    print(audit_text(result, _style(chosen)))
-    return CLEAN if result.ok else BREACHES
+        page = result.to_html(lang=chosen.lang, personal=chosen.personal)
+        _write(chosen.html, "--html", page)
+    return said(audit_text(result, _style(chosen)), CLEAN if result.ok else BREACHES)
 
 
-_OF_A_REGISTRY = ("year", "as_of", "units", "corrections", "html")
-"""What says nothing about tables: they are judged as they stand."""
+_OF_A_REGISTRY = ("year", "as_of", "units", "corrections", "html", "personal")
+"""What says nothing about tables: they are judged as they stand, and a subject is a number."""
 
 
 def _nothing_of(chosen: argparse.Namespace, names: tuple[str, ...]) -> None:
@@ -118,6 +120,33 @@ def _nothing_of(chosen: argparse.Namespace, names: tuple[str, ...]) -> None:
         raise IntakeError([Fault(name, "not_with_this") for name in given])
 
 
+_READ, _WRITTEN = ("registry", "units", "corrections"), ("out", "html")
+"""The options that name files, by what becomes of them."""
+
+
+def _nothing_overwritten(chosen: argparse.Namespace) -> None:
+    """Refuse to write over what another option reads or writes, and to write to a folder.
+
+    Raises:
+        IntakeError: naming the option.
+    """
+    files = {name: path for name in (*_READ, *_WRITTEN) if (path := getattr(chosen, name))}
+    for name in _WRITTEN:
+        if (path := files.pop(name, None)) is None:
+            continue
+        with given_by(f"--{name}"):
+            writable(path)
+            for other, there in files.items():
+                if same_file(path, there):
+                    raise IntakeError([Fault(str(path), "same_file", f"--{other}")])
+
+
+def _write(path: Path, option: str, text: str) -> None:
+    with given_by(option):
+        make_folder(path.parent)
+        write_whole(path, [text])
+
+
 def run_tables(chosen: argparse.Namespace) -> int:
     """Audit tables of facts and print what is wrong, rule by rule."""
     with audit_tables(
@@ -125,11 +154,10 @@ def run_tables(chosen: argparse.Namespace) -> int:
         policy=policy_from(chosen.reading),
         only=chosen.only,
         out=chosen.out,
-        memory=chosen.memory,
+        memory=chosen.memory or MEMORY,
         progress=_progress if sys.stderr.isatty() else None,
     ) as result:
-        print(tables_text(result, _style(chosen)))
-        return CLEAN if result.ok else BREACHES
+        return said(tables_text(result, _style(chosen)), CLEAN if result.ok else BREACHES)
 
 
 def _style(chosen: argparse.Namespace) -> Style:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from consultrules.cli import case_acts as acts
 from consultrules.cli import case_views as views
 from consultrules.cli.arguments import add_language, day
+from consultrules.cli.case_given import ACTORS
 
 if TYPE_CHECKING:
     from consultrules.cli.arguments import Commands
 
-_BY = "ORGAN:UNIT[:PERSON], JSON or FILE.json"
+_BY = "{}, {} or {}".format(*ACTORS)
 _JSON = "JSON or @FILE"
 
 

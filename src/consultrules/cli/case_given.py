@@ -6,31 +6,33 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from consultrules.errors import Fault, IntakeError
+from consultrules.cli.arguments import given_by
+from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.actor import Actor
 from consultrules.models.base import loads
 from consultrules.models.body import Body
+from consultrules.models.files import read_text
 from consultrules.models.room import Room
 from consultrules.store.lines import LinesStore
 from consultrules.workflow.case import Case
 
 _INLINE = ("{", "[", '"')
+ACTORS = ("ORGAN:UNIT[:PERSON]", "JSON", "FILE.json")
+"""The forms in which an actor can be told, such as ``PARTY_COMMITTEE:320685111000``."""
 
 
 def plain(text: str, option: str) -> Any:
     """Plain data as an argument gives it: JSON itself, or the name of a file with JSON, ``@`` or not.
 
     Raises:
-        IntakeError: for what is not JSON, naming the file or the option.
-        OSError: when the file cannot be read.
+        IntakeError: for a file that cannot be read, or for what is not JSON, naming either.
     """
     if text.lstrip().startswith(_INLINE):
         return _read(text, option)
     path = Path(text.removeprefix("@"))
-    try:
-        return _read(path.read_text("utf-8-sig"), path.name)
-    except UnicodeDecodeError as error:
-        raise IntakeError([Fault("", "not_json", str(error.reason))], path.name) from None
+    with given_by(option):
+        told = read_text(path)
+    return _read(told, path.name)
 
 
 def _read(text: str, source: str) -> Any:
@@ -48,11 +50,12 @@ def actor(text: str, option: str) -> Actor:
         '白甸镇党委'
 
     Raises:
-        IntakeError: for what is none.
-        OSError: when the file cannot be read.
+        IntakeError: for what is none, with the forms that there are.
     """
     organ, *rest = text.split(":")
     short = not text.lstrip().startswith((*_INLINE, "@")) and not text.endswith(".json")
+    if short and len(rest) not in (1, 2) and not Path(text).is_file():
+        raise IntakeError([Fault(option, "wrong_type", shown(text), ACTORS)])
     try:
         if short and len(rest) in (1, 2):
             office = Body.read({"organ": organ, "unit": rest[0]})
@@ -67,7 +70,6 @@ def room(text: str) -> Room:
 
     Raises:
         IntakeError: for what is none.
-        OSError: when the file cannot be read.
     """
     try:
         return Room.read(plain(text, "--room"))
@@ -81,8 +83,9 @@ def journal(chosen: argparse.Namespace, *, new: bool = False) -> LinesStore:
     Raises:
         IntakeError: for a file that is not there.
     """
-    if not new and not chosen.journal.is_file():
-        raise IntakeError([Fault(str(chosen.journal), "unreadable")])
+    if not new and not chosen.journal.exists():
+        fault = Fault(str(chosen.journal), "unreadable", "no_such_file")
+        raise IntakeError([fault], "--journal")
     return LinesStore(chosen.journal)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultrules.auditing.ledger import BY, ledger
-from consultrules.cli.arguments import BREACHES, CLEAN, add_language
+from consultrules.cli.arguments import BREACHES, CLEAN, add_language, said
 from consultrules.cli.mentions import Mentions
 from consultrules.display.ledger import count_text, differences_text, ledger_text
 from consultrules.policy.alignment import differences, read_copy
@@ -45,14 +45,14 @@ def run(chosen: argparse.Namespace) -> int:
     found = ledger().filter(**{name: getattr(chosen, name) for name in _FILTERS})
     if chosen.count:
         counted = found.count(chosen.count)
-        print(
+        told = (
             json.dumps(counted) if chosen.json else count_text(counted, chosen.count, chosen.lang)
         )
     elif chosen.json:
-        print(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        told = json.dumps(found.to_dict(), ensure_ascii=False, indent=1)
     else:
-        print(ledger_text(found, chosen.lang))
-    return CLEAN
+        told = ledger_text(found, chosen.lang)
+    return said(told, CLEAN)
 
 
 def run_verify(chosen: argparse.Namespace) -> int:
@@ -60,5 +60,5 @@ def run_verify(chosen: argparse.Namespace) -> int:
     copy = read_copy(chosen.text)
     tests = Mentions.read(chosen.tests or Path("tests"), required=chosen.tests is not None)
     found = differences(edition().fingerprints, copy)
-    print(differences_text(found, ledger(), tests.files, chosen.lang))
-    return BREACHES if found else CLEAN
+    told = differences_text(found, ledger(), tests.files, chosen.lang)
+    return said(told, BREACHES if found else CLEAN)

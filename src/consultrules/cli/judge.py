@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultrules.cli.arguments import CLEAN
+from consultrules.errors import IntakeError
 from consultrules.exchange.plain import judge_lines
+from consultrules.models.files import file_fault
 
 if TYPE_CHECKING:
     from consultrules.cli.arguments import Commands
@@ -18,29 +19,23 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add the command."""
     door = commands.add_parser("judge", help="逐行 JSON 判定 / answer JSON lines")
-    door.add_argument("file", nargs="?", type=Path, help="standard input by default")
+    door.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="standard input by default"
+    )
     door.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Answer every line; a faulty one is answered with its error."""
     if chosen.file is None:
-        for answer in judge_lines(_lines(getattr(sys.stdin, "buffer", sys.stdin))):
+        for answer in judge_lines(getattr(sys.stdin, "buffer", sys.stdin)):
             print(answer, flush=True)
         return CLEAN
-    with chosen.file.open("rb") as lines:
-        for answer in judge_lines(_lines(lines)):
+    try:
+        lines = chosen.file.open("rb")
+    except OSError as error:
+        raise IntakeError([file_fault(chosen.file, error)], "FILE") from error
+    with lines:
+        for answer in judge_lines(lines):
             print(answer)
     return CLEAN
-
-
-def _lines(stream: Iterable[bytes | str]) -> Iterator[str]:
-    """Lines as text; one that is not UTF-8 comes out as a line that is not JSON."""
-    for line in stream:
-        if isinstance(line, str):
-            yield line
-            continue
-        try:
-            yield line.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            yield "\ufffd" + line.decode("utf-8", "replace")

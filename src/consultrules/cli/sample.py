@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consultrules.cli.arguments import CLEAN, whole
+from consultrules.cli.arguments import CLEAN, given_by, whole
 from consultrules.sample.making import AS_OF, CORRECTIONS, REGISTRY, make
 from consultrules.sample.words import YEAR
 
@@ -32,7 +32,8 @@ def run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         sample = make(chosen.seed, counties=chosen.county, faults=not chosen.sound)
     except ValueError as error:
         parser.error(str(error))
-    sample.write(chosen.out)
+    with given_by("--out"):
+        sample.write(chosen.out)
     files = f"--registry {chosen.out / REGISTRY} --corrections {chosen.out / CORRECTIONS}"
     print(f"样例：{len(sample.city.sites)} 个议事室，{len(sample.planted)} 处植入的问题")
     print(f"consultrules audit {files} --year {YEAR} --as-of {AS_OF}")

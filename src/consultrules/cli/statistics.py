@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from consultrules.cli.arguments import CLEAN
+from consultrules.cli.arguments import CLEAN, said
 from consultrules.cli.audit import add_what, audited
 from consultrules.display.statistics import statistics_text
 
@@ -34,8 +34,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Print the figures; they say nothing about right or wrong, so the exit code is 0."""
     codes = tuple(chosen.code)
     result = audited(chosen).statistics(chosen.by, chosen.period, codes=codes, lists=chosen.lists)
-    if chosen.json:
-        print(result.to_json())
-    else:
-        print(statistics_text(result, chosen.lang, whole=bool(codes)))
-    return CLEAN
+    told = (
+        result.to_json() if chosen.json else statistics_text(result, chosen.lang, whole=bool(codes))
+    )
+    return said(told, CLEAN)

@@ -7,6 +7,7 @@ that it adds.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, LifecycleError, nearest, shown
@@ -170,9 +171,7 @@ def _in_journal(replay: Callable[[], Case]) -> Case:
     try:
         return replay()
     except IntakeError as error:
-        raise IntakeError(
-            [Fault(place(f.at), f.code, f.value, f.accepted, f.hint) for f in error.faults]
-        ) from None
+        raise IntakeError([replace(f, at=place(f.at)) for f in error.faults]) from None
     except LifecycleError as error:
         at = place(str(error.figures.get("at", "")))
         raise LifecycleError(error.code, **{**error.figures, "at": at}) from None

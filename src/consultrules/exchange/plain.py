@@ -66,16 +66,41 @@ def _is_id(answer: Answer) -> bool:
     return not refused
 
 
-def judge_lines(lines: Iterable[str]) -> Iterator[str]:
-    """Answer JSON Lines with JSON Lines; a bad line is answered like any other."""
-    for line in lines:
+def judge_lines(lines: Iterable[str | bytes]) -> Iterator[str]:
+    """Answer JSON Lines with JSON Lines; a bad line is answered like any other.
+
+    Which line an error is about, its ``id`` says, or else its place: ``line 7: do``. Blank lines are not
+    answered, but counted.
+    """
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            answer = judge(loads(line))
+            request = _request(line)
         except IntakeError as error:
-            answer = {"error": error.to_dict()}
+            faults = [fault.in_line(number) for fault in error.faults]
+            answer: Answer = {"error": IntakeError(faults).to_dict()}
+        else:
+            answer = judge(request)
+            if "error" in answer and "id" not in answer:
+                told = answer["error"]
+                told["at"] = f"line {number}: {told['at']}".rstrip(": ")
         yield json.dumps(answer, ensure_ascii=False)
+
+
+def _request(line: str | bytes) -> Any:
+    """What a line says.
+
+    Raises:
+        IntakeError: for a line that is not UTF-8, or not JSON.
+    """
+    if isinstance(line, str):
+        return loads(line)
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise IntakeError([Fault("", "not_utf8", f"byte {error.start + 1}")]) from None
+    return loads(text)
 
 
 def _check(request: Request) -> Answer:

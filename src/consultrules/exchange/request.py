@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from consultrules.errors import EditionError, Fault, IntakeError, nearest, shown
+from consultrules.models.argument import string_from
 from consultrules.policy.edition import Edition, edition
-from consultrules.rules.sentence import LANGUAGES
+from consultrules.policy.language import LANGUAGES
 
 KEYS = {
     "check": frozenset(
@@ -86,7 +87,7 @@ def policy_of(request: Mapping[str, object]) -> Edition:
     """
     name = request.get("edition")
     try:
-        policy = edition() if name is None else edition(_text("edition", name))
+        policy = edition() if name is None else edition(string_from("edition", name))
     except EditionError as error:
         hint = str(error.figures.get("did_you_mean", "")) or None
         raise IntakeError([Fault("edition", error.code, shown(name), (), hint)]) from None
@@ -98,7 +99,7 @@ def policy_of(request: Mapping[str, object]) -> Edition:
     if unknown:  # here, not below: a keyword such as “self” would not get there
         hint = nearest(unknown[0], policy.readings)
         raise IntakeError([Fault(f"readings.{shown(unknown[0])}", "unknown_reading", hint=hint)])
-    options = {key: _text(f"readings.{key}", option) for key, option in chosen.items()}
+    options = {key: string_from(f"readings.{key}", option) for key, option in chosen.items()}
     for key, option in options.items():
         reading = policy.readings.catalogue[key]
         if option not in reading.options:
@@ -174,12 +175,6 @@ def mapping(name: str, value: object) -> dict[str, Any]:
         return dict(value)
     code = "missing_key" if value is None else "wrong_type"
     raise IntakeError([Fault(name, code, "" if value is None else shown(value), ("object",))])
-
-
-def _text(name: str, value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise IntakeError([Fault(name, "wrong_type", shown(value), ("string",))])
 
 
 def read(model: type[Any], data: object, place: str) -> Any:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.models.base import LINE
+from consultrules.models.files import file_fault
 from consultrules.models.unit import CODE_LENGTH
 from consultrules.policy.vocabulary import UnitKind
 
@@ -88,7 +89,7 @@ def _lines(path: Path, columns: Sequence[str]) -> list[Line]:
                 (reader.line_num, {c: (line[c] or "").strip() for c in columns}) for line in reader
             ]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise IntakeError([Fault(str(path), "unreadable", shown(str(error)))]) from error
+        raise IntakeError([file_fault(path, error)]) from error
     if not lines:
         raise IntakeError([Fault(str(path), "empty")])
     return lines

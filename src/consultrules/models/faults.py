@@ -58,7 +58,8 @@ def _fault(item: ErrorDetails, model: type[BaseModel]) -> Fault:
         accepted = tuple(sorted(_model_at(model, item["loc"][:-1]).model_fields))
         return Fault(at, code, _plainly(item, model), accepted, nearest(item["loc"][-1], accepted))
     value = "" if code == "missing_key" else context.get("reason") or _plainly(item, model)
-    return Fault(at, code, value, tuple(context.get("accepted", ())), context.get("hint"))
+    told = {name: tuple(context.get(name, ())) for name in ("accepted", "names")}
+    return Fault(at, code, value, hint=context.get("hint"), **told)
 
 
 def _place(path: Iterable[int | str]) -> str:

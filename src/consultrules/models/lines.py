@@ -71,10 +71,7 @@ class Lines:
                 return
             name, record = _record(data, self.units)
         except IntakeError as error:
-            self.faults += [
-                Fault(f"line {number}: {f.at}".rstrip(": "), f.code, f.value, f.accepted, f.hint)
-                for f in error.faults
-            ]
+            self.faults += [fault.in_line(number) for fault in error.faults]
             self._remember(data)
             return
         plural = PLURAL[name]

@@ -10,13 +10,14 @@ from typing import Self
 
 from pydantic import model_validator
 
-from consultrules.errors import Fault, IntakeError, shown
+from consultrules.errors import Fault, IntakeError
 from consultrules.models.assessment import AssessmentScheme, MemberAssessment, RoomAssessment
 from consultrules.models.attestation import Attestation
 from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.collector import resting
 from consultrules.models.development import Nomination, SittingIn, Training
+from consultrules.models.files import file_fault, write_whole
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.integrity import flaws
 from consultrules.models.lines import NONE, PLURAL, Lines
@@ -69,7 +70,7 @@ class Registry(Record):
             else:
                 found = cls.from_json(path.read_text("utf-8-sig"), units=units)
         except (OSError, UnicodeDecodeError) as error:
-            raise IntakeError([Fault(str(path), "unreadable", shown(str(error)))]) from error
+            raise IntakeError([file_fault(path, error)]) from error
         except IntakeError as error:
             raise IntakeError(error.faults, path.name) from None
         if not any(getattr(found, plural) for plural in PLURAL.values()):
@@ -108,7 +109,7 @@ class Registry(Record):
         """Write JSON Lines: the file appears whole or not at all.
 
         Raises:
-            OSError: when it cannot be written; a file that was there stays as it was.
+            IntakeError: when it cannot be written; a file that was there stays as it was.
         """
         write_whole(Path(path), self.lines(personal=personal))
 
@@ -174,19 +175,3 @@ class Registry(Record):
         if faults:
             raise IntakeError(faults)
         return self
-
-
-def write_whole(path: Path, lines: Iterable[str]) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        OSError: when it cannot be written; a file that was there stays as it was.
-    """
-    draft = path.with_name(path.name + ".part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(line + "\n" for line in lines)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

@@ -15,6 +15,7 @@ from consultrules.errors import EditionError, nearest
 from consultrules.policy.clause import Clause, is_under
 from consultrules.policy.fingerprint import Fingerprints
 from consultrules.policy.judging import RemedyKind
+from consultrules.policy.language import language_from
 from consultrules.policy.parameters import Parameters
 from consultrules.policy.readings import Readings
 
@@ -95,7 +96,7 @@ class Edition:
 
     def title(self, lang: str = "zh") -> str:
         """The edition's title in ``zh`` or ``en``."""
-        return str(self._source.meta[lang])
+        return str(self._source.meta[language_from(lang)])
 
     def clause(self, address: str) -> Clause:
         """One clause by its address.
@@ -139,14 +140,22 @@ class Edition:
         return tuple(dict.fromkeys(e["step"] for e in edges if rule in e.get("guards", ())))
 
     def words(self, reading: str, option: str | None = None, lang: str = "zh") -> str:
-        """The question of a reading, or what one of its options means."""
-        entry = self._source.reading_words[reading]
-        return str((entry["options"][option] if option else entry)[lang])
+        """The question of a reading, or what one of its options means.
+
+        Raises:
+            ReadingError: for a reading or option that is none.
+            IntakeError: for another language.
+        """
+        known = self.readings.known(reading)
+        if option is not None:
+            known.offers(option)
+        entry = self._source.reading_words[known.id]
+        return str((entry if option is None else entry["options"][option])[language_from(lang)])
 
     def remedy(self, rule: str, lang: str = "zh") -> str:
         """What to do about a rule that is not met, as a sentence."""
         entry = self._remedy(rule)
-        return str(entry[lang]) if entry else ""
+        return str(entry[language_from(lang)]) if entry else ""
 
     def after(self, rule: str) -> RemedyKind:
         """What is left to do about a rule that was not met, once the event is over.

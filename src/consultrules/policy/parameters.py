@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from consultrules.errors import EditionError, nearest
+from consultrules.errors import EditionError, IntakeError, nearest
 from consultrules.policy.clause import Clause
 from consultrules.policy.vocabulary import RoomKind
 
@@ -83,17 +83,18 @@ class Parameters(Mapping[str, Value]):
         """The same numbers with stricter ones in place of some.
 
         Raises:
-            EditionError: for an unknown name or a number that is laxer, with a witness: a case that the
-                laxer number would let through.
+            EditionError: for an unknown name, for what is no whole number, or for a number that is laxer,
+                with a witness: a case that the laxer number would let through.
+            IntakeError: for a kind of room that is none.
         """
         values = dict(self.numbers)
         for name, wanted in _plain(changes).items():
             old = values.get(name)
             if old is None:
                 known = [*values, _SHARE]
-                raise EditionError(
-                    "broken_edition", number=name, did_you_mean=nearest(name, known) or ""
-                )
+                if hint := nearest(name, known):
+                    raise EditionError("unknown_number", number=name, did_you_mean=hint)
+                raise EditionError("unknown_number", number=name, accepted=", ".join(known))
             if isinstance(old, Mapping):
                 merged = {**old, **_by_kind(name, wanted, old)}
                 for kind, value in merged.items():
@@ -142,17 +143,21 @@ _WITNESS = {
 def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
     plain = dict(changes)
     if _SHARE in plain:
+        given = plain.pop(_SHARE)
         try:
-            share = Fraction(plain.pop(_SHARE))
-        except (TypeError, ValueError, ZeroDivisionError):
-            raise EditionError("broken_edition", number=_SHARE) from None
+            share = Fraction(given)
+        except (TypeError, ValueError, OverflowError, ZeroDivisionError):
+            raise EditionError("not_a_share", number=_SHARE, value=given) from None
         plain |= {"public_share_part": share.numerator, "public_share_whole": share.denominator}
     return plain
 
 
 def _by_kind(name: str, wanted: Any, old: Mapping[str, int]) -> dict[str, int]:
     given = wanted if isinstance(wanted, Mapping) else dict.fromkeys(old, wanted)
-    by_kind = {RoomKind.parse(kind).value: value for kind, value in given.items()}
+    try:
+        by_kind = {RoomKind.parse(kind).value: value for kind, value in given.items()}
+    except IntakeError as error:
+        raise IntakeError([fault.under(name) for fault in error.faults]) from None
     for value in by_kind.values():
         _whole(name, value)
     return by_kind
@@ -160,7 +165,9 @@ def _by_kind(name: str, wanted: Any, old: Mapping[str, int]) -> dict[str, int]:
 
 def _whole(name: str, value: object) -> None:
     if type(value) is not int or not 0 <= value <= 100_000:
-        raise EditionError("broken_edition", number=name, value=value)
+        raise EditionError(
+            "not_whole", number=name, value=repr(value) if isinstance(value, str) else value
+        )
 
 
 def _refuse_laxer(name: str, old: Any, new: int, witness: Mapping[str, object]) -> None:
@@ -178,11 +185,11 @@ def _share(values: Mapping[str, Any]) -> Fraction:
 def _check_share(old: Parameters, values: Mapping[str, Any]) -> None:
     before, after = _share(old.numbers), _share(values)
     if after > 1:
-        raise EditionError("broken_edition", number=_SHARE, value=str(after))
+        raise EditionError("not_a_share", number=_SHARE, value=str(after))
     if after < before:
         people, public = next(
             (n, m)
-            for n in range(int(str(old.numbers["minimum_participants"])), 100_000)
+            for n in range(old.whole("minimum_participants"), 100_000)
             for m in range(n + 1)
             if after <= Fraction(m, n) < before
         )

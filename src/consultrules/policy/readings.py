@@ -23,6 +23,16 @@ class Reading:
     options: tuple[str, ...]
     clauses: tuple[str, ...]
 
+    def offers(self, option: object) -> None:
+        """Refuse an option that the reading does not have.
+
+        Raises:
+            ReadingError: with the accepted ones.
+        """
+        if option not in self.options:
+            accepted = ", ".join(self.options)
+            raise ReadingError("unknown_reading", reading=self.id, option=option, accepted=accepted)
+
 
 @dataclass(frozen=True, slots=True)
 class Readings(Mapping[str, str]):
@@ -64,6 +74,20 @@ class Readings(Mapping[str, str]):
         """How many readings there are."""
         return len(self.catalogue)
 
+    def known(self, key: object) -> Reading:
+        """The reading with this id.
+
+        Raises:
+            ReadingError: for an id that is none, with the nearest or the accepted ones.
+        """
+        reading = self.catalogue.get(key) if isinstance(key, str) else None
+        if reading is None:
+            hint = nearest(key, self.catalogue)
+            if hint is not None:
+                raise ReadingError("unknown_reading", reading=key, did_you_mean=hint)
+            raise ReadingError("unknown_reading", reading=key, accepted=", ".join(self.catalogue))
+        return reading
+
     def choose(self, choice: Mapping[str, str]) -> Readings:
         """The same readings with other options.
 
@@ -72,13 +96,8 @@ class Readings(Mapping[str, str]):
         """
         chosen = dict(self.chosen)
         for key, option in choice.items():
-            reading = self.catalogue.get(key)
-            if reading is None:
-                hint = nearest(key, self.catalogue)
-                raise ReadingError("unknown_reading", reading=key, did_you_mean=hint or "")
-            if option not in reading.options:
-                accepted = ", ".join(reading.options)
-                raise ReadingError("unknown_reading", reading=key, option=option, accepted=accepted)
+            reading = self.known(key)
+            reading.offers(option)
             if option == reading.default:
                 chosen.pop(key, None)
             elif not reading.is_switch:

@@ -168,14 +168,6 @@ class NoticeChannel(Word):
     OTHER = "other", "其他方式", "another way"
 
 
-class ListKind(Word):
-    """The three lists (5.1.s3c)."""
-
-    SUGGESTION = "suggestion", "协商建议清单", "suggestion list", "5.1.s3c.i1"
-    RESPONSIBILITY = "responsibility", "责任落实清单", "responsibility list", "5.1.s3c.i2"
-    FEEDBACK = "feedback", "结果反馈清单", "feedback list", "5.1.s3c.i3"
-
-
 class ResultKind(Word):
     """What became of a suggestion or task; our words."""
 

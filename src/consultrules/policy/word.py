@@ -63,9 +63,9 @@ class Word(StrEnum):
         spellings = cls.lookup()
         hint = nearest(value, spellings)
         code = "unknown_word" if isinstance(value, str) else "wrong_type"
-        raise IntakeError(
-            [Fault("", code, shown(value), codes, spellings[hint].value if hint else None)]
-        )
+        likeliest = spellings[hint].value if hint else None
+        names = tuple(word.zh for word in cls)
+        raise IntakeError([Fault("", code, shown(value), codes, likeliest, names)])
 
     @classmethod
     def by_number(cls, number: int) -> Self:
@@ -93,7 +93,7 @@ class Word(StrEnum):
                     raise PydanticCustomError(
                         fault.code,
                         "not a word of the closed list",
-                        {"accepted": fault.accepted, "hint": fault.hint},
+                        {"accepted": fault.accepted, "names": fault.names, "hint": fault.hint},
                     ) from None
             return word
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from consultrules.models.argument import policy_or_usual, record_from
 from consultrules.models.body import Body
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition, edition
@@ -19,7 +21,10 @@ PARK_PROPOSED = (
 
 
 def approval_route(
-    room: Room, *, departments: str | Iterable[str] = (), policy: Edition | None = None
+    room: Room | Mapping[str, Any],
+    *,
+    departments: str | Iterable[str] = (),
+    policy: Edition | None = None,
 ) -> Route:
     """The way of a topic to its approval (3.2.s3 to s6).
 
@@ -30,13 +35,13 @@ def approval_route(
     Raises:
         RoutingError: naming the field that has to be filled in.
     """
-    policy = policy or edition()
+    policy, room = policy_or_usual(policy), record_from(Room, "room", room)
     found = steps("approval", room, policy, departments=names_of(departments))
     notes = (PARK_PROPOSED,) if proposes_park(room, policy) else ()
     return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "approval"), notes)
 
 
-def approving_body(room: Room, *, policy: Edition | None = None) -> Body:
+def approving_body(room: Room | Mapping[str, Any], *, policy: Edition | None = None) -> Body:
     """The body that approves the topics of a room, as organ and unit.
 
     Examples:
@@ -48,9 +53,11 @@ def approving_body(room: Room, *, policy: Edition | None = None) -> Body:
     Raises:
         RoutingError: naming the field that has to be filled in.
     """
+    if type(room) is not Room:
+        room = record_from(Room, "room", room)
     plain = room.responsible_unit is None and room.park is None and room.tier is None
     if policy is not None or not plain:
-        return _first_approver(room, policy or edition())
+        return _first_approver(room, policy_or_usual(policy))
     try:  # asked for every room of a city, so it is kept by itself: no call that can be spared
         found: Body = room.unit.__dict__["_approvers"][room.kind]
     except KeyError:
@@ -68,7 +75,7 @@ def _first_approver(room: Room, policy: Edition) -> Body:
     return body
 
 
-def sensitive_route(room: Room, *, policy: Edition | None = None) -> Route:
+def sensitive_route(room: Room | Mapping[str, Any], *, policy: Edition | None = None) -> Route:
     """Whom the convener tells of a sensitive or long-standing matter during research (3.4.s5a).
 
     Party committee and government at the level of the approving unit (reading L11).
@@ -76,7 +83,7 @@ def sensitive_route(room: Room, *, policy: Edition | None = None) -> Route:
     Raises:
         RoutingError: naming the field that has to be filled in.
     """
-    policy = policy or edition()
+    policy, room = policy_or_usual(policy), record_from(Room, "room", room)
     return Route(
         RouteStatus.REQUIRED,
         steps("sensitive", room, policy),

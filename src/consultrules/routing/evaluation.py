@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from consultrules.models.argument import policy_or_usual, record_from
 from consultrules.models.room import Room
-from consultrules.policy.edition import Edition, edition
+from consultrules.policy.edition import Edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.routing.route import Route
 from consultrules.routing.table import readings, steps
 
 
-def evaluating_bodies(room: Room, *, policy: Edition | None = None) -> Route:
+def evaluating_bodies(room: Room | Mapping[str, Any], *, policy: Edition | None = None) -> Route:
     """The county CPPCC or the work committee of the town level, each in its own area (3.8.s1, E1, E2).
 
     Raises:
@@ -18,7 +22,7 @@ def evaluating_bodies(room: Room, *, policy: Edition | None = None) -> Route:
     return _route("evaluation", room, policy)
 
 
-def feedback_route(room: Room, *, policy: Edition | None = None) -> Route:
+def feedback_route(room: Room | Mapping[str, Any], *, policy: Edition | None = None) -> Route:
     """Who makes the feedback list, that it goes back to the convener, and who publishes (3.7.s2).
 
     Raises:
@@ -27,6 +31,6 @@ def feedback_route(room: Room, *, policy: Edition | None = None) -> Route:
     return _route("feedback", room, policy)
 
 
-def _route(table: str, room: Room, policy: Edition | None) -> Route:
-    policy = policy or edition()
+def _route(table: str, room: Room | Mapping[str, Any], policy: Edition | None) -> Route:
+    policy, room = policy_or_usual(policy), record_from(Room, "room", room)
     return Route(RouteStatus.REQUIRED, steps(table, room, policy), policy, readings(policy, table))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from consultrules.errors import RoutingError
+from consultrules.models.argument import day_of_call, flag_from, policy_or_usual, record_from
 from consultrules.models.person import Membership, Person
 from consultrules.models.room import Room
-from consultrules.policy.edition import Edition, edition
+from consultrules.policy.edition import Edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.policy.vocabulary import Tier
 from consultrules.routing.route import Route
@@ -20,10 +23,10 @@ _WILLING = (
 
 
 def invitation_route(
-    room: Room,
-    member: Person,
+    room: Room | Mapping[str, Any],
+    member: Person | Mapping[str, Any],
     *,
-    on: dt.date,
+    on: dt.date | str,
     topic_needs: bool = True,
     policy: Edition | None = None,
 ) -> Route:
@@ -38,7 +41,9 @@ def invitation_route(
     Raises:
         RoutingError: naming ``lives_in_nantong`` where it decides and is unknown, or a missing place.
     """
-    policy = policy or edition()
+    policy, room = policy_or_usual(policy), record_from(Room, "room", room)
+    member, on = record_from(Person, "member", member), day_of_call("on", on)
+    topic_needs = flag_from("topic_needs", topic_needs)
     held = member.memberships_on(on)
     if not held:
         return _route(RouteStatus.OUTSIDE, policy)

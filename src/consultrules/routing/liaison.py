@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from consultrules.models.argument import policy_or_usual, record_from
 from consultrules.models.room import Room
-from consultrules.policy.edition import Edition, edition
+from consultrules.policy.edition import Edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.routing.route import Route
 from consultrules.routing.table import readings, steps
 
 
-def liaison_chain(room: Room, *, policy: Edition | None = None) -> Route:
+def liaison_chain(room: Room | Mapping[str, Any], *, policy: Edition | None = None) -> Route:
     """The chain that ties a room to the city CPPCC, one step a link.
 
     Villages and communities by chain one, city sectors by two, county sectors by three, enterprises and
@@ -18,6 +22,6 @@ def liaison_chain(room: Room, *, policy: Edition | None = None) -> Route:
     Raises:
         RoutingError: naming ``unit.served_by`` where no county CPPCC is recorded (R20).
     """
-    policy = policy or edition()
+    policy, room = policy_or_usual(policy), record_from(Room, "room", room)
     found = steps("liaison", room, policy)
     return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "liaison"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from consultrules.errors import RoutingError
+from consultrules.errors import Fault, IntakeError, RoutingError, shown
+from consultrules.models.argument import record_from
 from consultrules.models.body import Body, party_organ
 from consultrules.models.room import Room
 from consultrules.models.unit import FIRM_ROOMS, Unit
@@ -14,9 +15,20 @@ from consultrules.policy.vocabulary import Organ, RoomKind, UnitKind
 from consultrules.routing.route import Addressee, Open
 
 
-def names_of(departments: str | Iterable[str]) -> tuple[str, ...]:
-    """Departments as given: several names, or one."""
-    return (departments,) if isinstance(departments, str) else tuple(departments)
+def names_of(departments: object) -> tuple[str, ...]:
+    """Departments as given: several names, or one.
+
+    Raises:
+        IntakeError: for anything else.
+    """
+    if isinstance(departments, str):
+        return (departments,)
+    if isinstance(departments, Iterable) and not isinstance(departments, Mapping | bytes):
+        names = tuple(departments)
+        if all(isinstance(name, str) for name in names):
+            return names
+    accepted = ("string", "list of strings")
+    raise IntakeError([Fault("departments", "wrong_type", shown(departments), accepted)])
 
 
 def bodies_of(given: object) -> tuple[Body, ...]:
@@ -28,7 +40,7 @@ def bodies_of(given: object) -> tuple[Body, ...]:
     if given is None:
         return ()
     many = given if isinstance(given, list | tuple) else (given,)
-    return tuple(body if isinstance(body, Body) else Body.read(body) for body in many)
+    return tuple(record_from(Body, "entrusted_by", body) for body in many)
 
 
 @dataclass(frozen=True, slots=True)

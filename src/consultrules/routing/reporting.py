@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from consultrules.errors import Fault, IntakeError, RoutingError, shown
+from consultrules.models.argument import policy_or_usual, record_from, word_from
 from consultrules.models.body import Body, party_organ
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
 from consultrules.models.unit import Unit
-from consultrules.policy.edition import Edition, edition
+from consultrules.policy.edition import Edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.policy.vocabulary import FollowUpChannel, Organ, RoomKind, Tier
 from consultrules.routing.approval import PARK_PROPOSED
@@ -20,16 +22,17 @@ from consultrules.routing.table import cells, readings, steps
 
 _SECTOR = RoomKind.SECTOR  # read through its class, a member costs a call
 
+Someone = Body | Mapping[str, Any]
 Choice = Organ | Body | Unit | str | None
 
 
 def report_route(
-    room: Room,
+    room: Room | Mapping[str, Any],
     *,
     needs: Tier | str | None = None,
     departments: str | Iterable[str] = (),
     chosen: Choice = None,
-    entrusted_by: Body | Iterable[Body] | None = None,
+    entrusted_by: Someone | Iterable[Someone] | None = None,
     policy: Edition | None = None,
 ) -> Route:
     """The way of a suggestion list (3.6.s2 to s8, 3.7.s5).
@@ -43,8 +46,8 @@ def report_route(
         RoutingError: naming the field that has to be filled in.
         IntakeError: for a choice that the route does not offer.
     """
-    policy = policy or edition()
-    tier = Tier.parse(needs) if needs is not None else None
+    policy, room = policy_or_usual(policy), record_from(Room, "room", room)
+    tier = word_from(Tier, "needs", needs) if needs is not None else None
     given = bodies_of(entrusted_by)
     base = base_steps(room, names_of(departments), policy, needs=tier)
     more = escalation_steps(room, tier, policy) if tier is not None else ()
@@ -72,12 +75,12 @@ _CHANNELS = (
 
 
 def receiving_bodies(
-    room: Room,
+    room: Room | Mapping[str, Any],
     *,
     needs: Tier | str | None = None,
     departments: str | Iterable[str] = (),
     chosen: Choice = None,
-    entrusted_by: Body | Iterable[Body] | None = None,
+    entrusted_by: Someone | Iterable[Someone] | None = None,
     policy: Edition | None = None,
 ) -> Receivers:
     """The bodies that receive the suggestion list: ``.all_of``, and ``.any_of`` while a choice is open.
@@ -113,29 +116,35 @@ def base_steps(
 
 
 def follow_up_channels(
-    room: Room, *, needs: Tier | str | None = None, policy: Edition | None = None
+    room: Room | Mapping[str, Any],
+    *,
+    needs: Tier | str | None = None,
+    policy: Edition | None = None,
 ) -> tuple[FollowUpChannel, ...]:
     """What may be used beside the lists, by anybody who wants to: never a duty.
 
     Proposals and public opinion reports where the matter must be raised at county level or above
     (3.7.s7); inspection, supervision and appraisal to follow up key and difficult points (3.7.s8).
     """
-    policy = policy or edition()
-    tier = Tier.parse(needs).value if needs is not None else "none"
+    policy, room = policy_or_usual(policy), record_from(Room, "room", room)
+    tier = word_from(Tier, "needs", needs).value if needs is not None else "none"
     return tuple(
         FollowUpChannel.parse(c) for c in cells(policy, "channels", f"{row_of(room)}.{tier}")
     )
 
 
 def entrusted_route(
-    room: Room, entrusted_by: Body | Iterable[Body], *, policy: Edition | None = None
+    room: Room | Mapping[str, Any],
+    entrusted_by: Someone | Iterable[Someone],
+    *,
+    policy: Edition | None = None,
 ) -> Route:
     """To whom the result of an entrusted matter is reported promptly (3.7.s5).
 
     Raises:
         RoutingError: naming ``entrusted_by`` when nobody is given.
     """
-    policy = policy or edition()
+    policy, room = policy_or_usual(policy), record_from(Room, "room", room)
     found = entrusted_steps(room, bodies_of(entrusted_by), policy)
     return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "entrusted"))
 

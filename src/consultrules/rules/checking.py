@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
+from consultrules.models.argument import policy_or_usual, record_from
 from consultrules.models.base import Record, day_from
 from consultrules.models.case_record import CaseRecord, Recorded
 from consultrules.models.room import Room
 from consultrules.models.topic import Topic
-from consultrules.policy.edition import Edition, edition
+from consultrules.policy.edition import Edition
 from consultrules.rules.given import Given, scope_from
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Report, judged
@@ -34,9 +35,9 @@ def check(
     notice: Several = None,
     lists: Mapping[str, Any] | CaseRecord | None = None,
     attestations: Several = None,
-    registry: Registry | None = None,
+    registry: Registry | Mapping[str, Any] | None = None,
     policy: Edition | None = None,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
     only: str | Iterable[str] | None = None,
 ) -> Report:
     """Judge one record against the policy.
@@ -61,9 +62,12 @@ def check(
         room = subject.room if room is None else room
         policy = policy or subject.policy
         subject = subject.record
-    policy = policy or edition()
+    policy = policy_or_usual(policy)
+    if registry is not None:
+        from consultrules.models.registry import Registry
+
+        registry = record_from(Registry, "registry", registry)
     scope = scope_from(only)
-    as_of = day_from("as_of", as_of)
     given = Given(
         room=room,
         topic=topic,
@@ -73,7 +77,7 @@ def check(
         attestations=attestations,
         registry=registry,
         policy=policy,
-        as_of=as_of,
+        as_of=day_from("as_of", as_of),
     )
     record = read_subject(subject)
     given.fits(record)

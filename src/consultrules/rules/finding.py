@@ -8,9 +8,9 @@ from functools import cached_property
 
 from consultrules.facts.fact import Row
 from consultrules.policy.judging import Debtor, Force, Verdict
+from consultrules.policy.language import LANGUAGES
 from consultrules.rules.plan import VERDICTS, Plan
 from consultrules.rules.rule import Rule
-from consultrules.rules.sentence import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,10 @@ class Finding:
     """One verdict with its reason.
 
     ``observed`` and ``required`` are both sides of the comparison, whole numbers, ``None`` where facts
-    are missing; ``gap`` is what lacks to the requirement.
+    are missing; ``gap`` is what lacks to the requirement. A day is its number of days since 1970-01-01,
+    “no later than” a difference of days, a flag 1 or 0, a word its number in its list, a body its unit's code
+    with two digits for the organ; 2932896 (9999-12-31) is the day of what has not been done, -1 a count or
+    flag that has not come up. ``reason`` says it in words.
     """
 
     plan: Plan

@@ -11,6 +11,7 @@ from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.attested import Attested, known
 from consultrules.facts.sitting import Before
 from consultrules.facts.timeline import topic_on
+from consultrules.models.argument import record_from
 from consultrules.models.attestation import Attestation
 from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord, Evaluation
@@ -196,12 +197,7 @@ def case_of_evaluation(evaluation: Evaluation, given: Given) -> CaseRecord | Non
 
 
 def _one(model: type[Any], value: Any, name: str) -> Any:
-    if value is None or isinstance(value, model):
-        return value
-    try:
-        return model.read(value)
-    except IntakeError as error:
-        raise IntakeError([fault.under(name) for fault in error.faults]) from None
+    return None if value is None else record_from(model, name, value)
 
 
 def _several(model: type[Any], value: Any, name: str) -> Any:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from consultrules.facts.catalogue import FACTS
 from consultrules.policy.judging import Debtor, RemedyKind
+from consultrules.policy.language import LANGUAGES
 from consultrules.rules.compiled import FAIL, PENDING, UNKNOWN
 from consultrules.rules.plan import Plan
 from consultrules.rules.repair import Act, repair
-from consultrules.rules.sentence import LANGUAGES
 
 if TYPE_CHECKING:
     from consultrules.facts.fact import Row

@@ -14,6 +14,7 @@ from consultrules.facts.fact import Row
 from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Force, Verdict
+from consultrules.policy.language import LANGUAGES, language_from
 from consultrules.rules.compiled import (
     FAIL,
     NOT_APPLICABLE,
@@ -28,7 +29,6 @@ from consultrules.rules.finding import Finding
 from consultrules.rules.plan import VERDICTS, WORDS, WORST_FIRST, Plan, plan_of
 from consultrules.rules.remedy import Remedy, remedies_of
 from consultrules.rules.robustness import Robustness, robustness_of
-from consultrules.rules.sentence import LANGUAGES
 
 OPEN = frozenset({"fail", "unknown", "pending"})
 OK = frozenset({PASS, NOT_APPLICABLE, WAIVED, NOT_IN_FORCE})
@@ -254,6 +254,7 @@ class Report:
 
     def text(self, lang: str = "zh") -> str:
         """What is not met, not known or still due, a line each, worst first."""
+        language_from(lang)
         lines = []
         for finding in sorted(self.findings, key=lambda f: WORST_FIRST.index(f.verdict)):
             if finding.verdict in WORST_FIRST[:3]:

@@ -8,13 +8,13 @@ from functools import cache
 from consultrules.facts.catalogue import FACTS
 from consultrules.facts.fact import Fact, Row
 from consultrules.policy.edition import Edition
+from consultrules.policy.language import language_from
 from consultrules.policy.parameters import Parameters
 from consultrules.policy.vocabulary import RoomKind
 from consultrules.rules.formula import MINIMUM, formula, value
 from consultrules.rules.rule import Rule
 from consultrules.rules.tree import Constant, F, Organ, facts_of
 
-LANGUAGES = ("zh", "en")
 _NOTES = {
     "partial_year": ("年度不完整", "the year is partial"),
     "before_in_force": ("实施意见印发前", "before the edition was in force"),
@@ -42,7 +42,7 @@ class Sentences:
     def __init__(self, rule: Rule, numbers: Parameters, policy: Edition, lang: str) -> None:
         facts = FACTS[rule.grain]
         self._zh = lang == "zh"
-        self._lang = lang
+        self._lang = language_from(lang)
         self._facts = facts
         self._policy = policy
         self.required = formula(rule.test, rule.grain, numbers, lang)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from consultrules.models.files import make_folder, write_whole
 from consultrules.models.gazetteer import Gazetteer
-from consultrules.models.registry import Registry, write_whole
+from consultrules.models.registry import Registry
 from consultrules.sample import faults_body, faults_member
 from consultrules.sample.city import SERVED_BY, ZONE, City
 from consultrules.sample.key import Entry, lines_of
@@ -56,9 +57,9 @@ class Sample:
         """Write registry, key, faults, corrections and what they are into a folder.
 
         Raises:
-            OSError: when one cannot be written; each appears whole or not at all.
+            IntakeError: when one cannot be written; each appears whole or not at all.
         """
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         write_whole(folder / REGISTRY, self.city.lines())
         write_whole(folder / KEY, lines_of(self.key))
         write_whole(folder / PLANTED, self._planted())

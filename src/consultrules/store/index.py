@@ -80,10 +80,7 @@ def goes_on(line: bytes) -> bool:
 
 def at_line(number: int, error: IntakeError) -> list[Fault]:
     """The faults of a line, with its number."""
-    return [
-        Fault(f"line {number}: {f.at}".rstrip(": "), f.code, f.value, f.accepted, f.hint)
-        for f in error.faults
-    ]
+    return [fault.in_line(number) for fault in error.faults]
 
 
 def head_of(line: bytes) -> Head:

@@ -77,8 +77,11 @@ class Keeper(ABC):
         Saved twice it adds nothing the second time, and an older copy of what is stored adds nothing.
 
         Raises:
+            IntakeError: for anything but a case.
             Conflict: when somebody else wrote first: load it again and decide again.
         """
+        if not isinstance(case, Case):
+            raise IntakeError([Fault("case", "wrong_type", shown(case), (Case.__name__,))])
         entries, head = case.entries, self.head(case.id)
         stored = head.seq if head is not None else 0
         known = min(stored, len(entries))

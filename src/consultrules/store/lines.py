@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from consultrules.errors import Fault, IntakeError, LifecycleError, shown
+from consultrules.errors import Fault, IntakeError, LifecycleError
 from consultrules.models.base import loads
+from consultrules.models.files import file_fault, real
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.store.index import MORE, Index, at_line, goes_on, head_of
 from consultrules.store.keeper import Keeper
@@ -126,8 +127,16 @@ class LinesStore(Keeper):
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Nobody else writes meanwhile."""
-        with locked(self.path.with_name(self.path.name + ".lock")):
+        self._regular()
+        own = real(self.path)  # by whichever link writers come, they take turns at one lock
+        with locked(own.with_name(own.name + ".lock")):
             yield
+
+    def _regular(self) -> None:
+        """Refuse what no journal can lie in; a pipe would be waited for, and a device never holds one."""
+        if self.path.exists() and not self.path.is_file():
+            reason = "is_folder" if self.path.is_dir() else "no_regular_file"
+            raise IntakeError([Fault(str(self.path), "unreadable", reason)])
 
     def _looked_at(self) -> Index:
         """The index of the file as it is now.
@@ -151,6 +160,7 @@ class LinesStore(Keeper):
 
     def _catch_up(self) -> None:
         """Look at what has been written since; a file that is another one is looked at anew."""
+        self._regular()
         try:
             with self.path.open("rb") as file:
                 found = os.fstat(file.fileno())
@@ -164,7 +174,7 @@ class LinesStore(Keeper):
         except IntakeError as error:
             raise IntakeError(error.faults, self.path.name) from None
         except OSError as error:
-            raise IntakeError([Fault(str(self.path), "unreadable", shown(str(error)))]) from error
+            raise IntakeError([file_fault(self.path, error)]) from error
 
     def _entries(self, index: Index, numbers: Sequence[int]) -> Iterator[tuple[int, Entry]]:
         """The entries on these lines, read one by one; blank lines are passed over."""

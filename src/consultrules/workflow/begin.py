@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from consultrules.errors import Fault, IntakeError
 from consultrules.models.actor import Actor
+from consultrules.models.argument import one_of, record_from
 from consultrules.models.base import Record
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
@@ -15,7 +16,6 @@ from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.lifecycle import EntryKind, Move
 from consultrules.workflow.breach import breach_of
-from consultrules.workflow.calling import one_of, record_from
 from consultrules.workflow.decide import Attempt
 from consultrules.workflow.entry import START, Entry
 from consultrules.workflow.events import Event, events_of, opening_day, possible_days, untold

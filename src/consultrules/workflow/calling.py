@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.actor import Actor
-from consultrules.models.base import FIRST_DAY, LAST_DAY, Record, day_from, says
+from consultrules.models.argument import one_of, record_from, word_from
+from consultrules.models.base import Record, day_from, says
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
@@ -19,8 +20,6 @@ from consultrules.workflow.writing import Writer
 
 Someone = Actor | Mapping[str, Any]
 Day = dt.date | str
-_T = TypeVar("_T")
-_R = TypeVar("_R", bound=Record)
 _LONGEST, _LONGEST_TEXT = 200, 20_000  # as names and texts of records
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """What steers a terminal, and halves of characters, which no file can hold; line ends and tabs may be."""
@@ -88,17 +87,6 @@ def _is_line(value: object) -> bool:
     return not _UNFIT.search(value) and not _SEVERAL_LINES.search(value)
 
 
-def one_of(kind: type[_T], name: str, value: object) -> _T | None:
-    """What a call gives as one of our own objects, which no plain data can be; ``None`` stays ``None``.
-
-    Raises:
-        IntakeError: for anything else.
-    """
-    if value is None or isinstance(value, kind):
-        return value
-    raise IntakeError([Fault(name, "wrong_type", shown(value), (kind.__name__,))])
-
-
 def edition_from(value: object) -> Edition:
     """The edition of a call that has to give one.
 
@@ -108,20 +96,6 @@ def edition_from(value: object) -> Edition:
     if isinstance(value, Edition):
         return value
     raise IntakeError([Fault("policy", "wrong_type", shown(value), (Edition.__name__,))])
-
-
-def record_from(kind: type[_R], name: str, value: _R | Mapping[str, Any]) -> _R:
-    """A record as a call gives one, as it is or as plain data.
-
-    Raises:
-        IntakeError: with the name of the argument before the place.
-    """
-    if isinstance(value, kind):
-        return value
-    try:
-        return kind.read(value)
-    except IntakeError as error:
-        raise IntakeError([fault.under(name) for fault in error.faults]) from None
 
 
 def same_room(given: Room | Mapping[str, Any], own: Room) -> Room:
@@ -136,32 +110,13 @@ def same_room(given: Room | Mapping[str, Any], own: Room) -> Room:
     return room
 
 
-def day_of_call(name: str, value: object) -> dt.date:
-    """A day as a call gives one; it has to give it.
-
-    Raises:
-        IntakeError: when it is no real day, or none.
-    """
-    if type(value) is dt.date and FIRST_DAY <= value <= LAST_DAY:
-        return value
-    day = day_from(name, value)
-    if day is None:
-        raise IntakeError([Fault(name, "missing_key")])
-    return day
-
-
 def move_from(step: object) -> Move:
     """A step by its code or Chinese word.
 
     Raises:
         IntakeError: with the accepted ones.
     """
-    if type(step) is Move:
-        return step
-    try:
-        return Move.parse(step)
-    except IntakeError as error:
-        raise IntakeError([fault.under("step") for fault in error.faults]) from None
+    return word_from(Move, "step", step)
 
 
 def recorded_from(value: Day | None) -> dt.date | None:

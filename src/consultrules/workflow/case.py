@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from consultrules.models.argument import day_of_call, one_of, record_from
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
@@ -17,14 +18,11 @@ from consultrules.workflow.calling import (
     Day,
     Someone,
     actor_from,
-    day_of_call,
     documents_from,
     edition_from,
     entries_from,
     key_from,
     move_from,
-    one_of,
-    record_from,
     recorded_from,
     same_room,
     text_from,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.models.actor import Actor
-from consultrules.models.base import day_from
+from consultrules.models.argument import day_of_call, string_from
 from consultrules.policy.lifecycle import EntryKind, Move, State
 from consultrules.workflow.body import SCHEMA
 from consultrules.workflow.breach import Breach
@@ -127,7 +127,7 @@ def read_entry(plain: object, *, units: object = None) -> Entry:
         raise IntakeError(faults)
     step, source = told.get("step"), told["from"]
     return Entry(
-        case=_text("case", told["case"]),
+        case=string_from("case", told["case"]),
         seq=told["seq"],
         kind=_at("kind", EntryKind.parse, told["kind"]),
         step=_at("step", Move.parse, step) if step is not None else None,
@@ -135,18 +135,18 @@ def read_entry(plain: object, *, units: object = None) -> Entry:
         target=_at("to", State.parse, told["to"]),
         by=_at("by", Actor.read, told["by"], units=units),
         recorded_by=_at("recorded_by", Actor.read, told["recorded_by"], units=units),
-        on=_day("on", told["on"]),
-        recorded_on=_day("recorded_on", told["recorded_on"]),
+        on=day_of_call("on", told["on"]),
+        recorded_on=day_of_call("recorded_on", told["recorded_on"]),
         clause=told.get("clause"),
-        process=_text("process", told["process"]),
-        edition=_text("edition", told["edition"]),
+        process=string_from("process", told["process"]),
+        edition=string_from("edition", told["edition"]),
         record=_record(told.get("record"), units),
         breaches=tuple(Breach.read(b) for b in told.get("breaches", ())),
         despite=told.get("despite"),
         reason=told.get("reason"),
         documents=tuple(told.get("documents", ())),
         key=told.get("key"),
-        prev=_text("prev", told["prev"]),
+        prev=string_from("prev", told["prev"]),
         body=body_of(told),
         hash=str(given_hash),
     )
@@ -177,16 +177,3 @@ def _at(place: str, read: Any, value: object, **more: object) -> Any:
         return read(value, **more)
     except IntakeError as error:
         raise IntakeError([fault.under(place) for fault in error.faults]) from None
-
-
-def _day(name: str, value: object) -> dt.date:
-    day = day_from(name, value)
-    if day is None:
-        raise IntakeError([Fault(name, "missing_key")])
-    return day
-
-
-def _text(name: str, value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise IntakeError([Fault(name, "wrong_type", shown(value), ("string",))])

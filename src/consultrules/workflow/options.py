@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from consultrules.errors import Fault, IntakeError, LifecycleError, sentence, shown
+from consultrules.errors import Fault, IntakeError, LifecycleError, shown
 from consultrules.models.actor import Actor
 from consultrules.models.base import Record
 from consultrules.models.body import Body
 from consultrules.policy.judging import Verdict
 from consultrules.policy.lifecycle import Milestone, Move, State
+from consultrules.sentences import sentence
 from consultrules.workflow.decide import Attempt, any_edge
 from consultrules.workflow.drafts import UNTOLD, draft
 from consultrules.workflow.filing import MODELS
@@ -178,16 +179,3 @@ def _of_record(edge: Edge, error: IntakeError | LifecycleError) -> Obstacle:
     )
     step = (edge.step.zh, edge.step.en)
     return obstacle("record", "record", edge.clause, step=step, told=(told[0], told[1]))
-
-
-def option_named(options: tuple[Option, ...], step: object) -> Option:
-    """The option of a step.
-
-    Raises:
-        IntakeError: where it is not among them.
-    """
-    for option in options:
-        if option.step == step:
-            return option
-    accepted = tuple(option.step.value for option in options)
-    raise IntakeError([Fault("step", "unknown_word", shown(step), accepted)])

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from consultrules.errors import Fault, IntakeError
+from consultrules.models.argument import record_from
 from consultrules.models.base import Count, Flag, Id, Name, Record
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition, edition
@@ -157,12 +158,21 @@ class Process(Record):
         """The states in which a step may be taken."""
         return tuple(dict.fromkeys(s for e in self.edges if e.step is step for s in e.sources))
 
-    def with_deadlines(self, *deadlines: Deadline) -> Process:
+    def with_deadlines(self, *deadlines: Deadline | Mapping[str, Any]) -> Process:
         """The same process with local deadlines beside those that it has; one of the same id takes its place.
 
         It is another process, with another digest.
+
+        Raises:
+            IntakeError: for what is no deadline, or two of one id among those given.
         """
-        kept = {d.id: d for d in (*self.deadlines, *deadlines)}
+        given: dict[str, Deadline] = {}
+        for number, told in enumerate(deadlines):
+            deadline = record_from(Deadline, f"deadlines[{number}]", told)
+            if deadline.id in given:
+                raise IntakeError([Fault(f"deadlines[{number}].id", "duplicate_id", deadline.id)])
+            given[deadline.id] = deadline
+        kept = {**{d.id: d for d in self.deadlines}, **given}
         return self.model_copy(update={"deadlines": tuple(kept.values())})
 
     def lint(self, policy: Edition | None = None) -> tuple[Fault, ...]:

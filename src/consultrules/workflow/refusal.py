@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from consultrules.errors import LifecycleError, sentence
+from consultrules.errors import LifecycleError
 from consultrules.models.body import Body
 from consultrules.policy.lifecycle import Move, State
 from consultrules.rules.finding import Finding
+from consultrules.sentences import sentence
 from consultrules.workflow.reason import Obstacle
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from consultrules.facts.catalogue import FACTS
 from consultrules.policy.judging import Verdict
+from consultrules.policy.language import LANGUAGES
 from consultrules.rules.formula import value
 from consultrules.rules.plan import Plan
-from consultrules.rules.sentence import LANGUAGES
 from consultrules.rules.tree import F, Term
 
 HEADS = (

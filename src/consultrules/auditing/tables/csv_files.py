@@ -14,6 +14,7 @@ from consultrules.auditing.sql.table import HOSTS, SUBJECT, TABLES, UNIT, YEAR
 from consultrules.auditing.tables.duck import Duck
 from consultrules.errors import Fault, IntakeError, shown
 from consultrules.facts.fact import Fact
+from consultrules.models.files import file_fault
 from consultrules.policy.judging import FactType
 
 FIRST_ROWS = 3
@@ -82,7 +83,7 @@ def _heads(path: Path, relation: str) -> list[str]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             heads = next(csv.reader(file, strict=True), [])
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise IntakeError([Fault(path.name, "unreadable", shown(str(error)))]) from None
+        raise IntakeError([file_fault(path.name, error)]) from None
     if not any(heads):
         raise IntakeError([Fault(path.name, "empty")])
     seen: set[str] = set()

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultrules.auditing.sql.table import HOSTS, ROOM, SUBJECT, TABLES, UNIT, YEAR, Table
-from consultrules.errors import Fault, IntakeError, shown
+from consultrules.errors import IntakeError
 from consultrules.facts.fact import EXPIRED, IMPOSSIBLE, Row
+from consultrules.models.files import file_fault, make_folder
 
 if TYPE_CHECKING:
     from consultrules.auditing.audit import Audit
@@ -37,7 +38,7 @@ def write_facts(result: Audit, folder: str | Path) -> dict[str, int]:
     homes = _Homes(result)
     written: dict[str, int] = {}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for name, own in rows.items():
             if own:
                 table = TABLES[name]
@@ -47,7 +48,7 @@ def write_facts(result: Audit, folder: str | Path) -> dict[str, int]:
         if homes.hosts:
             _write(folder / f"{HOSTS}.csv", (SUBJECT, ROOM), homes.hosts)
     except OSError as error:
-        raise IntakeError([Fault(str(folder), "unwritable", shown(str(error)))]) from error
+        raise IntakeError([file_fault(folder, error, "unwritable")]) from error
     return written
 
 
