@@ -38,9 +38,8 @@ CHECKS = {
     "ruff format": "python -m ruff format --check",
     "mypy": "python -m mypy",
     "import layers": "lint-imports --no-logo",
-    "pytest": "python -m coverage run -m pytest",
-    "branch coverage": "python -m coverage report --fail-under=100 --include="
-    "src/consultrules/facts/*,src/consultrules/rules/*,src/consultrules/routing/*",
+    "pytest": "python -m pytest -n auto --dist loadfile --cov --cov-report=",
+    "branch coverage": "python -m coverage report --fail-under=100",
     "mutants": "python tests/mutants.py",
 }
 MORE_CHECKS = {
