@@ -115,13 +115,17 @@ class Life:
         same = {"approver", "party_group" if self.room["kind"] == "sector" else "party"}
         return not (same if event["who"] in same else {event["who"]}).isdisjoint(offices)
 
+    def decided(self, day: float = float("inf")) -> list[Event]:
+        """The decisions by a day: once the named body has decided nobody else replaces it (R2)."""
+        every = [e for e in self.of("approve", "return") if e["day"] <= day]
+        return [e for e in every if self.is_of(e, ("approver",))] or every
+
     def relied_on(self, day: int) -> tuple[Event | None, bool]:
         """The approval behind a sitting, and whether it binds on that day (R16)."""
-        decisions = self.of("approve", "return")
-        last = next((e for e in reversed(decisions) if e["day"] <= day), None)
+        last = next(reversed(self.decided(day)), None)
         if last is not None and last["step"] == "approve":
             return last, True
-        late = (e for e in decisions if e["step"] == "approve" and e["day"] > day)
+        late = (e for e in self.decided() if e["step"] == "approve" and e["day"] > day)
         return next(late, None), False
 
 
@@ -266,6 +270,9 @@ def _role(life: Life, event: Event) -> set[str]:
     own = {"approve": APPROVAL[kind], "assign": "3.7.s1#owner", "evaluate": "3.8.s1#evaluator"}
     if not life.is_of(event, AUTHORS):
         own["list_feedback"] = "3.7.s2a#author"
+    approval, _ = life.relied_on(event["day"])
+    if approval is not None and life.is_of(approval, ("approver",)):
+        del own["approve"]  # the named body approved, and a second opinion changes nothing (R2)
     return {own.get(step, "role")}
 
 
