@@ -217,6 +217,16 @@ def _past_channels(life: Life) -> bool:
     return any(body in PLACE for e in life.of("escalate") for body in e["to"])
 
 
+def _unexplained(life: Life) -> int:
+    """3.7.s6: people differ in consultation; what was said before the first sitting is not about that."""
+    sittings, owed = life.of("hold"), 0
+    for event in (e for e in life.events if e["step"] == "explain_dissent"):
+        owed += event["dissent"]
+        if sittings and event["day"] >= sittings[0]["day"]:
+            owed = max(0, owed - event["explained"])
+    return owed
+
+
 def _results(life: Life) -> Duties:
     """What is owed of the results (3.6, 3.7); what has not been done is not met."""
     held, tasks, answer = (life.latest(s) for s in ("hold", "assign", "list_feedback"))
@@ -236,7 +246,7 @@ def _results(life: Life) -> Duties:
         "3.7.s2c#scope": paper is not None and paper["scope"],
         "3.7.s4b": any(_after(e, tasks) for e in life.of("publish_progress")),
         "3.7.s5": not life.topic["entrusted"] or any(_after(e, held) for e in told),
-        "3.7.s6": bool(dissent) and sum(e["dissent"] - e["explained"] for e in dissent) <= 0,
+        "3.7.s6": bool(dissent) and not _unexplained(life),
         "3.7.s7": all(e["channel"] for e in life.of("follow_up")) and not _past_channels(life),
     }
 

@@ -15,7 +15,10 @@ _HELD, _PLANNED = SessionStatus.HELD, SessionStatus.PLANNED
 
 
 class Life:
-    """A case, its room, and its row while that is being read; ``last`` is the day of its last session."""
+    """A case, its room, and its row while that is being read.
+
+    ``first`` and ``last`` are the days of its first and last session that was held.
+    """
 
     __slots__ = (
         "attested",
@@ -24,6 +27,7 @@ class Life:
         "evidence",
         "expired",
         "facts",
+        "first",
         "last",
         "policy",
         "room",
@@ -45,6 +49,7 @@ class Life:
         self.evidence: Evidence = {}
         self.expired = self.contradicting = NOTHING
         held = [s.on for s in case.sessions if s.status is _HELD]
+        self.first = min(held) if held else None
         self.last = max(held) if held else None
 
     @property
