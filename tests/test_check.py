@@ -554,6 +554,18 @@ def test_a_planned_session_is_an_early_warning() -> None:
     assert cr.check(planned, room=ROOM)["3.3.s3a"].gap == 1
 
 
+def test_of_a_planned_session_whose_day_is_over_nothing_is_known() -> None:
+    """Whether it took place has not been told: nothing is due on a day that is past."""
+    planned = {**SESSION, "status": "planned"}
+    for as_of, verdicts in (("2025-03-10", {"pending"}), ("2025-03-11", {"unknown"})):
+        report = cr.check(planned, room=ROOM, as_of=as_of, only="3.3.s3a")
+        assert {f.verdict.value for f in report} == verdicts
+    finding = report["3.3.s3a"]
+    assert (finding.cause, finding.due) == (("missing:session_held",), None)
+    (remedy,) = report.remedies()
+    assert (remedy.kind.value, remedy.steps[0].supply) == ("record", ("session_held",))
+
+
 def test_plain_facts_tell_bodies_by_code() -> None:
     """Without records there are no names: the organ's word and the unit's code."""
     facts = {

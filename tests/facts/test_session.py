@@ -34,12 +34,16 @@ from facts.builders import (
         ("held", "06-09", 0),
         ("held", "2026-01-01", 1),
         ("planned", None, 0),
-        ("planned", "2026-01-01", 0),
+        ("planned", "06-09", 0),
+        ("planned", "06-10", 0),
+        ("planned", "06-11", None),
+        ("planned", "2026-01-01", None),
         ("cancelled", None, 0),
+        ("cancelled", "2026-01-01", 0),
     ],
 )
-def test_whether_the_session_was_held(status: str, as_of: str | None, expected: int) -> None:
-    """Planned and cancelled ones were not, and on an earlier day it has not been held yet (F3)."""
+def test_whether_the_session_was_held(status: str, as_of: str | None, expected: int | None) -> None:
+    """On its day or before a planned one has not been (F3); once that day is over nobody told."""
     judged_on = day(as_of) if as_of else None
     held = by_heads(status=status)
     row = session_row(held, before=Before(), room=None, policy=POLICY, as_of=judged_on)

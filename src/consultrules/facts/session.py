@@ -26,21 +26,28 @@ from consultrules.models.session import Session
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import SessionStatus
 
-_HELD, _CANCELLED = SessionStatus.HELD, SessionStatus.CANCELLED
+_HELD, _PLANNED = SessionStatus.HELD, SessionStatus.PLANNED
+_CANCELLED = SessionStatus.CANCELLED
 
 
 def _itself(told: Sitting) -> None:
     """The sitting: whether it was held, when, how, and in what kind of room."""
     facts, own, room = told.facts, told.own, told.room
     on, form = own["on"], own["form"]
-    ahead = told.as_of is not None and on > told.as_of
-    facts["session_held"] = int(own["status"] is _HELD and not ahead)
+    facts["session_held"] = _took_place(own["status"], on, told.as_of)
     facts["session_day"] = day_number(on)
     facts["continues"] = int(own["continues"] is not None)
     if form is not None:
         facts["session_form"] = form.number
     if room is not None:
         facts["room_kind"] = room.kind_on(on).number
+
+
+def _took_place(status: SessionStatus, on: dt.date, as_of: dt.date | None) -> int | None:
+    """Whether a session took place by a day; of one that was planned for a day before nobody told."""
+    if as_of is not None and status is _PLANNED and on < as_of:
+        return None
+    return int(status is _HELD and (as_of is None or on <= as_of))
 
 
 def _attested(told: Sitting) -> None:

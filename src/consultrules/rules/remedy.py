@@ -97,17 +97,17 @@ class Remedy:
         }
 
 
-def remedies_of(
-    rows: Iterable[Judged], *, advice: bool, as_of: dt.date | None = None
-) -> tuple[Remedy, ...]:
+def remedies_of(rows: Iterable[Judged], *, advice: bool) -> tuple[Remedy, ...]:
     """The remedies for judged rows, in their order; with ``advice`` for what is not binding too."""
     found: dict[object, Remedy] = {}
     for judged in rows:
         plan, row, codes = judged.plan, judged.row, judged.codes
         places = _places(plan, advice)
+        made: Iterator[Remedy]
         if row.grain == "session" and row.facts["session_held"] == 0 and PENDING in codes:
-            over = as_of is not None and row.day is not None and row.day < as_of
-            made: Iterator[Remedy] = _was_it_held(row) if over else _before(plan, row, places)
+            made = _before(plan, row, places)
+        elif _untold(row) and UNKNOWN in codes:
+            made = _was_it_held(row)
         else:
             made = (
                 _after(plan, row, place, codes[place]) for place in places if codes[place] in _OPEN
@@ -146,6 +146,12 @@ def _before(plan: Plan, row: Row, places: tuple[int, ...]) -> Iterator[Remedy]:
         owed_by=tuple(dict.fromkeys([*(a.owed_by for a in acts), *(s.owed_by for s in steps)])),
         due=row.day,
     )
+
+
+def _untold(row: Row) -> bool:
+    """Whether nobody told if a session took place."""
+    held = "session_held"
+    return row.grain == "session" and row.facts[held] is None and held not in row.impossible
 
 
 def _was_it_held(row: Row) -> Iterator[Remedy]:

@@ -196,7 +196,7 @@ class Report:
         together, who owes each act, and what else has to be done by its day. What is over gets one
         remedy a rule. With ``advice`` rules that are not binding are treated alike.
         """
-        return remedies_of(self.rows, advice=advice, as_of=self.as_of)
+        return remedies_of(self.rows, advice=advice)
 
     def robustness(self, only: str | Iterable[str] | None = None) -> tuple[Robustness, ...]:
         """For every finding, which other readings of its own rule's switches give another verdict.
