@@ -117,6 +117,23 @@ def test_a_joint_session_counts_for_every_host() -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "expected"), [("held", "fail"), ("cancelled", "pass"), ("planned", "unknown")]
+)
+def test_a_sitting_that_continues_one_that_never_was_is_an_activity(
+    status: str, expected: str
+) -> None:
+    """Two more were held: the third is one only where the sitting it names did not take place (F10)."""
+    sittings = {"on": "2025-03-01", "status": status}, {"on": "2025-03-02", "continues": "t3-1"}
+    others = THREE[:1] if status == "held" else THREE[:2]
+    known = registry([room(A1)], [*held(A1, *others), case(3, A1, *sittings)])
+    assert verdict(known) == expected
+    (sitting,) = [s for s in known.cases[-1].sessions if s.id == "t3-2"]
+    if status == "cancelled":
+        report = cr.check(sitting, registry=known)
+        assert [row.row.facts["continues"] for row in report.rows] == [0]
+
+
+@pytest.mark.parametrize(
     ("option", "number"), [("continues_not_counted", 2), ("each_sitting_counts", 3)]
 )
 def test_a_continuation_counts_by_reading_f10_only(option: str, number: int) -> None:

@@ -87,6 +87,36 @@ def test_a_continuing_sitting(continues: str | None, expected: int) -> None:
     assert session_facts(by_heads(continues=continues)).facts["continues"] == expected
 
 
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        ({"status": "held"}, 1),
+        ({"status": "cancelled"}, 0),
+        ({"status": "planned", "on": HELD_ON}, 0),
+        ({"status": "planned"}, None),
+        ({"status": "cancelled", "continues": "s00"}, 1),
+        ({"status": "planned", "continues": "s00"}, 1),
+        ({"status": "held", "continues": "s00"}, 1),
+    ],
+)
+def test_what_never_took_place_cannot_be_continued(
+    earlier: dict[str, Any], expected: int | None
+) -> None:
+    """A sitting that was to continue one that was called off is the first of its activity (F10)."""
+    first = by_heads(id="s00", on=day("05-30"))
+    second = by_heads(**({"id": "s0", "on": day("06-03")} | earlier))
+    own = by_heads(continues="s0")
+    assert session_facts(own, sessions=(first, second, own)).facts["continues"] == expected
+
+
+def test_a_sitting_that_continues_two_that_were_called_off_is_the_first() -> None:
+    """However long the chain, no link of it took place (F10)."""
+    first = by_heads(id="s00", on=day("05-30"), status="cancelled")
+    second = by_heads(id="s0", on=day("06-03"), status="cancelled", continues="s00")
+    own = by_heads(continues="s0")
+    assert session_facts(own, sessions=(first, second, own)).facts["continues"] == 0
+
+
 @pytest.mark.parametrize(("on", "kind"), [("2024-12-31", "village"), ("2025-01-01", "community")])
 def test_the_kind_on_the_day(on: str, kind: str) -> None:
     """A converted room is judged by what it was on the day of the session (F2)."""

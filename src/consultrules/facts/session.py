@@ -36,7 +36,10 @@ def _itself(told: Sitting) -> None:
     on, form = own["on"], own["form"]
     facts["session_held"] = _took_place(own["status"], on, told.as_of)
     facts["session_day"] = day_number(on)
-    facts["continues"] = int(own["continues"] is not None)
+    facts["continues"] = 0
+    if own["continues"] is not None:
+        others = {s.id: s for s in told.before.sessions or () if s.id != own["id"]}
+        facts["continues"] = _carries_on(own["continues"], others, told.as_of or on)
     if form is not None:
         facts["session_form"] = form.number
     if room is not None:
@@ -48,6 +51,22 @@ def _took_place(status: SessionStatus, on: dt.date, as_of: dt.date | None) -> in
     if as_of is not None and status is _PLANNED and on < as_of:
         return None
     return int(status is _HELD and (as_of is None or on <= as_of))
+
+
+def _carries_on(earlier: str, others: dict[str, Session], day: dt.date) -> int | None:
+    """Whether a sitting that continues an earlier one carries on what was begun by a day (F10).
+
+    What never took place cannot be carried on, unless it was to carry on another that did. An earlier
+    sitting of which nobody told more took place.
+    """
+    other = others.pop(earlier, None)
+    if other is None:
+        return 1
+    took_place = _took_place(other.status, other.on, day)
+    if took_place == 1 or other.continues is None:
+        return took_place
+    rest = _carries_on(other.continues, others, day)
+    return rest if took_place == 0 or rest == 1 else None
 
 
 def _attested(told: Sitting) -> None:

@@ -19,8 +19,8 @@ FACTS = (
     flag(
         "continues",
         "续会",
-        "the sitting continues an earlier one",
-        "session.continues",
+        "the sitting continues an earlier one that took place",
+        "session.continues, case.sessions.status",
         default=0,
         ours=True,
     ),

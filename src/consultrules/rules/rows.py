@@ -160,7 +160,7 @@ def case_rows(
 ) -> Iterator[Row]:
     """The rows of a case as of a day: each session that was not cancelled, the case, each evaluation."""
     case = known_on(case, as_of)
-    before = Before(case.topic, case.research, case.notices, case.materials)
+    before = Before(case.topic, case.research, case.notices, case.materials, case.sessions)
     for session in case.sessions:
         if session.status is not SessionStatus.CANCELLED:
             yield session_row(
