@@ -164,6 +164,7 @@ FACTS = (
         "days from the last notice to the session",
         "notice.on",
         ours=True,
+        days_to="session_day",
     ),
     count(
         "notice_channels",
