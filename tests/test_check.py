@@ -263,6 +263,25 @@ def test_an_address_gives_the_worst_finding_under_it() -> None:
         _ = report["nowhere"]
 
 
+def test_a_side_rule_does_not_hide_what_its_entry_lists() -> None:
+    """Notice is one sentence: a habit of the house beside it says nothing of whom nobody told (3.5.s2)."""
+    told = {**SESSION, "participants": 12, "notified": 11, "informed": 12}
+    report = cr.check(told)
+    assert (report["3.5.s2"].key, report["3.5.s2"].verdict) == ("3.5.s2.i5", "fail")
+    assert report["3.5.s2#lead"].verdict == "not_applicable"
+    assert report["3.5.s2#lead"].key == "3.5.s2#lead"
+    assert report["3.5.s2.i6"].verdict == "pass"
+
+
+def test_a_whole_is_no_better_than_its_worst_part() -> None:
+    """A room lacks one of the six things: whatever is said of all six together, the address fails (3.1.s5)."""
+    six = ("place", "sign", "rules", "process", "activity", "effect")
+    haves = [{"what": what, "holds": what != "place", "evidence": "照片"} for what in six]
+    report = cr.check({**ROOM, "haves": haves}, as_of=dt.date(2023, 4, 30))
+    assert (report["3.1.s5"].key, report["3.1.s5"].verdict) == ("3.1.s5.i1", "fail")
+    assert report["3.1.s5.i2"].verdict == "pass"
+
+
 def test_an_entry_without_a_rule_answers_with_those_it_refers_to() -> None:
     """The set procedure with the worst of its parts, a list of the three with its rule."""
     report = cr.check(CASE, room=ROOM)
@@ -533,6 +552,18 @@ def test_a_planned_session_is_an_early_warning() -> None:
     assert {f.verdict.value for f in report} == {"pending", "not_applicable"}
     assert report["3.3.s3a"].reason("zh") == "要求 参加协商人员数 ≥ 10；实际 参加协商人员数 = ?"
     assert cr.check(planned, room=ROOM)["3.3.s3a"].gap == 1
+
+
+def test_of_a_planned_session_whose_day_is_over_nothing_is_known() -> None:
+    """Whether it took place has not been told: nothing is due on a day that is past."""
+    planned = {**SESSION, "status": "planned"}
+    for as_of, verdicts in (("2025-03-10", {"pending"}), ("2025-03-11", {"unknown"})):
+        report = cr.check(planned, room=ROOM, as_of=as_of, only="3.3.s3a")
+        assert {f.verdict.value for f in report} == verdicts
+    finding = report["3.3.s3a"]
+    assert (finding.cause, finding.due) == (("missing:session_held",), None)
+    (remedy,) = report.remedies()
+    assert (remedy.kind.value, remedy.steps[0].supply) == ("record", ("session_held",))
 
 
 def test_plain_facts_tell_bodies_by_code() -> None:

@@ -279,3 +279,67 @@ def test_a_planned_session_whose_day_is_over_gets_no_plan() -> None:
         assert remedy.kind.value == kind
     assert [step.supply for step in remedy.steps] == [("session_held",)]
     assert remedy.due is None
+
+
+def _planned(key: str, policy: cr.Edition = POLICY, **more: Any) -> Any:
+    """The finding on a rule about a session that is planned for the tenth of June."""
+    beside = {"topic": samples.topic(approvals=APPROVED, sensitive=False), "research": [RESEARCH]}
+    beside |= {name: more.pop(name) for name in ("topic", "research", "notice") if name in more}
+    data = samples.session(status="planned", **{**HEADS, **more})
+    room, session = samples.room(), {"record": "session", **data}
+    report = cr.check(session, room=room, policy=policy, **beside)
+    return next(f for f in report if f.key == key)  # an address tells of its aspects too
+
+
+@pytest.mark.parametrize(
+    ("key", "option", "expected"),
+    [
+        ("3.2.s2c", "same_day_counts", "2025-06-10"),
+        ("3.2.s2c", "day_before", "2025-06-09"),
+        ("3.4.s1a", "day_before", "2025-06-09"),
+        ("3.4.s3.i1", "day_before", "2025-06-09"),
+        ("3.5.s2.i5", "day_before", "2025-06-09"),
+        ("3.3.s3a", "day_before", "2025-06-10"),
+        ("3.3.s2b", "day_before", "2025-06-10"),
+    ],
+)
+def test_what_has_to_come_before_the_session_is_lost_on_its_day(
+    key: str, option: str, expected: str
+) -> None:
+    """Where the same day is not before, approval, research and notice end the day before (L18); people come."""
+    policy = POLICY.with_readings(L18=option)
+    none = {"topic": samples.topic(approvals=[], sensitive=False), "research": []}
+    found = _planned(key, policy, notified=0, informed=0, participants=9, **none)
+    assert (found.verdict, str(found.due)) == ("pending", expected)
+
+
+def test_a_sensitive_matter_is_reported_by_the_end_of_the_research() -> None:
+    """It belongs to the research (L11); without any it can still be reported until the session."""
+    topic = samples.topic(approvals=APPROVED, sensitive=True)
+    piece = RESEARCH | {"sensitive_met": True, "sensitive_reports": []}
+    found = _planned("3.4.s5a", topic=topic, research=[piece])
+    assert (found.verdict, str(found.due)) == ("pending", "2025-06-03")
+    assert str(_planned("3.4.s5a#reported", topic=topic, research=[piece]).due) == "2025-06-10"
+    assert str(_planned("3.4.s5a", topic=topic, research=[]).due) == "2025-06-10"
+
+
+def test_a_house_that_wants_notice_some_days_ahead_has_it_given_by_then() -> None:
+    """Three days before the tenth is the seventh (L6); everybody else may still be told later."""
+    policy = POLICY.with_readings(L6="house_minimum_days")
+    policy = policy.tighten(samples.TOWN, minimum_notice_days=3)
+    late = {"id": "n1", "topic": "t1", "on": "2025-06-08", "content": True, "count": 20}
+    assert str(_planned("3.5.s2#lead", policy, notice=[late]).due) == "2025-06-07"
+    assert str(_planned("3.5.s2.i5", policy, notice=[late]).due) == "2025-06-10"
+
+
+def test_a_plan_tells_the_day_of_each_step() -> None:
+    """Research by the day before, people on the day (L18): the plan ends with the later of both."""
+    policy = POLICY.with_readings(L18="day_before")
+    data = samples.session(status="planned", **{**HEADS, "officials_invited": 0})
+    topic = samples.topic(approvals=APPROVED, sensitive=False)
+    report = cr.check(
+        {"record": "session", **data}, room=samples.room(), topic=topic, research=[], policy=policy
+    )
+    (plan,) = report.remedies()
+    assert {str(step.by) for step in plan.steps} == {"2025-06-09"}
+    assert str(plan.due) == "2025-06-10"

@@ -22,6 +22,7 @@ from small_city import (
     A,
     B,
     audited,
+    case,
     held,
     registry,
     room,
@@ -287,6 +288,19 @@ def test_a_room_in_a_registry_is_judged_after_its_sessions() -> None:
     case = {"topic": {"id": "t1", "room": "r1", "text": "修路"}, "sessions": [session]}
     registry = cr.Registry.read({"rooms": [room], "cases": [case]})
     assert cr.check(registry.rooms[0], registry=registry)["3.1.s5.i5"].verdict == "pass"
+
+
+@pytest.mark.parametrize(("as_of", "expected"), [("2025-03-10", "unknown"), ("2025-03-11", "pass")])
+def test_a_session_planned_for_a_day_that_is_over_contradicts_no_activity(
+    as_of: str, expected: str
+) -> None:
+    """A room claims activity; it has none on the day of its first session, and the day after perhaps (K6)."""
+    haves = [{"what": "activity", "holds": True}]
+    planned = case(1, A, {"on": "2025-03-10", "status": "planned"})
+    found = audited(registry([room(A, haves=haves)], [planned]), as_of=dt.date.fromisoformat(as_of))
+    assert found.report["3.1.s5.i5"].verdict == expected
+    figure = found.statistics().figure("sessions_held")
+    assert dict(figure.residue) == {"planned" if expected == "unknown" else "unknown": 1}
 
 
 def _years(known: cr.Registry, key: str, **more: Any) -> dict[str, str]:

@@ -72,11 +72,23 @@ def test_later_sessions_do_not_count_yet() -> None:
     assert verdict(known, as_of=dt.date(2025, 11, 30)) == "pass"
 
 
-@pytest.mark.parametrize("status", ["planned", "cancelled"])
-def test_only_held_sessions_count(status: str) -> None:
-    """What was planned or called off was not held."""
-    cases = [*held(A1, *THREE[:2]), *held(A1, THREE[2], start=3, status=status)]
+def test_a_session_that_was_called_off_does_not_count() -> None:
+    cases = [*held(A1, *THREE[:2]), *held(A1, THREE[2], start=3, status="cancelled")]
     assert verdict(registry([room(A1)], cases)) == "fail"
+
+
+@pytest.mark.parametrize(("surely", "expected"), [(1, "fail"), (2, "unknown"), (3, "pass")])
+def test_a_session_planned_for_a_day_that_is_over_may_have_been_held(
+    surely: int, expected: str
+) -> None:
+    """Three a year (3.9.s3): with two told as held nobody knows whether the planned one was the third."""
+    cases = [*held(A1, *THREE[:surely]), *held(A1, "2025-09-01", start=5, status="planned")]
+    assert verdict(registry([room(A1)], cases)) == expected
+
+
+def test_a_session_planned_for_a_later_day_does_not_count_yet() -> None:
+    cases = [*held(A1, *THREE[:2]), *held(A1, "2025-12-31", start=5, status="planned")]
+    assert verdict(registry([room(A1)], cases), as_of=dt.date(2025, 12, 31)) == "pending"
 
 
 @pytest.mark.parametrize("span", [{"since": "2025-04-01"}, {"until": "2025-05-01"}])
@@ -102,6 +114,23 @@ def test_a_joint_session_counts_for_every_host() -> None:
     result = audited(registry([room(A1), room(B), room(A)], joint))
     counts = {unit: found.observed for unit in (A1, A, B) if (found := duty(result, unit))}
     assert counts == {A1: 3, B: 3, A: 0}
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [("held", "fail"), ("cancelled", "pass"), ("planned", "unknown")]
+)
+def test_a_sitting_that_continues_one_that_never_was_is_an_activity(
+    status: str, expected: str
+) -> None:
+    """Two more were held: the third is one only where the sitting it names did not take place (F10)."""
+    sittings = {"on": "2025-03-01", "status": status}, {"on": "2025-03-02", "continues": "t3-1"}
+    others = THREE[:1] if status == "held" else THREE[:2]
+    known = registry([room(A1)], [*held(A1, *others), case(3, A1, *sittings)])
+    assert verdict(known) == expected
+    (sitting,) = [s for s in known.cases[-1].sessions if s.id == "t3-2"]
+    if status == "cancelled":
+        report = cr.check(sitting, registry=known)
+        assert [row.row.facts["continues"] for row in report.rows] == [0]
 
 
 @pytest.mark.parametrize(

@@ -226,10 +226,22 @@ def test_publication(publication: Any, expected: tuple[int, ...]) -> None:
         ([{"person": "a"}], True, (1, 0), ("a",)),
         ([{"person": "a", "explained": False}], True, (1, 0), ("a",)),
         ([{"person": "a", "explained": True}, {"person": "b"}], True, (2, 1), ("b",)),
+        ([{"person": "a", "explained_on": day("06-10")}], True, (1, 1), ()),
+        ([{"person": "a", "explained_on": day("06-09")}], True, (1, 0), ("a",)),
+        ([{"person": "a", "explained_on": day("06-09")}], False, (1, NOT_YET), ("a",)),
+        (
+            [{"person": "a", "explained": True, "explained_on": day("06-09")}],
+            True,
+            (1, 0),
+            ("a",),
+        ),
     ],
 )
 def test_dissent(dissent: Any, published: bool, expected: Any, silent: tuple[str, ...]) -> None:
-    """Whoever dissented has it explained, which is open until the result is published (3.7.s6)."""
+    """Whoever dissented has it explained, which is open until the result is published (3.7.s6).
+
+    People differ in the session of the tenth of June: what was said on the ninth is not about that.
+    """
     more = {"publication": {"on": day("07-26")}} if published else {}
     row = case_facts(dissent=dissent, **more)
     assert (row.facts["dissent"], row.facts["dissent_explained"]) == expected
@@ -284,6 +296,28 @@ def test_a_list_without_suggestions_says_why(items: Any, reason: Any, verdict: s
     finding = report["3.6.s1"]
     assert finding.verdict.value == verdict
     assert finding.evidence == (("reason_for_none",) if verdict == "unknown" else ())
+
+
+@pytest.mark.parametrize(
+    ("on", "explained"), [("06-09", NOT_YET), ("06-10", 1), ("06-15", 1), ("06-25", 1)]
+)
+def test_dissent_of_the_first_of_two_sittings_is_explained_from_that_day(
+    on: str, explained: int
+) -> None:
+    """Somebody may differ in either, and between them it can be explained already (3.7.s6)."""
+    sittings = by_heads(), by_heads(id="s2", on=day("06-20"))
+    row = case_facts(sessions=sittings, dissent=[{"person": "a", "explained_on": day(on)}])
+    assert row.facts["dissent_explained"] == explained
+
+
+def test_before_any_sitting_nothing_is_explained() -> None:
+    """A session that is planned or called off has had no dissent (3.7.s6)."""
+    for status in ("planned", "cancelled"):
+        row = case_facts(
+            sessions=(by_heads(status=status),),
+            dissent=[{"person": "a", "explained_on": day("06-20")}],
+        )
+        assert row.facts["dissent_explained"] == NOT_YET
 
 
 def test_two_answers_for_one_dissenter_are_two_lines() -> None:

@@ -66,12 +66,21 @@ def test_serving_the_session_is_not_attending_it() -> None:
 
 @pytest.mark.parametrize(
     "more",
-    [{"status": "planned"}, {"status": "cancelled"}, {"on": day("2024-12-31")}, {"on": OVER}],
+    [{"status": "cancelled"}, {"on": day("2024-12-31")}, {"on": OVER}],
 )
 def test_only_sessions_held_in_the_year_can_be_attended(more: dict[str, Any]) -> None:
     """Where none was held there was nothing to attend."""
     held = session(**({"roll": [line("m1", "member")]} | more))
     assert _of(_member(), village_room(), sessions=(held,)) == (0, 1, 0)
+
+
+def test_whether_there_was_anything_to_attend_may_be_untold() -> None:
+    """Of a session planned for a day that is over nobody told whether it was held; another may show her."""
+    planned = session(id="s0", status="planned", roll=[line("m1", "member")])
+    assert _of(_member(), village_room(), sessions=(planned,)) == (1, 1, None)
+    assert _of(_member(), village_room(), sessions=(planned, CAME)) == (1, 1, 1)
+    missed = session(roll=[line("v1")])
+    assert _of(_member(), village_room(), sessions=(planned, missed)) == (1, 1, None)
 
 
 def test_while_the_year_runs_the_duty_is_open() -> None:

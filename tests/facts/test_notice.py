@@ -134,33 +134,78 @@ def test_head_counts_told_with_the_session_stand() -> None:
     assert _heads(notified=7, informed=0) == (7, 0)
 
 
+def _told_to(*numbers: int | str) -> tuple[cr.Notice, ...]:
+    """A notice for each number of people told, or for the persons whose letters these are."""
+    return tuple(
+        notice(f"06-0{n}", **({"count": told} if isinstance(told, int) else {"persons": [*told]}))
+        for n, told in enumerate(numbers, 1)
+    )
+
+
 @pytest.mark.parametrize(
-    ("notices", "expected"),
+    ("told", "expected"),
     [
-        ((notice(count=12),), 12),
-        ((notice(count=40),), 12),
-        ((notice(count=7), notice("06-06", count=6)), 7),
-        ((notice(persons=("a", "b")), notice("06-06", persons=("b", "c"))), 3),
-        ((notice(persons=("a", "b")), notice("06-06", count=9)), 9),
-        ((notice(count=0),), 0),
+        ((12,), 12),
+        ((40,), 12),
+        ((11,), 11),
+        ((0,), 0),
+        ((12, 6), 12),
+        ((7, 4), 7),
+        ((7, 5), None),
+        ((6, 6), None),
+        ((7, 0), 7),
+        (("ab", "bc"), 3),
+        (("ab", 9), 9),
+        (("abc", 9), None),
+        (("abcdefghijkl", 3), 12),
+        (("ab", 4, 5), 5),
+        (("ab", 5, 5), None),
     ],
 )
-def test_counts_are_never_added_up(notices: tuple[cr.Notice, ...], expected: int) -> None:
-    """Two notices may have reached the same people; more than take part cannot be told."""
-    assert _heads(*notices) == (expected, expected)
+def test_two_notices_may_have_told_the_same_people_or_not(
+    told: tuple[int | str, ...], expected: int | None
+) -> None:
+    """Of twelve: known where all were told, or too few even if nobody was told twice; else open (3.5.s2)."""
+    assert _heads(*_told_to(*told)) == (expected, expected)
 
 
 def test_a_count_to_a_session_by_roll() -> None:
-    """A notice to twelve reached the twelve of the roll, a smaller one some of them."""
+    """A notice to twelve reached the twelve of the roll; with four more by name, nine may be all."""
     assert _told(_row(notice(count=12))) == (12, 12)
-    row = _row(notice(count=9), notice("06-06", persons=EVERYBODY[:4]))
-    assert _told(row) == (9, 9)
+    for named, expected in ((2, 9), (3, None), (4, None)):
+        row = _row(notice(count=9), notice("06-06", persons=EVERYBODY[:named]))
+        assert _told(row) == (expected, expected)
+        assert row.evidence["participants_notified"] == ()
+    row = _row(notice(count=0), notice("06-06", persons=EVERYBODY[:4]))
+    assert _told(row) == (4, 4)
     assert row.evidence["participants_notified"] == EVERYBODY[4:]
+
+
+def test_days_on_the_roll_beside_a_notice_that_counts() -> None:
+    """Two have a day on the roll, three were told by a notice: of six perhaps five, of five perhaps all."""
+    dated = (line("a", notified_on=day("06-01")), line("b", notified_on=day("06-01")))
+    for others, expected in (("cdef", 3), ("cde", None), ("c", 3)):
+        held = session(roll=(*dated, *(line(other) for other in others)))
+        row = _row(notice(count=3), held=held)
+        assert row.facts["participants_notified"] == expected
+        assert row.evidence["participants_notified"] == ()
+
+
+def test_whether_everybody_was_told_is_unknown_rather_than_failed() -> None:
+    """Six told by letter and six by telephone may be twelve: nobody can say that somebody was left out."""
+    for told, verdict in (((6, 6), "unknown"), ((6, 5), "fail"), ((12, 6), "pass")):
+        held = by_heads(notified=None, informed=None)
+        report = cr.check(held, notice=_told_to(*told), only="3.5.s2.i5")
+        assert report["3.5.s2.i5"].verdict == verdict
+        assert report["3.5.s2.i5"].cause == (
+            ("missing:participants_notified",) if verdict == "unknown" else ()
+        )
 
 
 def test_how_many_were_told_without_how_many_came() -> None:
     """The count stands by itself where the number of participants is unknown."""
     assert _heads(notice(count=9), participants=None) == (9, 9)
+    assert _heads(*_told_to(9, 3), participants=None) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -199,11 +244,11 @@ def test_an_untold_channel_leaves_their_number_open() -> None:
     assert session_facts(session(roll=roll())).facts["notice_channels"] is None
 
 
-def test_a_notice_by_count_names_nobody() -> None:
-    """Two of three were told; who the third is, nobody knows."""
+@pytest.mark.parametrize("more", [{"count": 2}, {}])
+def test_a_notice_that_names_nobody_leaves_nobody_untold_by_name(more: dict[str, Any]) -> None:
+    """Two of three were told, or nobody says how many; who was not, nobody knows."""
     facts = session_facts(
-        session(roll=(line("a"), line("b"), line("c"))),
-        notices=(notice(persons=None, count=2),),
+        session(roll=(line("a"), line("b"), line("c"))), notices=(notice(persons=None, **more),)
     )
-    assert facts.facts["participants_notified"] == 2
+    assert facts.facts["participants_notified"] == more.get("count")
     assert facts.evidence["participants_notified"] == ()

@@ -187,6 +187,83 @@ def test_which_decision_binds(decisions: str, expected: tuple[str | None, ...], 
     assert (facts["approver_organ"] == 0) is (on is None)
 
 
+_DECIDING = {
+    "town": PARTY,
+    "county": body("PARTY_COMMITTEE", COUNTY),
+    "branch": body("PARTY_COMMITTEE", VILLAGE),
+    "government": GOVERNMENT,
+}
+
+
+@pytest.mark.parametrize(
+    ("decisions", "expected"),
+    [
+        ("town approved 05-12, county approved 05-14", "town 05-12"),
+        ("county approved 05-10, town approved 05-12", "town 05-12"),
+        ("county approved 05-10, town approved 05-12, county approved 05-14", "town 05-12"),
+        ("town approved 05-12, branch returned 05-14", "town 05-12"),
+        ("town approved 05-12, branch rejected 05-14", "town 05-12"),
+        ("branch rejected 05-10, town approved 05-12", "town 05-12"),
+        ("town approved 05-12, county amended 05-14", "town 05-12"),
+        ("town returned 05-12, county approved 05-14", None),
+        ("town approved 05-10, town returned 05-12, county approved 05-14", None),
+        ("town returned 05-10, county approved 05-12, town approved 05-14", "town 05-14"),
+        ("county approved 05-12", "county 05-12"),
+        ("county approved 05-12, government approved 05-14", "government 05-14"),
+        ("county approved 05-12, branch returned 05-14", None),
+        ("county approved 05-12, town approved 06-20", "county 05-12"),
+        ("county returned 05-12, town approved 06-20", "town 06-20"),
+        ("town approved 06-20, county approved 06-21", "town 06-20"),
+    ],
+)
+def test_another_body_neither_replaces_nor_undoes_the_named_one(
+    decisions: str, expected: str | None
+) -> None:
+    """A village's topic is the town committee's to decide; what others say besides is on record (R2)."""
+    facts = _approved(*_decided(decisions))
+    if expected is None:
+        assert (facts["approved_day"], _of(facts, "approver")) == (NEVER, (0, 0))
+    else:
+        who, on = expected.split()
+        by = _DECIDING[who]
+        assert facts["approved_day"] == number(on)
+        assert _of(facts, "approver") == (by.organ.number, int(by.unit.code))
+
+
+def _decided(decisions: str) -> list[cr.Approval]:
+    """Decisions as they are told, the last first: the order of the records says nothing."""
+    given = []
+    for decision in reversed(decisions.split(", ")):
+        who, outcome, on = decision.split()
+        text = "另一措辞" if outcome == "amended" else None
+        given.append(approval(on, _DECIDING[who], outcome=outcome, text=text))
+    return given
+
+
+def test_a_permitted_alternative_decides_like_the_named_body() -> None:
+    """Where a higher committee satisfies too, its return undoes what the town approved (R2, R16)."""
+    given = _decided("town approved 05-12, county returned 05-14")
+    assert _approved(*given, policy=read(R2="higher_also_satisfies"))["approved_day"] == NEVER
+    given = _decided("town approved 05-12, branch returned 05-14")
+    facts = _approved(*given, policy=read(R2="higher_also_satisfies"))
+    assert facts["approved_day"] == number("05-12")
+
+
+def test_an_office_that_reviews_does_not_undo_an_approval() -> None:
+    """A sector's topic is approved by the leading Party members' group, whatever the office says (3.2.s6)."""
+    group, office = body("LEADING_PARTY_GROUP", COUNTY), body("FUNCTIONAL_OFFICE", COUNTY)
+    given = approval("05-12", group), approval("05-14", office, outcome="returned")
+    assert _approved(*given, room=sector_room())["approved_day"] == number("05-12")
+
+
+def test_where_nobody_knows_whose_decision_it_is_the_last_one_counts() -> None:
+    """Without a room, or with a place missing, no decision is more than another."""
+    given = _decided("town approved 05-12, county approved 05-14")
+    assert session_facts(topic=topic(approvals=given)).facts["approved_day"] == number("05-14")
+    nowhere = village_room(unit=cr.Unit(code="x", name="某村", kind="village"))
+    assert _approved(*given, room=nowhere)["approved_day"] == number("05-14")
+
+
 @pytest.mark.parametrize(
     ("option", "expected"), [("same_day_counts", "06-10"), ("day_before", "05-12")]
 )

@@ -93,6 +93,21 @@ def test_several_pieces_count_together() -> None:
     assert facts["research_public_representatives"] == 3
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [((0, None), None), ((None, 0), None), ((1, None), 1), ((0, 0), 0), ((None, None), None)],
+)
+def test_a_piece_of_which_nobody_told_may_have_had_those_that_are_lacking(
+    told: tuple[int | None, ...], expected: int | None
+) -> None:
+    """None of the public came along once; of the other time nobody knows (4.3.s2d)."""
+    pieces = [
+        research(f"05-2{n}", None, by_capacity=None if m is None else {"public_representative": m})
+        for n, m in enumerate(told)
+    ]
+    assert _facts(*pieces)["research_public_representatives"] == expected
+
+
 def test_a_piece_after_the_session_adds_nothing() -> None:
     """Of research before and after only the former counts."""
     facts = _facts(

@@ -34,12 +34,16 @@ from facts.builders import (
         ("held", "06-09", 0),
         ("held", "2026-01-01", 1),
         ("planned", None, 0),
-        ("planned", "2026-01-01", 0),
+        ("planned", "06-09", 0),
+        ("planned", "06-10", 0),
+        ("planned", "06-11", None),
+        ("planned", "2026-01-01", None),
         ("cancelled", None, 0),
+        ("cancelled", "2026-01-01", 0),
     ],
 )
-def test_whether_the_session_was_held(status: str, as_of: str | None, expected: int) -> None:
-    """Planned and cancelled ones were not, and on an earlier day it has not been held yet (F3)."""
+def test_whether_the_session_was_held(status: str, as_of: str | None, expected: int | None) -> None:
+    """On its day or before a planned one has not been (F3); once that day is over nobody told."""
     judged_on = day(as_of) if as_of else None
     held = by_heads(status=status)
     row = session_row(held, before=Before(), room=None, policy=POLICY, as_of=judged_on)
@@ -81,6 +85,36 @@ def test_the_form(form: SessionForm | None) -> None:
 def test_a_continuing_sitting(continues: str | None, expected: int) -> None:
     """A sitting says itself which one it continues (F10)."""
     assert session_facts(by_heads(continues=continues)).facts["continues"] == expected
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        ({"status": "held"}, 1),
+        ({"status": "cancelled"}, 0),
+        ({"status": "planned", "on": HELD_ON}, 0),
+        ({"status": "planned"}, None),
+        ({"status": "cancelled", "continues": "s00"}, 1),
+        ({"status": "planned", "continues": "s00"}, 1),
+        ({"status": "held", "continues": "s00"}, 1),
+    ],
+)
+def test_what_never_took_place_cannot_be_continued(
+    earlier: dict[str, Any], expected: int | None
+) -> None:
+    """A sitting that was to continue one that was called off is the first of its activity (F10)."""
+    first = by_heads(id="s00", on=day("05-30"))
+    second = by_heads(**({"id": "s0", "on": day("06-03")} | earlier))
+    own = by_heads(continues="s0")
+    assert session_facts(own, sessions=(first, second, own)).facts["continues"] == expected
+
+
+def test_a_sitting_that_continues_two_that_were_called_off_is_the_first() -> None:
+    """However long the chain, no link of it took place (F10)."""
+    first = by_heads(id="s00", on=day("05-30"), status="cancelled")
+    second = by_heads(id="s0", on=day("06-03"), status="cancelled", continues="s00")
+    own = by_heads(continues="s0")
+    assert session_facts(own, sessions=(first, second, own)).facts["continues"] == 0
 
 
 @pytest.mark.parametrize(("on", "kind"), [("2024-12-31", "village"), ("2025-01-01", "community")])

@@ -170,12 +170,15 @@ def _dissent(event: Event, history: Sequence[Event], day: str) -> list[dict[str,
 
 
 def _silent(history: Iterable[Event]) -> list[str]:
-    """To whom nothing was explained yet."""
+    """To whom nothing was explained yet; what was said before the first sitting explained nothing."""
+    history = [*history]
+    first = min((event["day"] for event in history if event["step"] == "hold"), default=None)
     silent: list[str] = []
     for place, event in enumerate(history):
         if event["step"] == "explain_dissent":
             people = [f"d{place}.{n}" for n in range(event["dissent"])]
-            silent = [*people, *silent][event["explained"] :]
+            early = first is None or event["day"] < first
+            silent = [*people, *silent][0 if early else event["explained"] :]
     return silent
 
 

@@ -135,13 +135,17 @@ class Life:
         same = {"approver", "party_group" if self.room["kind"] == "sector" else "party"}
         return not (same if event["who"] in same else {event["who"]}).isdisjoint(offices)
 
+    def decided(self, day: float = float("inf")) -> list[Event]:
+        """The decisions by a day: once the named body has decided nobody else replaces it (R2)."""
+        every = [e for e in self.of("approve", "return") if e["day"] <= day]
+        return [e for e in every if self.is_of(e, ("approver",))] or every
+
     def relied_on(self, day: int) -> tuple[Event | None, bool]:
         """The approval behind a sitting, and whether it binds on that day (R16)."""
-        decisions = self.of("approve", "return")
-        last = next((e for e in reversed(decisions) if e["day"] <= day), None)
+        last = next(reversed(self.decided(day)), None)
         if last is not None and last["step"] == "approve":
             return last, True
-        late = (e for e in decisions if e["step"] == "approve" and e["day"] > day)
+        late = (e for e in self.decided() if e["step"] == "approve" and e["day"] > day)
         return next(late, None), False
 
 
@@ -233,6 +237,16 @@ def _past_channels(life: Life) -> bool:
     return any(body in PLACE for e in life.of("escalate") for body in e["to"])
 
 
+def _unexplained(life: Life) -> int:
+    """3.7.s6: people differ in consultation; what was said before the first sitting is not about that."""
+    sittings, owed = life.of("hold"), 0
+    for event in (e for e in life.events if e["step"] == "explain_dissent"):
+        owed += event["dissent"]
+        if sittings and event["day"] >= sittings[0]["day"]:
+            owed = max(0, owed - event["explained"])
+    return owed
+
+
 def _results(life: Life) -> Duties:
     """What is owed of the results (3.6, 3.7); what has not been done is not met."""
     past_channels, life = _past_channels(life), life.this_round()
@@ -253,7 +267,7 @@ def _results(life: Life) -> Duties:
         "3.7.s2c#scope": paper is not None and paper["scope"],
         "3.7.s4b": any(_after(e, tasks) for e in life.of("publish_progress")),
         "3.7.s5": not life.topic["entrusted"] or any(_after(e, held) for e in told),
-        "3.7.s6": bool(dissent) and sum(e["dissent"] - e["explained"] for e in dissent) <= 0,
+        "3.7.s6": bool(dissent) and not _unexplained(life),
         "3.7.s7": all(e["channel"] for e in life.of("follow_up")) and not past_channels,
     }
 
@@ -287,6 +301,9 @@ def _role(life: Life, event: Event) -> set[str]:
     own = {"approve": APPROVAL[kind], "assign": "3.7.s1#owner", "evaluate": "3.8.s1#evaluator"}
     if not life.is_of(event, AUTHORS):
         own["list_feedback"] = "3.7.s2a#author"
+    approval, _ = life.relied_on(event["day"])
+    if approval is not None and life.is_of(approval, ("approver",)):
+        del own["approve"]  # the named body approved, and a second opinion changes nothing (R2)
     return {own.get(step, "role")}
 
 

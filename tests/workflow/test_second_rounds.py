@@ -1,4 +1,4 @@
-"""A topic is consulted on again (F7): what follows has to follow the last sitting, not an earlier one."""
+"""A topic comes up again: consulted on anew (F7), or decided on by a second body (R2, R16)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 
 import consultrules as cr
-from village_life import CONVENER, GOVERNMENT, PARTY, ROOM, SITTING, SOLVED, STEPS, TOPIC
+from samples import VILLAGE
+from village_life import (
+    CONVENER,
+    GOVERNMENT,
+    PARTY,
+    ROOM,
+    SITTING,
+    SOLVED,
+    STEPS,
+    TOPIC,
+    office,
+)
 
 
 def until(step: str) -> cr.Case:
@@ -72,3 +83,47 @@ def test_an_older_list_recorded_late_does_not_take_the_place_of_a_newer() -> Non
     assert late.milestones[cr.Milestone.SUGGESTION_LIST] == listed
     assert late.entries[-1].record.items == ()
     assert cr.Case.replay(late.entries).record == late.record
+
+
+BRANCH, COUNTY = office("PARTY_COMMITTEE", VILLAGE), office("PARTY_COMMITTEE", "320685000000")
+
+
+@pytest.mark.parametrize(
+    ("step", "by", "record", "key"),
+    [
+        ("approve", COUNTY, {}, "role"),
+        ("approve", COUNTY, {"outcome": "amended", "text": "村道绿化"}, "role"),
+        ("return", BRANCH, {"outcome": "returned"}, "role"),
+        ("return", BRANCH, {"outcome": "rejected"}, "role"),
+    ],
+)
+def test_what_another_body_says_after_the_approval_bars_no_sitting(
+    step: str, by: Any, record: Any, key: str
+) -> None:
+    """The town approved; what a county or a branch adds is on record and stops nobody (3.2.s4, R2)."""
+    case = until("hold")
+    on = case.milestones[cr.Milestone.NOTICE].isoformat()
+    with pytest.raises((cr.StepRefused, cr.WrongState)) as caught:
+        case.take(step, by=by, on=on, record=record)
+    assert step == "return" or caught.value.keys == (key,)
+    case = case.take(step, by=by, on=on, record=record, despite="来文")
+    assert len(case.record.topic.approvals or ()) == 2
+    held = case.take("hold", by=CONVENER, on="2025-03-10", record=SITTING)
+    assert not [b for b in held.breaches if b.step == "hold"]
+    report = cr.check(held.record, room=ROOM)
+    assert {report[key].verdict for key in ("3.2.s2c", "3.2.s4", "3.5.s1")} == {"pass"}
+
+
+@pytest.mark.parametrize(("by", "final"), [(PARTY, True), (BRANCH, False)])
+def test_only_the_named_body_ends_a_topic_for_good(by: Any, final: bool) -> None:
+    """By one reading a rejection is final: that of the town, which decides on a village's topics (R16)."""
+    policy = cr.edition("nantong-2020").with_readings(R16="rejection_final")
+    case = cr.Case.open(TOPIC, ROOM, by=CONVENER, on="2025-02-01", policy=policy)
+    case = case.take("submit", by=CONVENER, on="2025-02-04")
+    told = {"outcome": "rejected"}
+    case = case.take("return", by=by, on="2025-02-05", record=told, despite="来文")
+    if final:
+        assert refused(case, "submit", CONVENER, "2025-02-06") == ("unless:final_rejection",)
+        return
+    case = case.take("submit", by=CONVENER, on="2025-02-06")
+    assert case.take("approve", by=PARTY, on="2025-02-07", record={}).state == "consulting"

@@ -58,6 +58,8 @@ def twists(place: Place, history: Sequence[Event], event: Event) -> Iterator[tup
         for days in (3, 6):
             yield (number, (earlier | {"day": max(1, earlier["day"] - days)}, *rest)), event
         yield (number, (*rest, earlier | {"day": event["day"] + 1})), event
+        if event["step"] == earlier["step"] == "approve":  # once the named body has, it is met (R2)
+            yield (number, (earlier | {"who": "stranger"}, *rest)), event | {"who": "stranger"}
     for one in _more(place, event["day"]):
         yield (len(history), (one,)), event
     if event["step"] == "report":  # a new list, which has reached nobody yet

@@ -9,6 +9,7 @@ from consultrules.facts.delivery import DEPARTMENT, is_ruler
 from consultrules.facts.fact import EPOCH, NEVER, NOT_YET
 from consultrules.facts.life import Life
 from consultrules.models.base import says
+from consultrules.models.lists import Dissent
 from consultrules.policy.vocabulary import Capacity
 
 _CONVENER = Capacity.CONVENER
@@ -92,9 +93,15 @@ def dissent(told: Life) -> None:
     case, facts, evidence = told.case, told.facts, told.evidence
     if case.dissent is None:
         return
-    silent = tuple(d.person for d in case.dissent if d.explained_on is None and not d.explained)
+    silent = tuple([d.person for d in case.dissent if not _explained(d, told.first)])
     facts["dissent"] = len(case.dissent)
     facts["dissent_explained"] = len(case.dissent) - len(silent)
     evidence["dissent_explained"] = silent
     if silent and facts["published_day"] == NEVER:
         facts["dissent_explained"] = NOT_YET
+
+
+def _explained(dissent: Dissent, first: dt.date | None) -> bool:
+    """Whether a dissent was explained: it arises in consultation, so nothing said before is about it."""
+    on = dissent.explained_on
+    return bool(dissent.explained) if on is None else first is not None and on >= first

@@ -70,7 +70,7 @@ class Fact:
     is ``None`` where nothing can be changed before the event, else what moves along when one is added:
     whoever comes as a public representative is one participant more, but who is told stays who he was.
     ``most`` is the greatest count there can be; ``personal`` says that the evidence behind it, where
-    there is any, is the ids of persons.
+    there is any, is the ids of persons; ``days_to`` the fact with the day up to which days are counted.
     """
 
     code: str
@@ -86,6 +86,7 @@ class Fact:
     most: int = MOST
     ours: bool = False
     personal: bool = False
+    days_to: str = ""
 
     @property
     def bounds(self) -> tuple[int, int]:

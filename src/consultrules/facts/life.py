@@ -20,9 +20,10 @@ _SEVERAL = ("deliveries", "group_reviews", "escalations", "entrusted_reports", "
 
 
 class Life:
-    """A case, its room, and its row while that is being read; ``last`` is the day of its last session.
+    """A case, its room, and its row while that is being read.
 
-    ``case`` is without the papers of earlier rounds, ``whole`` with them.
+    ``first`` and ``last`` are the days of its first and last session that was held; ``case`` is without the
+    papers of earlier rounds, ``whole`` with them.
     """
 
     __slots__ = (
@@ -32,6 +33,7 @@ class Life:
         "evidence",
         "expired",
         "facts",
+        "first",
         "last",
         "policy",
         "room",
@@ -53,6 +55,7 @@ class Life:
         self.evidence: Evidence = {}
         self.expired = self.contradicting = NOTHING
         held = [s.on for s in case.sessions if s.status is _HELD]
+        self.first = min(held) if held else None
         self.last = max(held) if held else None
         self.whole = case
         self.case = _this_round(case, min(held), max(held)) if len(held) > 1 else case

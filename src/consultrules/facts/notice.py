@@ -37,7 +37,8 @@ def reached(told: Sitting) -> None:
         for code, content, own, _ in _REACHED:
             counted = counts[own]
             if counted is None and notices is not None:
-                counted = _Heard(heard, content).among(counts["participants"])
+                told_of = _Heard(heard, content)
+                counted = told_of.among(counts["participants"], len(told_of.persons))
             facts[code] = counted
         return
     present = took_part(told.session)
@@ -57,15 +58,14 @@ _REACHED = (
 def _on_roll(
     heard: _Heard, days: Mapping[str, dt.date | None], limit: dt.date
 ) -> tuple[int | None, tuple[str, ...]]:
-    """How many of those on the roll were told in time, and who was not as far as anybody can say."""
+    """How many of those on the roll were told in time, and who was not.
+
+    Nobody is named where a notice only counts, or does not say whom it told: it may have told anybody.
+    """
     told_by = heard.persons | {p for p, d in days.items() if d is not None and d <= limit}
     missing = tuple([person for person in days if person not in told_by])
-    reached = max(len(days) - len(missing), min(heard.most, len(days)))
-    by_count = heard.most and not told_by  # so many were told, and nobody said who
-    return (
-        reached if reached == len(days) or heard.certain else None,
-        missing if reached != len(days) and not by_count else (),
-    )
+    by_name = heard.certain and not any(heard.counts)
+    return heard.among(len(days), len(days) - len(missing)), missing if by_name else ()
 
 
 def materials(told: Sitting) -> None:
@@ -86,15 +86,15 @@ def _may_give(body: Body) -> bool:
 class _Heard:
     """What some notices say of who was told the content or the information.
 
-    ``persons`` by name, ``most`` by count: two notices may have reached the same people, so counts are
-    never added up. ``certain`` is false where a notice does not say what or how many it told.
+    ``persons`` by name, ``counts`` how many each notice told that names nobody. ``certain`` is false where
+    a notice does not say what or how many it told.
     """
 
-    __slots__ = ("certain", "most", "persons")
+    __slots__ = ("certain", "counts", "persons")
 
     def __init__(self, notices: Sequence[Notice], told: str) -> None:
         self.persons: set[str] = set()
-        self.most = 0
+        self.counts: list[int] = []
         self.certain = True
         for notice in notices:
             fields = notice.__dict__
@@ -102,13 +102,19 @@ class _Heard:
             if tells and persons is not None:
                 self.persons.update(persons)
             elif tells and count is not None:
-                self.most = max(self.most, count)
+                self.counts.append(count)
             elif tells is not False:
                 self.certain = False
 
-    def among(self, participants: int | None) -> int | None:
-        """How many of so many participants were told, as far as anybody can say."""
-        reached = max(len(self.persons), self.most)
-        if participants is not None and reached >= participants:
+    def among(self, participants: int | None, named: int) -> int | None:
+        """How many of so many participants were told, so many of them by name; unknown where it is open.
+
+        Two notices may have told the same people or not: the truth lies between the greatest number and
+        all added up. Where even these are too few for everybody the least is told, which is certain.
+        """
+        least = max([named, *self.counts])
+        if participants is not None and least >= participants:
             return participants
-        return reached if self.certain else None
+        most = named + sum(self.counts)
+        short = participants is not None and most < participants
+        return least if self.certain and (least == most or short) else None

@@ -29,17 +29,24 @@ _on = attrgetter("on")
 
 
 def binding_approval(
-    topic: Topic, policy: Edition, *, by: dt.date = dt.date.max
+    topic: Topic, policy: Edition, step: Step | None, *, by: dt.date = dt.date.max
 ) -> Approval | None:
-    """The decision that binds on a day: the last one, if it approved by reading R16."""
+    """The decision that binds on a day: the last one, if it approved by reading R16.
+
+    Once the body that the route names in ``step`` has decided, only its decisions bind: another body
+    neither replaces nor undoes them (R2). Where it has not, or nobody knows which it is, that of anybody
+    counts, so that whoever approved in its place is named.
+    """
+    decisions = [one for one in topic.approvals or () if one.on <= by]
+    if step is not None and len(decisions) > 1:
+        decisions = [one for one in decisions if step.names(one.by)] or decisions
     option = policy.readings["R16"]
     last: Approval | None = None
-    for decided in topic.approvals or ():
-        if decided.on <= by:
-            if decided.outcome is _REJECTED and option == "rejection_final":
-                return None
-            if last is None or last.on <= decided.on:
-                last = decided
+    for decided in decisions:
+        if decided.outcome is _REJECTED and option == "rejection_final":
+            return None
+        if last is None or last.on <= decided.on:
+            last = decided
     if last is None or last.outcome is _APPROVED:
         return last
     return last if last.outcome is _AMENDED and option == "resubmit_or_amend" else None
@@ -54,9 +61,10 @@ def decide(told: Sitting) -> None:
     """Find the approval that a session relied on: a later one does not undo it, nor come in time."""
     topic, policy = told.before.topic, told.policy
     if topic is not None:
-        told.approval = binding_approval(topic, policy, by=told.limit)
+        step = told.steps[-1] if told.steps is not None else None
+        told.approval = binding_approval(topic, policy, step, by=told.limit)
         if told.approval is None:
-            told.approval = binding_approval(topic, policy)
+            told.approval = binding_approval(topic, policy, step)
 
 
 def find_route(told: Sitting) -> None:
@@ -122,10 +130,8 @@ def _own_text(topic: Topic, approval: Approval) -> str:
 
 def _named(step: Step, by: Body | None) -> Body:
     """The body that the step names, or the permitted alternative that really approved (reading R2)."""
-    if by is not None:
-        for bundle in step.any_of:
-            if any(admits(addressee, by) for addressee in bundle):
-                return by
+    if by is not None and step.any_of and step.names(by):
+        return by
     first = step.all_of[0] if step.all_of else step.any_of[0][0]
     assert not isinstance(first, Open)
     return first

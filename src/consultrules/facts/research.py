@@ -41,14 +41,8 @@ def research_facts(told: Sitting) -> None:
     in_time = [one for one in in_order if _end(one) <= limit]
     _clarified(facts, in_time)
     done = in_time or in_order[:1]
-    for one in done:
-        people, by = one.participants, one.by_capacity
-        if by is not None:
-            _at_least(facts, "research_public_representatives", by.get(_PUBLIC, 0))
-            if people is None:
-                people = sum(by.values())
-        if people is not None:
-            _at_least(facts, "research_participants", people)
+    facts["research_participants"] = _greatest([_people(one) for one in done])
+    facts["research_public_representatives"] = _greatest([_public(one) for one in done])
     facts["research_day"] = facts["research_end_day"] = day_number(_end(done[-1]))
 
 
@@ -63,11 +57,26 @@ def _clarified(facts: Facts, in_time: Sequence[Research]) -> None:
             facts[code] = 0
 
 
-def _at_least(facts: Facts, code: str, number: int) -> None:
-    """Of several numbers the greatest counts: the same people may have come twice."""
-    known = facts[code]
-    if known is None or known < number:
-        facts[code] = number
+def _people(research: Research) -> int | None:
+    by = research.by_capacity
+    if research.participants is None and by is not None:
+        return sum(by.values())
+    return research.participants
+
+
+def _public(research: Research) -> int | None:
+    by = research.by_capacity
+    return None if by is None else by.get(_PUBLIC, 0)
+
+
+def _greatest(numbers: Sequence[int | None]) -> int | None:
+    """Of several numbers the greatest counts: the same people may have come twice.
+
+    Where none of those told came, somebody may have come to a piece of which nobody told.
+    """
+    known = [number for number in numbers if number is not None]
+    most = max(known, default=None)
+    return most if most or len(known) == len(numbers) else None
 
 
 def _end(research: Research) -> dt.date:

@@ -26,21 +26,47 @@ from consultrules.models.session import Session
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import SessionStatus
 
-_HELD, _CANCELLED = SessionStatus.HELD, SessionStatus.CANCELLED
+_HELD, _PLANNED = SessionStatus.HELD, SessionStatus.PLANNED
+_CANCELLED = SessionStatus.CANCELLED
 
 
 def _itself(told: Sitting) -> None:
     """The sitting: whether it was held, when, how, and in what kind of room."""
     facts, own, room = told.facts, told.own, told.room
     on, form = own["on"], own["form"]
-    ahead = told.as_of is not None and on > told.as_of
-    facts["session_held"] = int(own["status"] is _HELD and not ahead)
+    facts["session_held"] = _took_place(own["status"], on, told.as_of)
     facts["session_day"] = day_number(on)
-    facts["continues"] = int(own["continues"] is not None)
+    facts["continues"] = 0
+    if own["continues"] is not None:
+        others = {s.id: s for s in told.before.sessions or () if s.id != own["id"]}
+        facts["continues"] = _carries_on(own["continues"], others, told.as_of or on)
     if form is not None:
         facts["session_form"] = form.number
     if room is not None:
         facts["room_kind"] = room.kind_on(on).number
+
+
+def _took_place(status: SessionStatus, on: dt.date, as_of: dt.date | None) -> int | None:
+    """Whether a session took place by a day; of one that was planned for a day before nobody told."""
+    if as_of is not None and status is _PLANNED and on < as_of:
+        return None
+    return int(status is _HELD and (as_of is None or on <= as_of))
+
+
+def _carries_on(earlier: str, others: dict[str, Session], day: dt.date) -> int | None:
+    """Whether a sitting that continues an earlier one carries on what was begun by a day (F10).
+
+    What never took place cannot be carried on, unless it was to carry on another that did. An earlier
+    sitting of which nobody told more took place.
+    """
+    other = others.pop(earlier, None)
+    if other is None:
+        return 1
+    took_place = _took_place(other.status, other.on, day)
+    if took_place == 1 or other.continues is None:
+        return took_place
+    rest = _carries_on(other.continues, others, day)
+    return rest if took_place == 0 or rest == 1 else None
 
 
 def _attested(told: Sitting) -> None:
@@ -53,17 +79,17 @@ _SECTIONS = Sections(
     DECLARED,
     Section(_itself, ("session_held", "session_day", "continues", "session_form", "room_kind")),
     Section(composition, COMPOSITION),
-    Section(approved, ("approved_day", "text_is_approved_text"), (decide,)),
+    Section(approved, ("approved_day", "text_is_approved_text"), (find_route, decide)),
     Section(topic_facts, (*(f"{name}_required" for name in CAPACITY_FLAGS), "topic_departments")),
     Section(
         bodies,
         ("approver_organ", "approver_unit", "route_organ", "route_unit"),
-        (decide, find_route),
+        (find_route, decide),
     ),
     Section(
         review,
         ("preliminary_review_day", "preliminary_departments", "topic_departments_reviewing"),
-        (decide, find_route),
+        (find_route, decide),
     ),
     Section(research_facts, RESEARCH),
     Section(sensitive, ("sensitive", "sensitive_reported_day")),

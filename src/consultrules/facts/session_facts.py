@@ -19,8 +19,8 @@ FACTS = (
     flag(
         "continues",
         "续会",
-        "the sitting continues an earlier one",
-        "session.continues",
+        "the sitting continues an earlier one that took place",
+        "session.continues, case.sessions.status",
         default=0,
         ours=True,
     ),
@@ -164,6 +164,7 @@ FACTS = (
         "days from the last notice to the session",
         "notice.on",
         ours=True,
+        days_to="session_day",
     ),
     count(
         "notice_channels",

@@ -20,12 +20,16 @@ _DAY = dt.timedelta(days=1)
 
 
 class Before(NamedTuple):
-    """The records that a session rests on; ``None`` means not told, empty that there was none."""
+    """The records that a session rests on; ``None`` means not told, empty that there was none.
+
+    ``sessions`` are all of the topic, the session itself among them.
+    """
 
     topic: Topic | None = None
     research: Sequence[Research] | None = None
     notices: Sequence[Notice] | None = None
     materials: Sequence[Materials] | None = None
+    sessions: Sequence[Session] | None = None
 
 
 class Sitting:

@@ -153,11 +153,13 @@ def member_year_row(
         facts["full_year"] = int(days == (after - first).days)
     if first < in_force_from:
         facts["full_year"] = 0
-    held = (s for s in sessions if s.status is SessionStatus.HELD and first <= s.on < after)
     links = {room.id: [k for k in room.links or () if k.person == person.id] for room in rooms}
-    mine = [s for s in held if s.on <= as_of and _was_tied(s, links)]
+    own = [s for s in sessions if first <= s.on < after and _was_tied(s, links)]
+    mine = [s for s in own if s.status is SessionStatus.HELD and s.on <= as_of]
+    # Of a session planned for a day that is over nobody told whether it was held, nor who came.
+    untold = any(s.status is SessionStatus.PLANNED and s.on < as_of for s in own)
     # Where no room of the member held a session in the whole year there was nothing to attend.
-    if not mine and as_of >= after:
+    if not mine and not untold and as_of >= after:
         facts["linked"] = 0
     elif days or all_told:
         facts["linked"] = int(days > 0)
@@ -165,7 +167,7 @@ def member_year_row(
     facts["attended"] = attended
     if not attended and as_of < after:
         facts["attended"] = NOT_YET
-    elif not attended and any(s.roll is None for s in mine):
+    elif not attended and (untold or any(s.roll is None for s in mine)):
         facts["attended"] = None
     units = {m.unit for m in terms}
     _assessment(assessments, year, as_of, units, facts)

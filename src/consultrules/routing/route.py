@@ -115,6 +115,10 @@ class Step:
         """How many groups of addressees there are: each of ``all_of``, and all bundles together."""
         return len(self.all_of) + bool(self.any_of)
 
+    def names(self, body: Body) -> bool:
+        """Whether a body is among the addressees, the alternatives included."""
+        return any(admits(a, body) for group in (self.all_of, *self.any_of) for a in group)
+
     def unreached(self, bodies: tuple[Body, ...]) -> list[Addressee]:
         """Those of ``all_of`` who are not among ``bodies``."""
         return [a for a in self.all_of if not any(admits(a, b) for b in bodies)]

@@ -95,7 +95,11 @@ class Finding:
 
     @property
     def due(self) -> dt.date | None:
-        """The day on which a pending duty becomes a breach, where the text or the record sets one."""
+        """By when a pending duty has to be met, where the text or the record sets a day.
+
+        Of a session it is the last day on which it can be, as far as its facts tell; of a year the first day
+        of the next, on which it becomes a breach.
+        """
         return self.plan.due(self.place, self.code, self.row)
 
     @property

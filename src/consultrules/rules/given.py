@@ -153,7 +153,9 @@ class Given:
         if self.as_of is not None and materials is not None:
             materials = [m for m in materials if m.on <= self.as_of]
         then = topic_on(topic, self.as_of) if topic is not None else None
-        return Before(then, research, notices, materials)
+        whole = self.lists if isinstance(self.lists, CaseRecord) else case
+        sessions = whole.sessions if whole is not None else None
+        return Before(then, research, notices, materials, sessions)
 
     def _materials(self, case: CaseRecord | None) -> Sequence[Materials] | None:
         """The materials told of with the lists, else those of the registry's case."""

@@ -33,6 +33,7 @@ from consultrules.rules.compiled import (
     sides_of,
 )
 from consultrules.rules.direct import Direct, direct_of
+from consultrules.rules.due import LastDays
 from consultrules.rules.leadership import YEARLY
 from consultrules.rules.members import ASSESSED, PARTS
 from consultrules.rules.rule import Rule
@@ -171,13 +172,21 @@ class Plan:
         return Debtor.CITY_CPPCC if owed is Debtor.COUNTY_CPPCC and of_city else owed
 
     def due(self, place: int, code: int, row: Row) -> dt.date | None:
-        """The day on which a pending duty becomes a breach, where there is one."""
+        """The last day for a pending duty before a session; of a year's the day that makes it a breach."""
         if code != PENDING or row.day is None:
             return None
         by_year = self.grain in ("room_year", "member_year")
         if (by_year and self.rules[place].key not in ASSESSED) or self.rules[place].key in YEARLY:
             return row.day + dt.timedelta(days=1)
-        return row.day if self.grain == "session" else None
+        return self.last_day(place, row) if self.grain == "session" else None
+
+    def last_day(self, place: int, row: Row) -> dt.date | None:
+        """The last day on which a rule about a session can still be met, as far as its facts tell."""
+        return self._last_days.of(place, row.facts, row.day) if row.day is not None else None
+
+    @cached_property
+    def _last_days(self) -> LastDays:
+        return LastDays(self.rules, self.numbers, self.policy, FACTS[self.grain])
 
     def evidence(self, place: int, row: Row, *, personal: bool | None = None) -> tuple[str, ...]:
         """Ids or names behind the facts that the rule read; ``personal`` picks persons or the rest."""

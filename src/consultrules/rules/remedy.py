@@ -97,17 +97,17 @@ class Remedy:
         }
 
 
-def remedies_of(
-    rows: Iterable[Judged], *, advice: bool, as_of: dt.date | None = None
-) -> tuple[Remedy, ...]:
+def remedies_of(rows: Iterable[Judged], *, advice: bool) -> tuple[Remedy, ...]:
     """The remedies for judged rows, in their order; with ``advice`` for what is not binding too."""
     found: dict[object, Remedy] = {}
     for judged in rows:
         plan, row, codes = judged.plan, judged.row, judged.codes
         places = _places(plan, advice)
+        made: Iterator[Remedy]
         if row.grain == "session" and row.facts["session_held"] == 0 and PENDING in codes:
-            over = as_of is not None and row.day is not None and row.day < as_of
-            made: Iterator[Remedy] = _was_it_held(row) if over else _before(plan, row, places)
+            made = _before(plan, row, places)
+        elif _untold(row) and UNKNOWN in codes:
+            made = _was_it_held(row)
         else:
             made = (
                 _after(plan, row, place, codes[place]) for place in places if codes[place] in _OPEN
@@ -132,7 +132,7 @@ def _before(plan: Plan, row: Row, places: tuple[int, ...]) -> Iterator[Remedy]:
     acts, mended = repair(plan, row, places)
     left = plan.judge(mended.facts.get)
     steps = _merged(
-        _step(plan, mended, place, left[place], row.day, anew=True)
+        _step(plan, mended, place, left[place], plan.last_day(place, mended), anew=True)
         for place in places
         if left[place] in _UNMET
     )
@@ -144,8 +144,14 @@ def _before(plan: Plan, row: Row, places: tuple[int, ...]) -> Iterator[Remedy]:
         acts=acts,
         steps=steps,
         owed_by=tuple(dict.fromkeys([*(a.owed_by for a in acts), *(s.owed_by for s in steps)])),
-        due=row.day,
+        due=max([day for n in unmet if (day := plan.last_day(n, row)) is not None], default=None),
     )
+
+
+def _untold(row: Row) -> bool:
+    """Whether nobody told if a session took place."""
+    held = "session_held"
+    return row.grain == "session" and row.facts[held] is None and held not in row.impossible
 
 
 def _was_it_held(row: Row) -> Iterator[Remedy]:
@@ -202,10 +208,12 @@ def _ahead(sentence: str) -> str:
 
 
 def _merged(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Each thing to do once, though several rules ask for it."""
+    """Each thing to do once, though several rules ask for it, by the earliest of their days."""
     found: dict[tuple[Debtor, str], Step] = {}
     for step in steps:
-        same = found.get((step.owed_by, step.zh))
-        rules = step.rules if same is None else same.rules + step.rules
-        found[step.owed_by, step.zh] = replace(step, rules=rules)
+        one, same = step, found.get((step.owed_by, step.zh))
+        if same is not None:
+            days = [day for day in (same.by, step.by) if day is not None]
+            one = replace(step, rules=same.rules + step.rules, by=min(days, default=None))
+        found[step.owed_by, step.zh] = one
     return tuple(found.values())

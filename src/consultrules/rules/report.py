@@ -161,13 +161,14 @@ class Report:
     def __getitem__(self, address: str) -> Finding:
         """The finding of a rule; of several under one address the worst.
 
-        An entry that no rule judges answers with those that it refers to (``Clause.see``).
+        Under an address lie the rule of the entry itself, its aspects and all that is listed below it; the
+        full key of an aspect (``3.5.s2#lead``) is that rule alone. An entry that no rule judges answers with
+        those that it refers to (``Clause.see``).
 
         Raises:
             KeyError: when no rule of this report lies there, with the nearest address.
         """
-        own = [f for f in self.findings if address in (f.key, f.clause)]
-        below = own or self._under(address)
+        below = self._under(address)
         if not below and address in self.policy.clauses:
             see = self.policy.clause(address).see
             below = [finding for other in see for finding in self._under(other)]
@@ -195,7 +196,7 @@ class Report:
         together, who owes each act, and what else has to be done by its day. What is over gets one
         remedy a rule. With ``advice`` rules that are not binding are treated alike.
         """
-        return remedies_of(self.rows, advice=advice, as_of=self.as_of)
+        return remedies_of(self.rows, advice=advice)
 
     def robustness(self, only: str | Iterable[str] | None = None) -> tuple[Robustness, ...]:
         """For every finding, which other readings of its own rule's switches give another verdict.

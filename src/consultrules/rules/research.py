@@ -14,7 +14,7 @@ SESSION = Heading("session")
 @SESSION.read("2.2.1.s1")
 def research_follows_approval(read: Reader) -> Shape:
     """The order of the text has approval before research: advice, or a duty by reading L1."""
-    read("R16"), read("L18")  # which approval and which research count
+    read("R16"), read("L18"), read("R2"), read("R3")  # which approval and which research count
     strict = read("L1") == "full_order"
     return Shape(
         test=F("research_day") - F("approved_day") >= 0,

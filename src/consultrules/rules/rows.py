@@ -160,7 +160,7 @@ def case_rows(
 ) -> Iterator[Row]:
     """The rows of a case as of a day: each session that was not cancelled, the case, each evaluation."""
     case = known_on(case, as_of)
-    before = Before(case.topic, case.research, case.notices, case.materials)
+    before = Before(case.topic, case.research, case.notices, case.materials, case.sessions)
     for session in case.sessions:
         if session.status is not SessionStatus.CANCELLED:
             yield session_row(
@@ -207,10 +207,16 @@ def trained_by(registry: Registry | None, day: dt.date) -> frozenset[str] | None
 
 
 def held_by(sessions: Sequence[Session] | None, day: dt.date) -> int | None:
-    """How many sessions were held up to a day; unknown without a registry."""
+    """How many sessions were held up to a day; unknown without a registry.
+
+    Of one that was planned for a day before nobody told whether it was; where it would be the only one,
+    nobody knows whether there was any.
+    """
     if sessions is None:
         return None
-    return sum(s.status is SessionStatus.HELD and s.on <= day for s in sessions)
+    held = sum(s.status is SessionStatus.HELD and s.on <= day for s in sessions)
+    untold = any(s.status is SessionStatus.PLANNED and s.on < day for s in sessions)
+    return None if untold and not held else held
 
 
 def latest_day(room: Room, policy: Edition) -> dt.date:

@@ -11,8 +11,8 @@ SESSION = Heading("session")
 
 @SESSION.read("3.5.s1.i1")
 def on_the_approved_topic(read: Reader) -> Shape:
-    """The text consulted on is the one approved; which approval counts is for R16 and L18."""
-    read("R16"), read("L18")
+    """The text consulted on is the one approved; which approval counts is for R16, L18 and the route."""
+    read("R16"), read("L18"), read("R2"), read("R3")
     return Shape(test=F("text_is_approved_text").equals(1))
 
 

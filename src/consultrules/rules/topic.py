@@ -23,7 +23,7 @@ def same_body(stem: str) -> Compare:
 @SESSION.read("3.2.s2c")
 def approved_before(read: Reader) -> Shape:
     """Approval comes before the session; whether the same day does is reading L18."""
-    read("R16")
+    read("R16"), read("R2"), read("R3")  # whose decision it is, too: the route tells by R2 and R3
     ahead = 0 if read("L18") == "same_day_counts" else 1
     return Shape(test=F("session_day") - F("approved_day") >= ahead)
 

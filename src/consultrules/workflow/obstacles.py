@@ -10,6 +10,7 @@ from consultrules.models.body import Body
 from consultrules.models.room import Room
 from consultrules.policy.lifecycle import Milestone, Role, State
 from consultrules.policy.vocabulary import ApprovalOutcome, Organ, SessionStatus
+from consultrules.routing.table import steps
 from consultrules.workflow.process import Edge
 from consultrules.workflow.reason import FINAL_REJECTION, Obstacle, Pair, obstacle
 from consultrules.workflow.refusal import names_of
@@ -69,15 +70,23 @@ def who(edge: Edge, scene: Scene) -> tuple[Body, ...]:
 def barred(condition: str, standing: Standing) -> Pair | None:
     """What must not have been, in words, if it has been."""
     if condition == "final_rejection":
-        rejected = any(
-            a.outcome is ApprovalOutcome.REJECTED for a in standing.record.topic.approvals or ()
-        )
         final = standing.policy.readings["R16"] == "rejection_final"
-        return FINAL_REJECTION if rejected and final else None
+        return FINAL_REJECTION if final and _rejected(standing) else None
     milestone = Milestone.parse(condition)
     held = any(s.status is SessionStatus.HELD for s in standing.record.sessions)
     reached = held if milestone is Milestone.SITTING else milestone in standing.milestones
     return (milestone.zh, milestone.en) if reached else None
+
+
+def _rejected(standing: Standing) -> bool:
+    """Whether whoever approves topics here has rejected this one; anybody, while nobody knows who that is."""
+    topic = standing.record.topic
+    rejections = [a for a in topic.approvals or () if a.outcome is ApprovalOutcome.REJECTED]
+    try:
+        route = steps("approval", standing.room, standing.policy)
+    except RoutingError:
+        return bool(rejections)
+    return any(route[-1].names(a.by) for a in rejections)
 
 
 def not_convening(by: Actor, scene: Scene) -> Pair:
