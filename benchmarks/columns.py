@@ -60,6 +60,9 @@ def make_columns(folder: Path) -> None:
         "clarified_facts": chance.random(SESSIONS) < 0.9,
         "text_is_approved_text": chance.random(SESSIONS) < 0.9,
     }
+    # A member is no public representative (C3): both fit into those who take part, or nothing is judged.
+    room = made["participants"] - made["sector_members_arranged"]
+    made["public_representatives"] = np.minimum(made["public_representatives"], room)
     for name, column in made.items():
         np.save(folder / f"{name}.npy", column)
 

@@ -225,8 +225,9 @@ def groups(step: int = 1) -> Iterator[Group]:
         for public in range(0, people + 1, step):
             for there in product((0, 1), repeat=4):
                 member, stakeholder, voice, invited = there
-                # A voice of the stakeholders is one of the public and a stakeholder too.
-                if max(member, stakeholder) <= people and voice <= min(public, stakeholder):
+                # A voice of the stakeholders is one of the public and a stakeholder too; a member is not (C3).
+                fits = public + member <= people and stakeholder <= people
+                if fits and voice <= min(public, stakeholder):
                     yield Group(people, public, member, stakeholder, voice, invited)
 
 

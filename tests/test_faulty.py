@@ -10,6 +10,7 @@ import pytest
 import consultrules as cr
 import oracle
 from consultrules.facts.catalogue import FACTS
+from consultrules.facts.intake import flat_row
 from consultrules.policy.judging import FactType
 from consultrules.rules.catalogue import rules_in
 from consultrules.rules.plan import plan_of
@@ -124,6 +125,25 @@ def test_a_part_above_its_whole_is_impossible(grain: str, facts: dict[str, Any])
             for finding in answer["findings"]:
                 if finding["rule"] in binding.get(code, set()) | binding.get(whole, set()):
                     assert finding["verdict"] == "unknown", (code, whole, finding)
+
+
+@pytest.mark.parametrize(("grain", "facts"), BASES, ids=IDS)
+def test_parts_above_their_whole_together_are_impossible(grain: str, facts: dict[str, Any]) -> None:
+    """Nobody is counted in two of them, so that one too many puts every one of them in doubt."""
+    binding = _binding(grain, facts)
+    for one in FACTS[grain].sums:
+        if all(isinstance(facts.get(code), int) for code in one.codes):
+            first, *others = one.parts
+            most = facts[one.whole] - sum(facts[part] for part in others)
+            # Of these nothing is told, so that no part alone is more than they are.
+            told = {whole: None for whole in FACTS[grain][first].at_most if whole != one.whole}
+            assert first not in flat_row(grain, {**facts, **told, first: most - 1}).impossible
+            answer = _answer(grain, {**facts, **told, first: most + 1})
+            assert answer["ok"] is False, one
+            readers = set[str]().union(*(binding.get(code, set()) for code in one.codes))
+            for finding in answer["findings"]:
+                if finding["rule"] in readers:
+                    assert finding["verdict"] == "unknown", (one, finding)
 
 
 def test_facts_that_no_binding_rule_reads_are_these() -> None:

@@ -203,7 +203,8 @@ def test_rules_that_cannot_be_met_together_are_met_as_far_as_they_can() -> None:
     assert added["members"] == 1
     assert unmet(after, plan) == ["3.3.s3c"]
     # What is met already is not given up for what is not.
-    whole = planned(members=0, participants=12, public_representatives=12)
+    everybody = {"participants": 12, "public_representatives": 12, "conveners_attending": 0}
+    whole = planned(members=0, **everybody)
     added, after, plan = mended(whole, local)
     assert "members" not in added
     assert unmet(after, plan) == ["3.3.s2a.i1"]

@@ -44,14 +44,31 @@ def test_a_full_roll_is_counted_by_capacity() -> None:
 
 def test_head_counts_are_taken_as_told() -> None:
     """Each head count is the fact of its name; what was not counted is unknown."""
-    held = by_heads(convened_by=("head", "head"), sector_members=1)
+    held = by_heads(sector_members=1)
     facts = session_facts(held, room=village_room()).facts
     assert {code: facts[code] for code in COUNTS} == dict(zip(COUNTS, (12, 6, 2, 2), strict=True))
     assert facts["stakeholder_representatives"] == facts["representative_persons"] == 1
     assert facts["officials_attending"] == facts["officials_invited"] == 1
     assert facts["sector_members_arranged"] == 1
-    assert facts["conveners_attending"] == 1
     assert facts["attending_old_cadres"] is None
+
+
+@pytest.mark.parametrize(
+    ("officials", "convened_by", "expected"),
+    [
+        (0, ("head", "head"), 1),
+        (None, ("head",), 1),
+        (1, (), 0),
+        (1, ("head",), None),
+        (0, None, None),
+    ],
+)
+def test_heads_do_not_tell_whether_a_convener_is_one_of_the_officials(
+    officials: int | None, convened_by: tuple[str, ...] | None, expected: int | None
+) -> None:
+    """Counted as an official already, a convener would be taken off twice under C1; nobody can say."""
+    held = by_heads(officials=officials, convened_by=convened_by)
+    assert session_facts(held).facts["conveners_attending"] == expected
 
 
 def test_nothing_told_is_nothing_known() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import consultrules as cr
-from consultrules.models.session import HEAD_COUNTS, PARTS
+from consultrules.models.session import HEAD_COUNTS, PARTS, SUMS
 from samples import (
     CITY,
     COUNTY,
@@ -42,12 +42,25 @@ def test_a_part_never_exceeds_its_whole(part: str, whole: str) -> None:
     assert cr.Session.read(session(**{part: 12, whole: 12}))
 
 
-@pytest.mark.parametrize("other", ["members", "officials"])
-def test_nobody_is_public_representative_and_member_or_official(other: str) -> None:
+@pytest.mark.parametrize("public", ["public_representatives", "stakeholder_representatives"])
+@pytest.mark.parametrize("other", ["members", "sector_members", "officials"])
+def test_nobody_is_public_representative_and_member_or_official(public: str, other: str) -> None:
     """Counted apart by reading C3, the two together fit into the participants."""
-    counts = {"participants": 12, "public_representatives": 7, other: 6}
-    assert only(cr.Session, session(**counts))[0] == "impossible"
+    assert ((public, other), "participants") in SUMS
+    counts = {"participants": 12, public: 7, other: 6}
+    refused = only(cr.Session, session(**counts))
+    assert refused == ("impossible", f"{public} + {other} > participants")
     assert cr.Session.read(session(**counts | {other: 5}))
+    assert cr.Session.read(session(**{public: 7, other: 6}))
+
+
+@pytest.mark.parametrize("one", ["members", "officials", "stakeholders", "representative_persons"])
+def test_one_person_may_be_several_things(one: str) -> None:
+    """A member is an official, a stakeholder a member: such counts may be more than all together."""
+    others = {"members", "officials", "stakeholders", "representative_persons"} - {one}
+    for other in others:
+        assert cr.Session.read(session(**{"participants": 12, one: 12, other: 12}))
+    assert cr.Session.read(session(participants=12, public_representatives=12, stakeholders=12))
 
 
 @pytest.mark.parametrize("count", HEAD_COUNTS)

@@ -70,7 +70,7 @@ def _row(
     for code in (code for code in table.declared if code in wanted):
         row[code] = _value(table.declared[code], base, wild, chance)
     if chance.random() >= wild:
-        _shrink(row, table)
+        _shrink(row, table, chance)
     if table.name == "session":  # the day of a session lies in the year of its row
         day = row[table.day]
         low, high = day_number(dt.date(year, 1, 1)), day_number(dt.date(year, 12, 31))
@@ -79,9 +79,13 @@ def _row(
     return row
 
 
-def _shrink(row: dict[str, int | None], table: Table) -> None:
-    """Make no part more than its whole: a contradiction would leave nothing to be compared."""
+def _shrink(row: dict[str, int | None], table: Table, chance: random.Random) -> None:
+    """Make no part more than its whole, and mostly not several: there would be nothing to be compared."""
     parts = {code: wholes for code, wholes in table.declared.parts.items() if row.get(code)}
+    for together in table.declared.sums if chance.random() < 0.8 else ():
+        limit, several = row.get(together.whole), [p for p in together.parts if row.get(p)]
+        if limit is not None and sum(int(row[p] or 0) for p in several) > limit >= 0:
+            row.update({p: min(int(row[p] or 0), limit // len(several)) for p in several})
     for _ in range(2):  # a whole may be a part itself
         for code, wholes in parts.items():
             limits = [n for w in wholes if (n := row.get(w)) is not None and n >= 0]

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import consultrules as cr
+from consultrules.facts.catalogue import FACTS
+from consultrules.facts.fact import MOST
 from consultrules.policy.edition import Edition
 from consultrules.rules.catalogue import rules_of
 from consultrules.rules.tree import YES
@@ -67,6 +69,30 @@ def test_what_is_met_or_does_not_apply_is_the_same_too(place: str, tmp_path: Pat
 @pytest.mark.parametrize("place", PLACES)
 def test_under_other_readings_too(place: str, readings: dict[str, str], tmp_path: Path) -> None:
     assert _apart(place, tmp_path, POLICY.with_readings(**readings), 1, everything=False) == []
+
+
+@pytest.mark.parametrize("only", [["3.3.s3"], ["3.3.s2a.i1"], ["3.3.s6", "3.3.s2b"]], ids=str)
+@pytest.mark.parametrize("place", PLACES)
+def test_few_rules_tell_what_they_tell_among_all(
+    place: str, only: list[str], tmp_path: Path
+) -> None:
+    """What bounds the facts that they read bounds them too, though no rule asked for reads it."""
+    rows = {"facts_session": _tables(POLICY, 1)["facts_session"]}
+    source = PLACES[place](rows, tmp_path)
+    with cr.audit_tables(source, only=only) as audit:
+        found = {(f["rule"], f["subject"], f["verdict"], f["cause"]) for f in audit.findings()}
+        asked = {rule["rule"] for rule in audit.roll_up("rule")}
+    with cr.audit_tables(source) as audit:
+        all_found = {(f["rule"], f["subject"], f["verdict"], f["cause"]) for f in audit.findings()}
+    assert len(asked) > 0
+    assert found == {told for told in all_found if told[0] in asked}
+
+
+def test_sums_that_cannot_be_are_among_what_is_compared() -> None:
+    rows = _tables(POLICY, 1)["facts_session"]
+    for together in FACTS["session"].sums:
+        possible = [row for row in rows if all(0 <= (row[c] or 0) <= MOST for c in together.codes)]
+        assert {bool(together.exceeding(row)) for row in possible} == {True, False}
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -120,6 +120,23 @@ def test_a_part_that_is_more_than_its_whole_leaves_both_unknown() -> None:
     assert _participants(12, public_representatives=13) == [3]
 
 
+def test_several_parts_that_are_more_than_their_whole_leave_all_unknown() -> None:
+    """A member is no public representative (C3): six and six are not ten, and unknown is nobody."""
+    assert _participants(12, public_representatives=6, members=6) == [0]
+    assert _participants(11, None, public_representatives=6, members=6) == [3, 3]
+    assert _participants(11, public_representatives=6, members=None) == [0]
+    apart = {"officials_attending": 4, "conveners_attending": 3, "members": None}
+    assert _participants(13, 12, public_representatives=6, **apart) == [0, 3]
+    assert _participants(12, public_representatives=None, **apart) == [0]
+
+
+def test_one_part_that_is_too_many_alone_leaves_the_others() -> None:
+    rows = [_village(participants=12, public_representatives=n, members=3) for n in (9, 10, 13)]
+    answer = cr.status_columns(places.arrow(rows), only=["3.3.s3a", "3.3.s2a.i1"])
+    assert answer.column("rule_3_3_s3a").to_pylist() == [0, 3, 3]
+    assert answer.column("rule_3_3_s2a_i1").to_pylist() == [0, 3, 0]
+
+
 def test_the_stricter_number_of_a_smaller_place_counts() -> None:
     policy = EDITIONS["local numbers"]
     assert _participants(19, 20, policy=policy) == [1, 0]

@@ -47,6 +47,45 @@ def readers_of(fact: str, table: str) -> set[str]:
     return {rule.key for rule in TABLES[table].plan(POLICY).rules if fact in rule.facts}
 
 
+@pytest.mark.parametrize("place", PLACES)
+def test_six_representatives_and_six_members_among_ten_do_not_pass(
+    place: str, tmp_path: Path
+) -> None:
+    """Nobody is both (C3): what contradicts itself is no doubt of one column, and told as a cause."""
+    heads = {"session_held": 1, "participants": 10, "public_representatives": 6}
+    told = [row("session", n, **heads, members=members) for n, members in enumerate((4, 5, None))]
+    only = ["3.3.s3a", "3.3.s3c", "3.3.s2a.i1"]
+    with cr.audit_tables(placed(place, "session", told, tmp_path), only=only) as result:
+        causes = {(str(f["subject"]), f["rule"]): f["cause"] for f in result.findings()}
+        assert causes == {
+            ("1", "3.3.s3a"): "impossible:participants",
+            ("1", "3.3.s3c"): "impossible:public_representatives impossible:participants",
+            ("1", "3.3.s2a.i1"): "impossible:members",
+            ("2", "3.3.s2a.i1"): "missing:members",
+        }
+        assert {f["verdict"] for f in result.findings()} == {"unknown"}
+        assert result.doubts == ()
+        explained = result.explain(1)
+        assert {f.rule.key: f.verdict.value for f in explained.findings} == dict.fromkeys(
+            only, "unknown"
+        )
+
+
+def test_columns_of_one_byte_are_added_up_without_running_over() -> None:
+    """A hundred and a hundred are two hundred, which is more than a hundred and twenty."""
+    connection = duckdb.connect()
+    small = ("participants", "public_representatives", "members")
+    columns = ", ".join(f"CAST({code} AS TINYINT) AS {code}" for code in small)
+    heads = {"session_held": 1, "participants": 120, "public_representatives": 100}
+    told = arrow([row("session", members, **heads, members=members) for members in (20, 100)])
+    connection.register("told", told)
+    connection.execute(f"CREATE TABLE facts_session AS SELECT * REPLACE ({columns}) FROM told")
+    with cr.audit_tables(connection, only="3.3.s3c") as result:
+        assert [(f["subject"], f["verdict"], f["cause"].split()) for f in result.findings()] == [
+            (100, "unknown", ["impossible:public_representatives", "impossible:participants"])
+        ]
+
+
 def test_one_unknown_room_kind_among_many_is_a_doubt_and_no_pass() -> None:
     connection = duckdb.connect()
     connection.execute(f"CREATE TABLE facts_room_year AS {_MADE}")

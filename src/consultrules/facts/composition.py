@@ -84,7 +84,8 @@ def composition(told: Sitting) -> None:
     if roll is None:
         facts.update(zip(_FROM_COUNTS, _head_counts(own), strict=True))
         convened = own["convened_by"]
-        if convened is not None:
+        # Whether a convener is one of the officials counted, heads do not tell.
+        if convened is not None and not (convened and own["officials"]):
             facts["conveners_attending"] = len(set(convened))
     else:
         _from_roll(told.session, roll, told.room, told.policy, facts)

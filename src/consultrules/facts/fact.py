@@ -6,13 +6,14 @@ Only this layer counts, joins, compares texts and asks for a route. A rule reads
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from consultrules.facts.together import Together
 from consultrules.models.unit import Unit
 from consultrules.policy.judging import FactType
 from consultrules.policy.word import Word
@@ -163,10 +164,14 @@ class Alike(NamedTuple):
 
 
 class Declared(dict[str, Fact]):
-    """The facts of one grain by code, with what each can never be worked out once."""
+    """The facts of one grain by code, with what each can never be worked out once.
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    ``sums`` are the counts that are bounded together; alone each of them is ``at_most`` the whole.
+    """
+
+    def __init__(self, facts: Iterable[Fact], sums: Iterable[Together] = ()) -> None:
         super().__init__((fact.code, fact) for fact in facts)
+        self.sums = tuple(sums)
         self.days = tuple(code for code, fact in self.items() if fact.type is FactType.DAY)
         self.parts = {code: fact.at_most for code, fact in self.items() if fact.at_most}
         bounds = {code: (*fact.bounds, ahead_of(fact)) for code, fact in self.items()}
@@ -190,10 +195,16 @@ class Declared(dict[str, Fact]):
         return found
 
     def related(self, codes: Iterable[str]) -> set[str]:
-        """The facts that some others can never exceed, and those that can never exceed these."""
+        """The facts that bound some others, or are bounded by them, alone or together."""
         asked = set(codes)
-        wholes = {whole for code in asked for whole in self[code].at_most}
-        return wholes | {part for part, bounds in self.parts.items() if asked.intersection(bounds)}
+        found = {whole for code in asked for whole in self[code].at_most}
+        found |= {part for part, bounds in self.parts.items() if asked.intersection(bounds)}
+        return found.union(*(one.codes for one in self.sums if not asked.isdisjoint(one.codes)))
+
+    def sums_of(self, codes: Container[str]) -> tuple[Together, ...]:
+        """The sums as far as some facts go; a single one of them is bounded by ``at_most``."""
+        own = (one.within(codes) for one in self.sums)
+        return tuple(dict.fromkeys(one for one in own if one is not None))
 
 
 def ahead_of(fact: Fact) -> int | None:
@@ -212,7 +223,7 @@ def checked(facts: Facts, declared: Declared) -> frozenset[str]:
     outside = declared.outside(facts)
     for code in outside:
         facts[code] = None
-    bad = _exceeding(facts, declared.parts.items())
+    bad = _exceeding(facts, declared.parts.items(), declared.sums)
     return bad.union(outside) if outside else bad
 
 
@@ -221,10 +232,13 @@ def contradictions(
 ) -> frozenset[str]:
     """Blank both sides wherever a part exceeds its whole; return their codes."""
     parts = declared.parts
-    return _exceeding(facts, [(code, parts[code]) for code in codes if code in parts])
+    asked = [(code, parts[code]) for code in codes if code in parts]
+    return _exceeding(facts, asked, declared.sums)
 
 
-def _exceeding(facts: Facts, parts: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
+def _exceeding(
+    facts: Facts, parts: Iterable[tuple[str, tuple[str, ...]]], sums: Iterable[Together]
+) -> frozenset[str]:
     bad: set[str] = set()
     for code, wholes in parts:
         value = facts[code]
@@ -233,6 +247,8 @@ def _exceeding(facts: Facts, parts: Iterable[tuple[str, tuple[str, ...]]]) -> fr
                 limit = facts.get(whole)
                 if limit is not None and 0 <= limit < value:
                     bad.update((code, whole))
+    for together in sums:
+        bad.update(together.exceeding(facts))
     if not bad:
         return NOTHING
     for code in bad:

@@ -60,7 +60,7 @@ class Sections(Generic[Told]):
             more |= self._declared.related(codes)
             if more <= wanted:
                 facts = (fact for code, fact in self._declared.items() if code in codes)
-                return _chosen(tuple(picked), Declared(facts))
+                return _chosen(tuple(picked), Declared(facts, self._declared.sums_of(codes)))
             wanted |= more
 
 

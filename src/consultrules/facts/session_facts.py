@@ -6,6 +6,8 @@ from consultrules.facts.attested import attested_facts
 from consultrules.facts.fact import Declared, count, day, flag, ident, word
 from consultrules.facts.preparation import CAPACITY_FLAGS
 from consultrules.facts.room import ROSTER
+from consultrules.facts.together import Together
+from consultrules.models.session import SUMS as HEAD_SUMS
 from consultrules.policy.vocabulary import Organ, RoomKind, SessionForm
 
 _PART = ("participants",)
@@ -101,7 +103,7 @@ FACTS = (
         "安排的相关界别委员数",
         "members of a related sector taking part",
         "session.roll.sector",
-        at_most=("members",),
+        at_most=("members", "participants"),
         lever=("members", "participants"),
     ),
     flag(
@@ -269,4 +271,14 @@ FACTS = (
     ),
     *attested_facts("session"),
 )
-DECLARED = Declared(FACTS)
+# Whoever convened is no public representative either (C3); an official who did is no convener here.
+_COUNTED = {
+    "sector_members": ("sector_members_arranged",),
+    "officials": ("officials_attending", "conveners_attending"),
+}
+SUMS = tuple(
+    Together(tuple(code for part in parts for code in _COUNTED.get(part, (part,))), whole)
+    for parts, whole in HEAD_SUMS
+)
+"""The sums of head counts that a session cannot exceed, as facts."""
+DECLARED = Declared(FACTS, SUMS)

@@ -38,6 +38,16 @@ PARTS = (
     ("sector_members", "members"),
 )
 """Head counts that can never exceed another one."""
+SUMS = tuple(
+    ((public, other), "participants")
+    for public in ("public_representatives", "stakeholder_representatives")
+    for other in ("members", "sector_members", "officials")
+)
+"""Head counts that can never exceed another one together: nobody is counted in both.
+
+By reading C3 whoever attends as member or official is no public representative. No other two counts
+stand here: a member may be an official, and a stakeholder may be either or a public representative (C2).
+"""
 
 
 class Attendance(Record):
@@ -122,10 +132,7 @@ class Session(Record):
             few, many = getattr(self, part), getattr(self, whole)
             if few is not None and many is not None and few > many:
                 raise impossible(f"{part} > {whole}")
-        if self.participants is None or self.public_representatives is None:
-            return
-        # Reading C3: nobody is both a member or official and a public representative.
-        for name in ("members", "officials"):
-            apart = self.public_representatives + (getattr(self, name) or 0)
-            if apart > self.participants:
-                raise impossible(f"public_representatives + {name} > participants")
+        for parts, whole in SUMS:
+            many = getattr(self, whole)
+            if many is not None and sum([getattr(self, part) or 0 for part in parts]) > many:
+                raise impossible(f"{' + '.join(parts)} > {whole}")

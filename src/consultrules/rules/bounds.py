@@ -29,7 +29,7 @@ def compiled_check() -> Check:
 
 
 def possible_of(declared: Declared) -> Possible:
-    """Whether all numbers of a row are within their bounds and no part exceeds its whole."""
+    """Whether all numbers of a row are within their bounds and no part, or sum of parts, its whole."""
     tables: dict[str, object] = {}
     lines, narrow = [], set[str]()
     for n, alike in enumerate(declared.alike):
@@ -48,5 +48,8 @@ def possible_of(declared: Declared) -> Possible:
             f"        if f_{whole} is not None and 0 <= f_{whole} < f_{code}: return False"
             for whole in fact.at_most
         ]
+    for parts, whole in declared.sums:
+        together = " + ".join([f"(f_{part} or 0)" for part in parts])
+        lines.append(f"    if f_{whole} is not None and {together} > f_{whole}: return False")
     made: Possible = made_function("\n".join([*lines, "    return True"]), tables)
     return made

@@ -33,6 +33,9 @@ def direct_of(rules: tuple[Rule, ...], numbers: Parameters, declared: Declared) 
             if whole in codes:
                 both = f"f_{code} is not None and f_{whole} is not None"
                 lines.append(f"    if {both} and f_{code} > f_{whole}: return None")
+    for parts, bound in declared.sums_of(codes):
+        many = " + ".join([f"(f_{part} or 0)" for part in parts])
+        lines.append(f"    if f_{bound} is not None and {many} > f_{bound}: return None")
     lines.append(f"    return ({verdicts(rules, writer)}), ({side_pairs(rules, writer)})")
     made: Direct = made_function("\n".join(lines), writer.globals)
     return made

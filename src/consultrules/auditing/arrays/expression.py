@@ -9,7 +9,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 
-from consultrules.auditing.arrays.known import Array, Numbers, Truth, both
+from consultrules.auditing.arrays.known import Array, Numbers, Truth, both, wide
 from consultrules.auditing.tables.extras import needed
 from consultrules.policy.parameters import Parameters
 from consultrules.rules.tree import (
@@ -75,7 +75,7 @@ class Columns:
             return self.term(Sum(hundreds, F(node.organ)))
         assert isinstance(node, Sum | Difference | Product)
         left, right = self.term(node.left), self.term(node.right)
-        made = _MAKE[type(node)](_wide(left.values), _wide(right.values))
+        made = _MAKE[type(node)](wide(left.values), wide(right.values))
         return Numbers(made, both(left.known, right.known))
 
     def condition(self, node: Condition) -> Truth:
@@ -108,11 +108,6 @@ class Columns:
         listed = np.zeros(max(numbers) + 1, "int64")
         listed[list(numbers)] = list(numbers.values())
         return Numbers(listed[word.values], word.known)
-
-
-def _wide(values: Array | int) -> Array | int:
-    """In 64 bits, so that nothing that is reckoned from it overflows."""
-    return values if isinstance(values, int) else values.astype("int64", copy=False)
 
 
 def _among(values: Array, node: Among) -> Array:

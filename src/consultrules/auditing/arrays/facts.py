@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
-from consultrules.auditing.arrays.known import Array, Numbers, both
+from consultrules.auditing.arrays.known import Array, Numbers, both, wide
 from consultrules.auditing.sql.table import Table
 from consultrules.auditing.tables.extras import needed
 from consultrules.errors import Fault, IntakeError, nearest, shown
 from consultrules.facts.fact import Declared, Fact, ahead_of
+from consultrules.facts.together import Together
 from consultrules.policy.judging import FactType
 
 np = needed("numpy", "tables")
@@ -64,7 +67,7 @@ def _whole(column: Any, fact: Fact | None) -> Numbers | None:
 
 
 def possible(facts: Mapping[str, Numbers], declared: Declared) -> dict[str, Numbers]:
-    """The facts of some rows as far as they can be: within bounds, and no part more than its whole."""
+    """The facts of some rows as far as they can be: within bounds, and no whole below its parts."""
     found = {code: _bounded(numbers, declared[code]) for code, numbers in facts.items()}
     clashes: dict[str, Array] = {}
     for code, wholes in declared.parts.items():
@@ -74,6 +77,12 @@ def possible(facts: Mapping[str, Numbers], declared: Declared) -> dict[str, Numb
                 if clash.any():
                     for side in (code, whole):
                         clashes[side] = clashes[side] | clash if side in clashes else clash
+    for together in declared.sums_of(found):
+        clash = _together(together, found)
+        if clash.any():
+            for side in together.codes:
+                own = clash & (found[side].values > 0)
+                clashes[side] = clashes[side] | own if side in clashes else own
     for code, clash in clashes.items():
         found[code] = _only(found[code], ~clash)
     return found
@@ -99,6 +108,17 @@ def _clash(part: Numbers, whole: Numbers) -> Array:
     clash &= whole.values >= 0
     known = both(part.known, whole.known)
     return clash if known is None else clash & known
+
+
+def _together(together: Together, found: Mapping[str, Numbers]) -> Array:
+    """Where some parts are too many together and none is alone; what is not known stands as 0."""
+    whole = found[together.whole]
+    parts = [wide(found[part].values) for part in together.parts]
+    clash = reduce(operator.add, parts) > whole.values
+    if clash.any():
+        for part in parts:
+            clash &= part <= whole.values
+    return clash if whole.known is None else clash & whole.known
 
 
 def _only(numbers: Numbers, where: Array) -> Numbers:

@@ -63,3 +63,8 @@ def both(left: Array | None, right: Array | None) -> Array | None:
     if left is None or right is None:
         return right if left is None else left
     return left & right
+
+
+def wide(values: Array | int) -> Array | int:
+    """In 64 bits, so that nothing that is reckoned from it overflows."""
+    return values if isinstance(values, int) else values.astype("int64", copy=False)

@@ -1,16 +1,17 @@
 """Rows of facts in SQL: from what a table tells to what can be, as ``facts.fact.checked`` does it.
 
-What is out of bounds, and both sides of what contradicts itself, becomes ``NULL``; the number that was
+What is out of bounds, and all sides of what contradicts itself, becomes ``NULL``; the number that was
 told stays beside it as ``raw_`` and the code, so that a finding can say why a fact is not known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from consultrules.auditing.sql.table import YEAR, Table
 from consultrules.facts.attested import is_attested
 from consultrules.facts.fact import EXPIRED, Fact, ahead_of
+from consultrules.facts.together import Together
 
 RAW = "raw_"
 IMPOSSIBLE_BITS, LAPSED_BITS = "impossible", "lapsed"
@@ -47,6 +48,7 @@ class Rows:
         self._parts = {
             code: tuple(w for w in table.declared[code].at_most if w in values) for code in values
         }
+        self._sums = table.declared.sums_of(values)
 
     def beside(self, source: str, more: Iterable[str]) -> Rows:
         """The same rows with more columns, from a relation that has these beside the table."""
@@ -78,6 +80,7 @@ class Rows:
             for code, wholes in self._parts.items()
             for whole in wholes
         ]
+        odd += [_exceeds(together, self.possible) for together in self._sums]
         plain = f"(CASE WHEN {' OR '.join(odd)} THEN 1 ELSE 0 END)" if odd else "0"
         return f"(CASE WHEN {' AND '.join(usual)} THEN {plain} ELSE 1 END)"
 
@@ -147,7 +150,13 @@ class Rows:
         pairs = [(code, whole) for whole in self._parts[code]]
         pairs += [(part, code) for part, wholes in self._parts.items() if code in wholes]
         # A whole that is not known yet (-1) bounds nothing.
-        return " OR ".join(f"(b.{p} > b.{w} AND b.{w} >= 0)" for p, w in pairs)
+        clashes = [f"(b.{p} > b.{w} AND b.{w} >= 0)" for p, w in pairs]
+        for together in self._sums:
+            if code in together.codes:
+                possible = [f"COALESCE(b.{p}, 0) <= b.{together.whole}" for p in together.parts]
+                too_many = [_exceeds(together, "b.{}".format), *possible, f"b.{code} > 0"]
+                clashes.append(f"({' AND '.join(too_many)})")
+        return " OR ".join(clashes)
 
     def _names(self) -> tuple[str, ...]:
         return (*self.table.keys, *(name.rpartition(" ")[2] for name in self._more))
@@ -157,6 +166,14 @@ class Rows:
             f"t.{key}" if key not in (YEAR, "unit") else f"CAST(t.{key} AS BIGINT) AS {key}"
             for key in self.table.keys
         ]
+
+
+def _exceeds(together: Together, read: Callable[[str], str]) -> str:
+    """Whether some parts are too many together; what is not known is none."""
+    parts = [read(part) for part in together.parts]
+    if len(parts) > 2:  # of two, one alone is bounded as a part of its whole
+        parts = [f"COALESCE({part}, 0)" for part in parts]
+    return f"{' + '.join(parts)} > {read(together.whole)}"
 
 
 def within_bounds(fact: Fact, column: str) -> str:
