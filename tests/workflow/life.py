@@ -74,6 +74,8 @@ class Life:
             found["3.4.s5a"] = frozenset({"3.4.s5a#reported"})
         if not life.of("approve"):  # no review, no approval: likewise
             found["3.2.s6#review"] = frozenset({"3.2.s6#reviewed"})
+        # Whether a review that came too late had departments.
+        found["3.2.s6#departments"] = frozenset({"3.2.s6#review"})
         now = life.this_round()
         if now.suggestions() is None:  # whether what was delivered without a list was the list
             told = frozenset({"3.6.s1", "needs:suggestion_list"})

@@ -311,7 +311,7 @@ def _order(life: Life, event: Event) -> Duties:
     """What has to be there first, or must not be there."""
     step, held = event["step"], bool(life.of("hold"))
     if step in {"report", "review", "escalate"}:
-        return {"needs:suggestion_list": _after(event, life.suggestions())}
+        return {"needs:suggestion_list": _after(event, life.this_round().suggestions())}
     early = {
         "early": event["day"] >= since(life.events[:-1])
     }  # nothing is left before it is reached

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -49,6 +49,7 @@ SETTINGS = settings(
     stateful_step_count=LENGTH,
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],  # a life that goes wrong is read sooner than made shorter
     database=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,22 +22,6 @@ from consultrules.workflow.standing import Standing
 
 _OF_SENSITIVE = ("3.4.s5a#reported",)
 """What asks for the report of a sensitive matter; the report itself waits for no rule."""
-
-_RESULTS = frozenset(
-    {
-        Milestone.SUGGESTION_LIST,
-        Milestone.REPORT,
-        Milestone.PARTY_GROUP_REVIEW,
-        Milestone.ESCALATION,
-        Milestone.RESPONSIBILITY_LIST,
-        Milestone.PROGRESS,
-        Milestone.FEEDBACK_LIST,
-        Milestone.FEEDBACK_TO_CONVENER,
-        Milestone.PUBLICATION,
-        Milestone.ENTRUSTED_REPORT,
-    }
-)
-"""What comes of a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +96,7 @@ def way_to(standing: Standing, goal: object) -> Way:
     process = standing.process
     due = {m for e in process.edges if (m := e.reaches) is not None and _is_due(e, scene)}
     matter = _closure(process, wanted, due)
-    met = _of_this_round(standing.met)
+    met = frozenset(standing.met)
     start = _Place(standing.state, met & matter - {wanted})
     if wanted in (start.state, *(met if isinstance(wanted, Milestone) else ())):
         return Way(wanted, ())
@@ -121,14 +104,6 @@ def way_to(standing: Standing, goal: object) -> Way:
     if edges is None:
         raise LifecycleError("no_way", at="goal", goal=wanted.value, state=standing.state.value)
     return Way(wanted, tuple(_leg(edge, scene) for edge in edges))
-
-
-def _of_this_round(met: Mapping[Milestone, dt.date]) -> frozenset[Milestone]:
-    """The milestones that stand: what came of an earlier session is still to come of the last (F7)."""
-    held = met.get(Milestone.SITTING)
-    return frozenset(
-        m for m, day in met.items() if held is None or m not in _RESULTS or day >= held
-    )
 
 
 def _walk(

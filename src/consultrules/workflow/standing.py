@@ -10,6 +10,7 @@ from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import Milestone, Move, State
+from consultrules.policy.vocabulary import SessionStatus
 from consultrules.workflow.process import Process
 
 if TYPE_CHECKING:  # an entry is written from a standing
@@ -17,6 +18,21 @@ if TYPE_CHECKING:  # an entry is written from a standing
 
 
 _SUSPENDED, _RESUME = State.SUSPENDED, Move.RESUME
+_RESULTS = frozenset(
+    {
+        Milestone.SUGGESTION_LIST,
+        Milestone.REPORT,
+        Milestone.PARTY_GROUP_REVIEW,
+        Milestone.ESCALATION,
+        Milestone.RESPONSIBILITY_LIST,
+        Milestone.PROGRESS,
+        Milestone.FEEDBACK_LIST,
+        Milestone.FEEDBACK_TO_CONVENER,
+        Milestone.PUBLICATION,
+        Milestone.ENTRUSTED_REPORT,
+    }
+)
+"""What comes of a session."""
 
 
 class Standing(NamedTuple):
@@ -43,11 +59,19 @@ class Standing(NamedTuple):
 
     @property
     def met(self) -> Mapping[Milestone, dt.date]:
-        """The milestones that a later step may build on: a suggestion list that is void is none."""
-        made = self.record.suggestion_list
-        if made is None or not made.is_void:
-            return self.milestones
-        return {m: day for m, day in self.milestones.items() if m is not Milestone.SUGGESTION_LIST}
+        """The milestones that a later step may build on.
+
+        A suggestion list that is void is none, and what came of an earlier session is still to come of the
+        last (reading F7).
+        """
+        made, met = self.record.suggestion_list, self.milestones
+        held = [s.on for s in self.record.sessions if s.status is SessionStatus.HELD]
+        if len(held) > 1:
+            first, last = min(held), max(held)
+            met = {m: d for m, d in met.items() if m not in _RESULTS or not first <= d < last}
+        if made is not None and made.is_void:
+            met = {m: day for m, day in met.items() if m is not Milestone.SUGGESTION_LIST}
+        return met
 
 
 def after(

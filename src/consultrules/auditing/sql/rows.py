@@ -80,9 +80,30 @@ class Rows:
             for code, wholes in self._parts.items()
             for whole in wholes
         ]
-        odd += [_exceeds(together, self.possible) for together in self._sums]
+        odd += self._too_many()
         plain = f"(CASE WHEN {' OR '.join(odd)} THEN 1 ELSE 0 END)" if odd else "0"
         return f"(CASE WHEN {' AND '.join(usual)} THEN {plain} ELSE 1 END)"
+
+    def _too_many(self) -> list[str]:
+        """Where counts are too many together and none is alone, or one exceeds its whole.
+
+        Of sums that differ by a part of a part one is asked: the smaller stands in where the larger is not
+        told, and is no more where it is.
+        """
+        alike: dict[tuple[tuple[str, ...], str], list[dict[str, None]]] = {}
+        known = {part for together in self._sums for part in together.parts}
+        for parts, whole in self._sums:
+            large = tuple([next((w for w in self._parts[p] if w in known), p) for p in parts])
+            places = alike.setdefault((large, whole), [{one: None} for one in large])
+            for place, part in zip(places, parts, strict=True):
+                place[part] = None
+        found = []
+        for (_, whole), places in alike.items():
+            none = ("0",) if len(places) > 2 else ()  # of two, one alone is a part of the whole
+            told = [(*map(self.possible, place), *none) for place in places]
+            added = [f"COALESCE({', '.join(one)})" if len(one) > 1 else one[0] for one in told]
+            found.append(f"{' + '.join(added)} > {self.possible(whole)}")
+        return found
 
     def settled(self, facts: Iterable[str], where: str = "") -> str:
         """The keys, some facts as far as they can be true, and what was told where it may differ.
