@@ -85,6 +85,12 @@ def the_order_of_days_counts() -> None:
         life.compares(sound(life.place, "report_sensitive", life.day))
         life.goes("research", life.day)
         life.compares(sound(life.place, "hold", life.day - 1))
+        wrong = _at(PLACES[name], "submitted")
+        if wrong.place.tier:
+            wrong.goes("preliminary_review")
+        wrong.records(sound(wrong.place, "approve", wrong.day, who="government"))
+        wrong.goes("approve", wrong.day + 1)
+        wrong.compares(sound(wrong.place, "approve", wrong.day - 1, who="government"))
 
 
 def _raises(code: str, act: Callable[[], object]) -> None:
