@@ -7,16 +7,16 @@ from typing import Any
 
 from consultrules.facts.attested import Attested
 from consultrules.facts.fact import NEVER, NOTHING, Evidence, Facts
+from consultrules.facts.rounds import Rounds
+from consultrules.facts.timeline import SINGLE
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import SessionStatus
 
-_HELD, _PLANNED = SessionStatus.HELD, SessionStatus.PLANNED
-
-
-_SINGLE = ("suggestion_list", "responsibility_list", "feedback_list", "feedback", "publication")
+_PLANNED = SessionStatus.PLANNED
 _SEVERAL = ("deliveries", "group_reviews", "escalations", "entrusted_reports", "progress")
+"""What follows a session, beside ``SINGLE``, and of which there are several."""
 
 
 class Life:
@@ -54,11 +54,10 @@ class Life:
         self.facts = facts
         self.evidence: Evidence = {}
         self.expired = self.contradicting = NOTHING
-        held = [s.on for s in case.sessions if s.status is _HELD]
-        self.first = min(held) if held else None
-        self.last = max(held) if held else None
+        rounds = Rounds.of(case.sessions)
+        self.first, self.last = rounds
         self.whole = case
-        self.case = _this_round(case, min(held), max(held)) if len(held) > 1 else case
+        self.case = _this_round(case, rounds) if rounds.several else case
 
     @property
     def day(self) -> dt.date | None:
@@ -81,22 +80,16 @@ class Life:
         return NEVER
 
 
-def _this_round(case: CaseRecord, first: dt.date, last: dt.date) -> CaseRecord:
-    """The case without what came of its earlier sessions, once a later one was held (reading F7).
-
-    What followed an earlier session answers that one: after the last, lists and answers are still to
-    come. What is older than every session followed none, and stays: it came out of order.
-    """
-
-    def earlier(day: dt.date | None) -> bool:
-        return day is not None and first <= day < last
-
+def _this_round(case: CaseRecord, rounds: Rounds) -> CaseRecord:
+    """The case without what came of its earlier sessions: after the last, all of it is still to come."""
     left: dict[str, Any] = {
-        name: None for name in _SINGLE if (p := getattr(case, name)) is not None and earlier(p.on)
+        name: None
+        for name in SINGLE
+        if (paper := getattr(case, name)) is not None and rounds.is_over(paper.on)
     }
     for name in _SEVERAL:
         papers = getattr(case, name)
-        kept = tuple(paper for paper in papers if not earlier(paper.on))
+        kept = tuple(paper for paper in papers if not rounds.is_over(paper.on))
         if len(kept) != len(papers):
             left[name] = kept
     return case.filed(**left) if left else case

@@ -11,7 +11,8 @@ from consultrules.models.session import Session
 from consultrules.models.topic import Topic
 from consultrules.policy.vocabulary import SessionStatus
 
-_SINGLE = ("suggestion_list", "responsibility_list", "feedback_list", "feedback", "publication")
+SINGLE = ("suggestion_list", "responsibility_list", "feedback_list", "feedback", "publication")
+"""What follows a session and stands once in a case: the latest."""
 _SEVERAL = (
     "materials",
     "deliveries",
@@ -30,7 +31,7 @@ def known_on(case: CaseRecord, day: dt.date | None) -> CaseRecord:
         return case
     later: dict[str, Any] = {
         name: None
-        for name in _SINGLE
+        for name in SINGLE
         if (paper := getattr(case, name)) is not None and paper.on is not None and paper.on > day
     }
     for name in _SEVERAL:

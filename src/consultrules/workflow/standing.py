@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from consultrules.facts.rounds import Rounds
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import Milestone, Move, State
-from consultrules.policy.vocabulary import SessionStatus
 from consultrules.workflow.process import Process
 
 if TYPE_CHECKING:  # an entry is written from a standing
@@ -65,10 +65,9 @@ class Standing(NamedTuple):
         last (reading F7).
         """
         made, met = self.record.suggestion_list, self.milestones
-        held = [s.on for s in self.record.sessions if s.status is SessionStatus.HELD]
-        if len(held) > 1:
-            first, last = min(held), max(held)
-            met = {m: d for m, d in met.items() if m not in _RESULTS or not first <= d < last}
+        sessions = self.record.sessions
+        if len(sessions) > 1 and (rounds := Rounds.of(sessions)).several:
+            met = {m: d for m, d in met.items() if m not in _RESULTS or not rounds.is_over(d)}
         if made is not None and made.is_void:
             met = {m: day for m, day in met.items() if m is not Milestone.SUGGESTION_LIST}
         return met
