@@ -22,6 +22,7 @@ from consultrules.workflow import (
     case,
     decide,
     fold,
+    guard,
     guards,
     machine,
     options,
@@ -169,9 +170,9 @@ planted(
     lambda old: old | {cr.Organ.LEADING_PARTY_GROUP},
 )
 planted("a review by the wrong office counts", preparation, "admits", lambda _old: lambda *_a: True)
-planted("what is not known counts as met", guards, "OK", lambda old: old | {UNKNOWN})
-planted("nothing is met", guards, "OK", lambda old: old - {PASS})
-planted("only the first reason is told", guards.Judgement, "blockers", _first_only)
+planted("what is not known counts as met", guard, "OK", lambda old: old | {UNKNOWN})
+planted("nothing is met", guard, "OK", lambda old: old - {PASS})
+planted("only the first reason is told", guard.Judgement, "blockers", _first_only)
 planted("a refusal does not refuse", decide, "moved", _judged_for_show)
 planted("despite forgets the breach", take, "written", _without_breaches)
 planted("a paper has no breaches", begin, "written", _without_breaches)

@@ -234,11 +234,14 @@ class Plan:
         return self.settled(row, self.judge(row.facts.get))
 
     def settled(self, row: Row, codes: tuple[int, ...]) -> tuple[int, ...]:
-        """What the rules say of a row, as it stands; what lies before the edition is judged by nobody (Z1)."""
+        """What rules say of a row, as it stands; what lies before the edition is judged by nobody (Z1).
+
+        ``codes`` are the verdicts of all rules, or of some.
+        """
         if row.day is not None and not self.policy.in_force(row.day):
-            return (NOT_IN_FORCE,) * len(self.rules)
+            return (NOT_IN_FORCE,) * len(codes)
         if row.part == CANCELLED:
-            return (NOT_APPLICABLE,) * len(self.rules)
+            return (NOT_APPLICABLE,) * len(codes)
         if row.grain == "session" and row.facts["session_held"] != 1:
             return tuple([self._before(code, row) for code in codes])
         return codes

@@ -9,10 +9,11 @@ from typing import Any
 from consultrules.errors import Fault, IntakeError, LifecycleError, RoutingError
 from consultrules.models.actor import Actor
 from consultrules.models.case_record import CaseRecord
-from consultrules.policy.lifecycle import Milestone, Move, State
+from consultrules.policy.lifecycle import Milestone, Move, Role, State
 from consultrules.workflow.filing import kept_out, with_filed
 from consultrules.workflow.given import Step
-from consultrules.workflow.guards import HOLD, Judgement, applies, judged
+from consultrules.workflow.guard import Judgement
+from consultrules.workflow.guards import HOLD, applies, judged
 from consultrules.workflow.machine import moved
 from consultrules.workflow.obstacles import (
     CONVENING,
@@ -28,7 +29,7 @@ from consultrules.workflow.refusal import Reason, StepRefused, WrongState, names
 from consultrules.workflow.roles import Scene, Untold, admitted, offices
 from consultrules.workflow.standing import Standing
 
-_asked = itemgetter("sources", "when", "guards", "step")
+_asked = itemgetter("sources", "when", "guards", "step", "roles", "judged_by")
 """What every edge is asked for; one by one, its attributes would cost more than the answers."""
 
 
@@ -75,8 +76,13 @@ class Attempt:
         self.despite = despite
         self.reasons: list[Reason] = []
         self.judgement: Judgement | None = None
-        step = edge.step
-        self.draft, field = self._filed(step)
+        step: Move = edge.__dict__["step"]
+        self.draft, field = standing.record, None
+        try:
+            self.draft, field = with_filed(standing.record, step, record)
+        except IntakeError:
+            if not self._waits():
+                raise
         if whole is None and field is not None:
             self.draft.sound(field)
         self.scene = Scene(standing.room, whole or self.draft, on, standing.policy)
@@ -88,15 +94,9 @@ class Attempt:
             self._admits,
         )
 
-    def _filed(self, step: Move) -> tuple[CaseRecord, str | None]:
-        """The case record with the step in it; as it was where the step waits for what it is filed with."""
-        record = self.standing.record
-        try:
-            return with_filed(record, step, self.record)
-        except IntakeError:
-            if self.despite or self.standing.milestones.keys() >= set(self.edge.needs):
-                raise
-            return record, None
+    def _waits(self) -> bool:
+        """Whether the step still waits for what its record is filed with: then it is filed with nothing."""
+        return not self.despite and not self.standing.milestones.keys() >= set(self.edge.needs)
 
     def _admits(self, edge: Edge) -> bool:
         """The aggregate condition of the edge: nothing stands against it, or it is recorded despite that.
@@ -104,7 +104,7 @@ class Attempt:
         Every reason against the step is found: everything is asked, nothing stops early.
         """
         standing, reasons = self.standing, self.reasons
-        sources, when, guards, step = _asked(edge.__dict__)
+        sources, when, guards, step, roles, judged_by = _asked(edge.__dict__)
         if standing.state not in sources:
             reasons.append(not_here(standing, edge))
         if when and not applies(edge, self.scene):
@@ -112,10 +112,8 @@ class Attempt:
             return self.despite
         found = self.judgement = judged(guards, step, self.scene, self.record)
         blockers = found.blockers() if found is not None else []
-        if self.by is not None and not (
-            blockers and any(f.key in edge.judged_by for f in blockers)
-        ):
-            self._ask_who(self.by)
+        if self.by is not None and not (blockers and any(f.key in judged_by for f in blockers)):
+            self._ask_who(self.by, roles, judged_by)
         if edge.has_terms:
             self._ask_terms(edge)
         reasons += blockers
@@ -125,31 +123,33 @@ class Attempt:
         """One more reason of the process itself."""
         self.reasons.append(tell(code, self.edge, self.standing.room, **words))
 
-    def _ask_who(self, by: Actor) -> None:
+    def _ask_who(self, by: Actor, roles: tuple[Role, ...], judged_by: tuple[str, ...]) -> None:
         try:
-            if admitted(self.edge.roles, by, self.scene) and not self._is_passed_over():
+            if admitted(roles, by, self.scene) and not (
+                judged_by and self._is_passed_over(judged_by)
+            ):
                 return
         except (Untold, RoutingError) as error:
             told = (error.field, error.field)
             self._say("role_unknown", told=told, missing=error.field)
             return
-        if self.edge.roles == CONVENING:
+        if roles == CONVENING:
             room = names_of(offices(CONVENING, self.scene))
             self._say("convener", told=room, state=not_convening(by, self.scene))
             return
         told = named(self.edge, self.scene)
         self._say("role", told=told, state=names_of((by.office,)))
 
-    def _is_passed_over(self) -> bool:
+    def _is_passed_over(self, judged_by: tuple[str, ...]) -> bool:
         """Whether the maker of a list that is filed late, while a newer one stands, was not to make it.
 
         The rules look at the list that stands; of the older one they are asked as if it stood there.
         """
-        edge = self.edge
-        older = kept_out(self.scene.record, edge.step, self.record) if edge.judged_by else None
+        step = self.edge.step
+        older = kept_out(self.scene.record, step, self.record)
         if older is None:
             return False
-        found = judged(edge.judged_by, edge.step, self.scene._replace(record=older), self.record)
+        found = judged(judged_by, step, self.scene._replace(record=older), self.record)
         return found is not None and bool(found.blockers())
 
     def _ask_terms(self, edge: Edge) -> None:
