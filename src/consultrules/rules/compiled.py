@@ -257,7 +257,7 @@ def _unless_missing(facts: Iterable[str], plain: str) -> str:
 
 
 def made_function(body: str, tables: Mapping[str, object]) -> Any:
-    """A function ``made(g)`` with this body; the source comes from trees and declared facts only."""
+    """A function ``made(g)`` with this body; the source comes from trees, declared facts and fields only."""
     space: dict[str, Any] = dict(tables)
     exec(compile(f"def made(g):\n{body}", "<rules>", "exec"), space)  # noqa: S102 - see above
     return space["made"]

@@ -12,13 +12,17 @@ import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from json.encoder import encode_basestring
-from typing import Any
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from consultrules.models.actor import Actor
 from consultrules.models.base import Record
 from consultrules.models.body import Body
 from consultrules.models.unit import Unit
 from consultrules.policy.word import Word
+from consultrules.rules.compiled import made_function
+
+_UNIONS = (Union, UnionType)
 
 canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """Plain data as JSON: keys in order, no white space, no escapes but those that JSON needs."""
@@ -33,15 +37,7 @@ def hash_of(body: str) -> str:
 
 def record_json(record: Record) -> str:
     """A record as canonical JSON; empty fields are left out."""
-    fields = record.__dict__
-    told = [
-        f"{head}{value}"
-        if (kind := type(value)) is int  # most of what a session tells
-        else head + (_WRITERS.get(kind) or _writer(kind))(value)
-        for name, head in _heads(type(record))
-        if (value := fields[name]) is not None
-    ]
-    return "{" + ",".join(told) + "}"
+    return _teller(type(record))(record.__dict__)
 
 
 def office_json(office: Actor | Body) -> str:
@@ -53,9 +49,42 @@ def office_json(office: Actor | Body) -> str:
 
 
 @cache
-def _heads(model: type[Record]) -> tuple[tuple[str, str], ...]:
-    """The fields of a model in canonical order, with what stands before the value of each."""
-    return tuple((name, f"{quoted(name)}:") for name in sorted(model.model_fields))
+def _teller(model: type[Record]) -> Callable[[Mapping[str, Any]], str]:
+    """A function that writes the fields of a model one after the other, in canonical order.
+
+    What a field holds its annotation tells: to ask every value again would cost as much as to write it.
+    """
+    lines = ["    told = []"]
+    for name in sorted(model.model_fields):
+        written = _expression(quoted(name), _only(model.model_fields[name].annotation))
+        lines.append(f"    value = g[{name!r}]")
+        lines.append(f"    if value is not None: told.append({written})")
+    lines.append("    return '{' + ','.join(told) + '}'")
+    teller: Callable[[Mapping[str, Any]], str] = made_function(
+        "\n".join(lines), {"quoted": quoted, "several": several_json, "json": _json}
+    )
+    return teller
+
+
+def _expression(name: str, kind: Any) -> str:
+    """What writes the name of a field with a ``value`` of a kind, as an expression."""
+    if kind is int:
+        return f"f'{name}:{{value}}'"
+    if kind is dt.date:
+        return f"f'{name}:\"{{value.isoformat()}}\"'"
+    if isinstance(kind, type) and issubclass(kind, Word):
+        return f"f'{name}:\"{{value.plain}}\"'"
+    writer = "quoted" if kind is str else "several" if get_origin(kind) is tuple else "json"
+    return f"'{name}:' + {writer}(value)"
+
+
+def _only(annotation: Any) -> Any:
+    """What a field holds where it holds something, if that can be of one kind only."""
+    kinds = get_args(annotation) if get_origin(annotation) in _UNIONS else (annotation,)
+    kinds = tuple(kind for kind in kinds if kind is not type(None))
+    if len(kinds) > 1:
+        return None
+    return get_args(kinds[0])[0] if get_origin(kinds[0]) is Annotated else kinds[0]
 
 
 def several_json(values: tuple[Any, ...]) -> str:
