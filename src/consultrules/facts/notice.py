@@ -4,42 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from consultrules.facts.composition import took_part
 from consultrules.facts.delivery import DEPARTMENT, is_ruler
 from consultrules.facts.fact import NEVER, day_number
 from consultrules.facts.sitting import Sitting
 from consultrules.models.body import Body
-from consultrules.models.research import Notice
 
 
 def hear(told: Sitting) -> None:
     """Find the notices in time of the session: the same day counts by reading L18."""
-    limit, own_id, notices = told.limit, told.own["id"], told.before.notices
-    told.heard = [n for n in notices or () if n.on <= limit and n.session in (None, own_id)]
+    limit, own_id = told.limit, told.own["id"]
+    heard: list[Mapping[str, Any]] = []
+    for notice in told.before.notices or ():
+        fields = notice.__dict__
+        if fields["on"] <= limit and fields["session"] in (None, own_id):
+            heard.append(fields)
+    told.heard = heard
 
 
 def notice_facts(told: Sitting) -> None:
     """Fill in how long before the session, and through how many channels, there was notice."""
     facts, heard = told.facts, told.heard
     if heard:
-        facts["notice_lead_days"] = (told.session.on - max([n.on for n in heard])).days
-    channels = {n.channel for n in heard}
+        facts["notice_lead_days"] = (told.session.on - max([notice["on"] for notice in heard])).days
+    channels = {notice["channel"] for notice in heard}
     if told.before.notices is not None and None not in channels:
         facts["notice_channels"] = len(channels)
 
 
 def reached(told: Sitting) -> None:
     """Fill in whom topic and information reached in time."""
-    counts, notices, heard = told.own, told.before.notices, told.heard
-    facts = told.facts
-    if counts["roll"] is None:
-        for code, content, own, _ in _REACHED:
-            counted = counts[own]
-            if counted is None and notices is not None:
+    own, notices, heard, facts = told.own, told.before.notices, told.heard, told.facts
+    if own["roll"] is None:
+        for code, content, counted, _ in _REACHED:
+            number = own[counted]
+            if number is None and notices is not None:
                 told_of = _Heard(heard, content)
-                counted = told_of.among(counts["participants"], len(told_of.persons))
-            facts[code] = counted
+                number = told_of.among(own["participants"], len(told_of.persons))
+            facts[code] = number
         return
     present = took_part(told.session)
     for code, content, _, on_roll in _REACHED:
@@ -92,13 +96,12 @@ class _Heard:
 
     __slots__ = ("certain", "counts", "persons")
 
-    def __init__(self, notices: Sequence[Notice], told: str) -> None:
+    def __init__(self, notices: Sequence[Mapping[str, Any]], told: str) -> None:
         self.persons: set[str] = set()
         self.counts: list[int] = []
         self.certain = True
         for notice in notices:
-            fields = notice.__dict__
-            tells, persons, count = fields[told], fields["persons"], fields["count"]
+            tells, persons, count = notice[told], notice["persons"], notice["count"]
             if tells and persons is not None:
                 self.persons.update(persons)
             elif tells and count is not None:

@@ -35,9 +35,10 @@ class Before(NamedTuple):
 class Sitting:
     """A session, what came before it, and its row while that is being read.
 
-    ``own`` are the fields of the session, which cost less than its attributes where many are read;
-    ``limit`` is the last day on which something still came before it (reading L18). ``approval``, ``steps``
-    and ``heard`` are what several sections need; ``lacking`` names the field without which there is no route.
+    ``own`` are the fields of the session and ``topic`` those of its topic, which cost less than attributes
+    where many are read; ``limit`` is the last day on which something still came before it (reading L18).
+    ``approval``, ``steps`` and ``heard`` are what several sections need; ``lacking`` names the field without
+    which there is no route.
     """
 
     __slots__ = (
@@ -57,6 +58,7 @@ class Sitting:
         "room",
         "session",
         "steps",
+        "topic",
     )
 
     def __init__(
@@ -72,6 +74,8 @@ class Sitting:
     ) -> None:
         self.session = session
         self.own: Mapping[str, Any] = session.__dict__
+        topic = before.topic
+        self.topic: Mapping[str, Any] | None = topic.__dict__ if topic is not None else None
         self.before = before
         self.room = room
         self.policy = policy
@@ -85,5 +89,5 @@ class Sitting:
         self.limit = on if same_day else on - _DAY
         self.approval: Approval | None = None
         self.steps: tuple[Step, ...] | None = None
-        self.heard: Sequence[Notice] = ()
+        self.heard: Sequence[Mapping[str, Any]] = ()
         self.lacking = ""

@@ -134,16 +134,17 @@ class CaseRecord(Record):
     def _sessions_possible(self) -> None:
         room, sessions = self.topic.room, self.sessions
         self._own(sessions)
-        days = {session.id: session.on for session in sessions}
         for session in sessions:
-            if room != session.room and room not in session.hosts:
+            told = session.__dict__
+            if room != told["room"] and room not in told["hosts"]:
                 raise impossible(f"{session.id}: not a session of the topic's room")
-            continues = session.continues
+            continues = told["continues"]
             if continues is None:
                 continue
-            if continues not in days:
+            earlier = next((other.on for other in sessions if other.id == continues), None)
+            if earlier is None:
                 raise _fault("dangling_id", f"continues: {continues}")
-            if days[continues] > session.on:
+            if earlier > session.on:
                 raise impossible(f"{session.id}: continues a later session")
 
     def _threads_possible(self) -> None:

@@ -121,6 +121,8 @@ class Step:
 
     def unreached(self, bodies: tuple[Body, ...]) -> list[Addressee]:
         """Those of ``all_of`` who are not among ``bodies``."""
+        if not bodies:
+            return list(self.all_of)
         return [a for a in self.all_of if not any(admits(a, b) for b in bodies)]
 
     def settled(self, bodies: tuple[Body, ...]) -> bool:

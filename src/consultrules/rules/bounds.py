@@ -5,9 +5,9 @@ It says no more than that. Which number it is, and what has to be blanked, ``fac
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from consultrules.facts.fact import NOTHING, Check, Declared, Facts, ahead_of, checked
+from consultrules.facts.fact import NOTHING, Check, Declared, Fact, Facts, ahead_of, checked
 from consultrules.rules.compiled import made_function
 
 Possible = Callable[[Facts], bool]
@@ -38,18 +38,36 @@ def possible_of(declared: Declared) -> Possible:
         narrow.update(alike.codes)
     wide = {code: fact for code, fact in declared.items() if code not in narrow}
     lines += [f"    f_{code} = g['{code}']" for code in wide]
+    for whole in dict.fromkeys(fact.at_most[0] for fact in wide.values() if _is_capped(fact, wide)):
+        highest = wide[whole].bounds[1]
+        lines.append(f"    most_{whole} = {highest} if f_{whole} is None else f_{whole}")
     for code, fact in wide.items():
         low, high = fact.bounds
         ahead = ahead_of(fact)
         apart = "" if ahead is None else f" and f_{code} != {ahead}"
-        lines.append(f"    if f_{code} is not None:")
-        lines.append(f"        if not {low} <= f_{code} <= {high}{apart}: return False")
+        capped = _is_capped(fact, wide)
+        most = f"most_{fact.at_most[0]}" if capped else high
+        lines.append(
+            f"    if f_{code} is not None and not {low} <= f_{code} <= {most}{apart}: return False"
+        )
         lines += [
-            f"        if f_{whole} is not None and 0 <= f_{whole} < f_{code}: return False"
-            for whole in fact.at_most
+            f"    if f_{code} and f_{whole} is not None and 0 <= f_{whole} < f_{code}: return False"
+            for whole in fact.at_most[capped:]
         ]
-    for parts, whole in declared.sums:
-        together = " + ".join([f"(f_{part} or 0)" for part in parts])
-        lines.append(f"    if f_{whole} is not None and {together} > f_{whole}: return False")
+    for whole in dict.fromkeys(whole for _, whole in declared.sums):
+        lines.append(f"    if f_{whole} is not None:")
+        for parts, of in declared.sums:
+            if of == whole:
+                together = " + ".join([f"(f_{part} or 0)" for part in parts])
+                lines.append(f"        if {together} > f_{whole}: return False")
     made: Possible = made_function("\n".join([*lines, "    return True"]), tables)
     return made
+
+
+def _is_capped(fact: Fact, wide: Mapping[str, Fact]) -> bool:
+    """Whether a fact is within its bounds once it is within its first whole, where that is known.
+
+    So it is where neither may lie ahead, and the whole can be no more than the fact: one comparison will do.
+    """
+    whole = wide.get(fact.at_most[0]) if fact.at_most else None
+    return whole is not None and not whole.open and not fact.open and whole.bounds == fact.bounds

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, shown
@@ -110,13 +111,8 @@ def same_room(given: Room | Mapping[str, Any], own: Room) -> Room:
     return room
 
 
-def move_from(step: object) -> Move:
-    """A step by its code or Chinese word.
-
-    Raises:
-        IntakeError: with the accepted ones.
-    """
-    return word_from(Move, "step", step)
+move_from: Callable[[object], Move] = partial(word_from, Move, "step")
+"""A step by its code or Chinese word, or an ``IntakeError`` with the accepted ones."""
 
 
 def recorded_from(value: Day | None) -> dt.date | None:

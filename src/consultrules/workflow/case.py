@@ -171,8 +171,8 @@ class Case(View):
                 move,
                 writer_from(actor, day, recorded_by, recorded_on, journal.standing.recorded_on),
                 record=record,
-                reason=text_from("reason", reason),
-                despite=text_from("despite", despite),
+                reason=None if reason is None else text_from("reason", reason),
+                despite=None if despite is None else text_from("despite", despite),
                 documents=documents_from(documents),
                 key=key,
             )

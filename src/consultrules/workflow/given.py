@@ -48,13 +48,16 @@ class Step:
         Raises:
             IntakeError: for what is no such record, or tells another day or office than the step.
         """
-        name = self.edge.record
+        terms = (
+            self.edge.__dict__
+        )  # read as attributes, they would cost more than what is done with them
+        name = terms["record"]
         if name is None:
             if given is not None:
                 raise IntakeError([Fault("record", "unknown_key", type(given).__name__)])
             return None
         model = MODELS[name]
-        if not self.edge.many:
+        if not terms["many"]:
             return self._held(self._one(model, given, "record"))
         if type(given) is not tuple and (given is None or isinstance(given, Record | Mapping)):
             given = (given,)
@@ -135,7 +138,9 @@ def contradictions(edge: Edge, office: Body, on: dt.date, record: Any) -> list[F
     strange: list[Body] = []
     last: dt.date | None = None
     for one in record if type(record) is tuple else (record,):
-        day, by = day_of(one), one.__dict__.get("by")
+        tell, fields = _DAYS.get(type(one)), one.__dict__
+        day: dt.date | None = fields.get("on") if tell is None else tell(one)
+        by = fields.get("by")
         if day is not None and (last is None or last < day):
             last = day
         if by is not None and by is not office and not by.may_be(office):

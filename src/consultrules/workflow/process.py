@@ -73,7 +73,8 @@ class Edge(Record):
 
     def clause_for(self, room: Room) -> str | None:
         """The clause that the step follows in a room: for a sector's it may hang on the tier."""
-        return self.clause_of_tier.get(room.tier, self.clause) if room.tier else self.clause
+        tier = room.tier
+        return self.clause_of_tier.get(tier, self.clause) if tier else self.clause
 
     def leads_to(self, source: State, before: State | None) -> State:
         """The state after the edge was taken in ``source``; ``before`` is the state before that one."""

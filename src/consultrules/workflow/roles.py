@@ -82,16 +82,19 @@ def offices(roles: Iterable[Role], scene: Scene) -> tuple[Body, ...]:
 
 def _is_convener(actor: Actor, scene: Scene) -> bool:
     """The room's convener, acting as such; a co-convener may organise too, while there is one (V2, V10)."""
-    room, office, on = scene.room, actor.office, scene.on
-    if office.unit != room.unit or office.organ not in _CONVENING.get(room.kind, _THE_ROOM):
+    room, acting, on = scene.room.__dict__, actor.__dict__, scene.on
+    office, person = acting["office"].__dict__, acting["person"]
+    if office["organ"] not in _CONVENING.get(room["kind"], _THE_ROOM):
         return False
-    registered, person = room.conveners, actor.person
+    if office["unit"] is not room["unit"] and office["unit"] != room["unit"]:
+        return False
+    registered = room["conveners"]
     if registered is None:
         raise Untold("room.conveners")
     conveners = [c.person for c in registered if c.valid_on(on)]
     if person in conveners:
         return True
-    both = [c for c in room.co_conveners or () if c.person == person and c.valid_on(on)]
+    both = [c for c in room["co_conveners"] or () if c.person == person and c.valid_on(on)]
     return bool(conveners and both)
 
 
