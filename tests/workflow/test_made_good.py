@@ -140,6 +140,28 @@ def test_only_the_group_that_reviewed_last_reports_on() -> None:
     assert not case.take("escalate", by=city, on=day, record=up).breaches
 
 
+@pytest.mark.parametrize("place", [CITY, COUNTY], ids=["city", "county"])
+def test_where_it_takes_the_place_of_the_report_an_escalation_is_one(place: Place) -> None:
+    """R9, replaced: after review the list goes to Party committee and government, and to nobody else."""
+    policy = cr.edition().with_readings(R9="replace")
+    life = Life(place, PLAIN | {"needs": place.tier}, policy=policy)
+    life.goes_to("suggestion_list")
+    life.goes("review", life.day + 1)
+    life.goes("escalate", life.day + 1)
+    assert life.state == "reported"
+    life.goes_to("closed")
+    assert "report" not in [event["step"] for event in life.history]
+    assert not life.breaches
+    assert not cr.check(life.case).violations
+    assert life.case.verify().ok
+    assert cr.Case.replay(life.case.entries, policy=policy) == life.case
+    comes_on_top = Life(place, PLAIN | {"needs": place.tier})
+    comes_on_top.goes_to("suggestion_list")
+    comes_on_top.goes("review", comes_on_top.day + 1)
+    comes_on_top.goes("escalate", comes_on_top.day + 1)
+    assert comes_on_top.state == "consulting"
+
+
 def test_a_sensitive_matter_that_nobody_reported_stays_a_breach() -> None:
     """3.4.s5a, L11: the journal knows every report that was made, so none was."""
     life = Life(VILLAGE, PLAIN | {"sensitive": True})

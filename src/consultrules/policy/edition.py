@@ -129,10 +129,21 @@ class Edition:
         """The data of one route table."""
         return self._source.routes(table)
 
-    @property
+    def reads(self, switch: str) -> bool:
+        """Whether the option of a reading is in force, as data name it: ``R9=replace``."""
+        reading, _, option = switch.partition("=")
+        return self.readings[reading] == option
+
+    @cached_property
     def process(self) -> Mapping[str, Any]:
-        """The data of the life of a topic: its states and the edges between them."""
-        return self._source.process
+        """The data of the life of a topic: its states and the edges that there are by the readings."""
+        told = self._source.process
+        edges = [
+            {name: value for name, value in edge.items() if name != "reading"}
+            for edge in told["edges"]
+            if "reading" not in edge or self.reads(edge["reading"])
+        ]
+        return MappingProxyType({**told, "edges": edges})
 
     def waiting(self, rule: str) -> tuple[str, ...]:
         """The steps of the life of a topic that wait for a rule, by its key."""

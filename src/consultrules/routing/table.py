@@ -39,8 +39,7 @@ def cells(policy: Edition, table: str, row: str) -> list[Any]:
     """
     data = policy.routes(table)
     for key in data:
-        reading, found, option = key.partition("=")
-        if found and policy.readings[reading] == option and row in data[key]:
+        if "=" in key and row in data[key] and policy.reads(key):
             rows: list[Any] = data[key][row]
             return rows
     if row not in data["rows"]:
