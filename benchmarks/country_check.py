@@ -92,9 +92,9 @@ def expected(folder: Path, rules: Iterable[str], share: int) -> set[Found]:
     return set(found)
 
 
-def check(folder: Path, share: int = 1) -> bool:
-    """Print how verdicts and key compare for each table, and whether they are the same."""
-    policy, same = cr.edition(), True
+def differing(folder: Path, share: int = 1) -> int:
+    """Print how verdicts and key compare for each table; how many findings only one of them tells."""
+    policy, differ = cr.edition(), 0
     for name, table in TABLES.items():
         rules = [rule.key for rule in table.plan(policy).rules]
         got, key = set(findings(folder, name, share, policy)), expected(folder, rules, share)
@@ -103,11 +103,11 @@ def check(folder: Path, share: int = 1) -> bool:
             for (rule, verdict), number in Counter((f[0], f[3]) for f in some).most_common():
                 example = next(f for f in some if (f[0], f[3]) == (rule, verdict))
                 print(f"    {word}: {rule} {verdict} {number} times, as {example[1:3]}")
-        same &= got == key
+        differ += len(got ^ key)
     query = f"SELECT name || ' ' || fault FROM '{folder}/{PLANTED}' WHERE rows = 0"
     idle = [row[0] for row in duckdb.execute(query).fetchall()]
     print("befell nothing:", ", ".join(idle) or "none")
-    return same
+    return differ
 
 
 if __name__ == "__main__":
@@ -115,4 +115,4 @@ if __name__ == "__main__":
     asked.add_argument("folder", nargs="?", type=Path, default=COUNTRY)
     asked.add_argument("--share", type=int, default=1, help="one of so many subjects")
     given = asked.parse_args()
-    sys.exit(0 if check(given.folder, given.share) else 1)
+    sys.exit(1 if differing(given.folder, given.share) else 0)
