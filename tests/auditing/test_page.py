@@ -295,10 +295,13 @@ def test_coverage_readings_and_what_is_left_out_are_told() -> None:
 
 def test_stricter_local_numbers_are_told() -> None:
     """They move verdicts, so the page names them."""
-    local = cr.edition().tighten(FIRST[:6], minimum_participants=15)
+    local = cr.edition().tighten(
+        FIRST[:6], minimum_participants=15, minimum_sessions={"village": 5}
+    )
     result = cr.audit(BUSY, year=2025, as_of=NEW_YEAR, policy=local, units=UNITS)
     text = page(result).text()
-    assert "minimum_participants = 15" in text
+    assert "3.3.s3a minimum_participants 10 → 15" in text
+    assert "3.9.s3 minimum_sessions 行政村 3 → 5" in text
     assert "minimum_participants" not in page(audited(BUSY)).text()
 
 

@@ -120,12 +120,20 @@ def _readings(sheet: Sheet) -> Iterator[Markup]:
 
 
 def _local(sheet: Sheet) -> Iterator[str]:
-    policy = sheet.result.policy
-    for code, numbers in policy.local:
+    """Each stricter number with its clause, beside that of the whole city."""
+    whole = sheet.result.policy.parameters
+    for code, numbers in sheet.result.policy.local:
         for name, number in numbers.items():
-            if number != policy.parameters[name]:
-                shown = number if isinstance(number, int) else dict(number)
-                yield f"{code}：{name} = {shown}"
+            usual = whole[name]
+            if isinstance(number, int) or isinstance(usual, int):
+                if number != usual:
+                    yield f"{code}：{whole.clause_of[name]} {name} {usual} → {number}"
+                continue
+            for kind, own in number.items():
+                if own != usual[kind]:
+                    clause, rooms = whole.clause_of[f"{name}.{kind}"], RoomKind.parse(kind)
+                    told = f"{rooms.name_in(sheet.lang)} {usual[kind]} → {own}"
+                    yield f"{code}：{clause} {name} {told}"
 
 
 def _left_out(sheet: Sheet) -> Iterator[Markup]:
