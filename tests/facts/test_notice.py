@@ -227,14 +227,42 @@ def test_a_vague_notice_of_what_it_did_not_tell_changes_nothing() -> None:
 
 
 def test_lead_and_channels() -> None:
-    """The last notice in time gives the lead; channels are counted once each (L6)."""
+    """A reminder is no delay, nor a channel that tells nothing a channel; each is counted once (L6)."""
     row = _row(
         notice("06-01", persons=EVERYBODY, channel="cppcc_app"),
         notice("06-07", persons=EVERYBODY, channel="opinion_letter"),
         notice("06-08", persons=EVERYBODY, channel="cppcc_app"),
         notice("06-12", persons=EVERYBODY, channel="cppcc_website"),
     )
-    assert (row.facts["notice_lead_days"], row.facts["notice_channels"]) == (2, 2)
+    assert (row.facts["notice_lead_days"], row.facts["notice_channels"]) == (9, 2)
+    silent = {"content": False, "information": False}
+    row = _row(
+        notice("06-01", persons=EVERYBODY[:5], channel="cppcc_app"),
+        notice("06-07", persons=EVERYBODY[5:], channel="cppcc_app"),
+        notice("06-08", persons=EVERYBODY, channel="opinion_letter", **silent),
+    )
+    assert (row.facts["notice_lead_days"], row.facts["notice_channels"]) == (3, 1)
+
+
+def test_where_nobody_says_how_many_came_the_last_notice_gives_the_lead() -> None:
+    notices = (notice("06-01", count=12), notice("06-07", count=12))
+    told = session_facts(session(participants=None), notices=notices)
+    assert told.facts["notice_lead_days"] == 3
+    told = session_facts(session(participants=12), notices=notices)
+    assert told.facts["notice_lead_days"] == 9
+    assert session_facts(session(participants=12), notices=()).facts["notice_lead_days"] == 0
+
+
+def test_a_notice_that_counts_may_have_told_those_who_did_not_come() -> None:
+    """On a roll of ten, three of them absent, a notice to eight told five of the seven at least (L6)."""
+    came = [line(name) for name in "abcdefg"]
+    absent = [line(name, status="absent") for name in "xyz"]
+    told = session_facts(session(roll=(*came, *absent)), notices=(notice(count=8),))
+    assert told.facts["participants_notified"] is None
+    told = session_facts(session(roll=(*came, *absent)), notices=(notice(count=10),))
+    assert told.facts["participants_notified"] == 7
+    told = session_facts(session(roll=(*came, *absent)), notices=(notice(count=6),))
+    assert told.facts["participants_notified"] == 3  # too few for everybody in any case
 
 
 def test_an_untold_channel_leaves_their_number_open() -> None:

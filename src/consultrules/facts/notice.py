@@ -26,12 +26,34 @@ def hear(told: Sitting) -> None:
 
 def notice_facts(told: Sitting) -> None:
     """Fill in how long before the session, and through how many channels, there was notice."""
-    facts, heard = told.facts, told.heard
+    own, facts, heard = told.own, told.facts, told.heard
     if heard:
-        facts["notice_lead_days"] = (told.session.on - max([notice["on"] for notice in heard])).days
-    channels = {notice["channel"] for notice in heard}
+        facts["notice_lead_days"] = (own["on"] - _all_told_on(told)).days
+    elif told.before.notices is not None and own["roll"] is None and own["notified"] is None:
+        facts["notice_lead_days"] = 0  # nobody was told ahead
+    speaking = [n for n in heard if any(n[content] is not False for _, content, *_ in _REACHED)]
+    channels = {notice["channel"] for notice in speaking}
     if told.before.notices is not None and None not in channels:
         facts["notice_channels"] = len(channels)
+
+
+def _all_told_on(told: Sitting) -> dt.date:
+    """The day by which notices had told everybody everything, else that of the last: a reminder is no delay."""
+    heard, roll = told.heard, told.own["roll"]
+    present = None if roll is None else {line.person for line in took_part(told.session)}
+    everybody = told.own["participants"] if present is None else len(present)
+    days: list[dt.date] = sorted({notice["on"] for notice in heard})
+    for day in days[:-1] if everybody is not None else ():
+        by_then = [notice for notice in heard if notice["on"] <= day]
+        so_far = [_Heard(by_then, content) for _, content, *_ in _REACHED]
+        named = [h.persons if present is None else h.persons & present for h in so_far]
+        others = 0 if present is None else len(roll) - len(present)
+        if all(
+            h.among(everybody, len(n), others) == everybody
+            for h, n in zip(so_far, named, strict=True)
+        ):
+            return day
+    return days[-1]
 
 
 def reached(told: Sitting) -> None:
@@ -46,10 +68,11 @@ def reached(told: Sitting) -> None:
             facts[code] = number
         return
     present = took_part(told.session)
+    others = len(own["roll"]) - len(present)
     for code, content, _, on_roll in _REACHED:
         days = {line.person: getattr(line, on_roll) for line in present}
         if notices is not None or any(day is not None for day in days.values()):
-            number, missing = _on_roll(_Heard(heard, content), days, told.limit)
+            number, missing = _on_roll(_Heard(heard, content), days, told.limit, others)
             facts[code], told.evidence[code] = number, missing
 
 
@@ -60,7 +83,7 @@ _REACHED = (
 
 
 def _on_roll(
-    heard: _Heard, days: Mapping[str, dt.date | None], limit: dt.date
+    heard: _Heard, days: Mapping[str, dt.date | None], limit: dt.date, others: int
 ) -> tuple[int | None, tuple[str, ...]]:
     """How many of those on the roll were told in time, and who was not.
 
@@ -69,7 +92,8 @@ def _on_roll(
     told_by = heard.persons | {p for p, d in days.items() if d is not None and d <= limit}
     missing = tuple([person for person in days if person not in told_by])
     by_name = heard.certain and not any(heard.counts)
-    return heard.among(len(days), len(days) - len(missing)), missing if by_name else ()
+    number = heard.among(len(days), len(days) - len(missing), others)
+    return number, missing if by_name else ()
 
 
 def materials(told: Sitting) -> None:
@@ -109,13 +133,14 @@ class _Heard:
             elif tells is not False:
                 self.certain = False
 
-    def among(self, participants: int | None, named: int) -> int | None:
+    def among(self, participants: int | None, named: int, others: int = 0) -> int | None:
         """How many of so many participants were told, so many of them by name; unknown where it is open.
 
-        Two notices may have told the same people or not: the truth lies between the greatest number and
-        all added up. Where even these are too few for everybody the least is told, which is certain.
+        Two notices may have told the same people or not, and a notice that counts may have told as many
+        ``others`` as are on the roll: the truth lies between the greatest number that is left and all added
+        up. Where even these are too few for everybody the least is told, which is certain.
         """
-        least = max([named, *self.counts])
+        least = max([named, *[count - others for count in self.counts]])
         if participants is not None and least >= participants:
             return participants
         most = named + sum(self.counts)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from consultrules.errors import RoutingError
+from consultrules.facts.composition import NOT_PARTICIPANTS
 from consultrules.facts.fact import NEVER, Facts, day_number
 from consultrules.facts.sitting import Sitting
 from consultrules.models.body import Body
@@ -28,52 +29,60 @@ RESEARCH = (
 """The facts that ``research_facts`` fills in."""
 
 
+def study(told: Sitting) -> None:
+    """Find the research done before the session; failing that, all that was done after it."""
+    pieces = [one.__dict__ for one in told.before.research or ()]
+    if len(pieces) > 1:
+        pieces.sort(key=_end)
+    limit = told.limit
+    told.in_time = [fields for fields in pieces if (fields["end"] or fields["start"]) <= limit]
+    told.studied = told.in_time or pieces
+
+
 def research_facts(told: Sitting) -> None:
     """Fill in research done before the session; failing that, the first that was done after.
 
     What was made clear only then was not clear when the session was held (reading L4).
     """
-    research, limit, facts = told.before.research, told.limit, told.facts
-    if research is None:
+    in_time, facts = told.in_time, told.facts
+    if told.before.research is None:
         return
-    if not research:
+    if not told.studied:
         facts.update(dict.fromkeys(RESEARCH, 0), research_day=NEVER, research_end_day=NEVER)
         return
-    pieces = [_piece(one.__dict__) for one in research]
-    if len(pieces) > 1:
-        pieces.sort(key=_end)
-    in_time = [piece for piece in pieces if piece[0] <= limit]
     _clarified(facts, in_time)
-    done = in_time or pieces[:1]
-    facts["research_participants"] = _greatest([people for _, _, people, _ in done])
-    facts["research_public_representatives"] = _greatest([public for _, _, _, public in done])
-    facts["research_day"] = facts["research_end_day"] = day_number(done[-1][0])
+    counts = [_people(fields) for fields in in_time or told.studied[:1]]
+    facts["research_participants"] = _greatest([people for people, _ in counts])
+    facts["research_public_representatives"] = _greatest([public for _, public in counts])
+    last = in_time[-1] if in_time else told.studied[0]
+    facts["research_day"] = facts["research_end_day"] = day_number(_end(last))
 
 
-_Piece = tuple[dt.date, Sequence[Clarification] | None, int | None, int | None]
-_end = itemgetter(0)
+def _end(fields: Mapping[str, Any]) -> dt.date:
+    """The last day of the research; without one it took a single day."""
+    end: dt.date = fields["end"] or fields["start"]
+    return end
 
 
-def _piece(fields: Mapping[str, Any]) -> _Piece:
-    """What research tells: its last day, what it made clear, who took part, who of them for the public.
-
-    Without a last day it took a single one.
-    """
+def _people(fields: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """Who took part in research, and who of them for the public; staff and media take part in nothing (C1)."""
     by, people = fields["by_capacity"], fields["participants"]
     if by is None:
-        public = None
-    else:
-        public = by.get(_PUBLIC, 0)
-        if people is None:
-            people = sum(by.values())
-    return fields["end"] or fields["start"], fields["clarified"], people, public
+        return people, None
+    if people is None:
+        people = sum(by.values())
+    if not NOT_PARTICIPANTS.isdisjoint(by):
+        aside = sum([number for capacity, number in by.items() if capacity in NOT_PARTICIPANTS])
+        people = max(people - aside, 0)
+    return people, by.get(_PUBLIC, 0)
 
 
-def _clarified(facts: Facts, in_time: Sequence[_Piece]) -> None:
+def _clarified(facts: Facts, in_time: Sequence[Mapping[str, Any]]) -> None:
     """What was made clear; what was not is known where everyone told."""
     clear: set[Clarification] = set()
     everyone_told = True
-    for _, words, _, _ in in_time:
+    for fields in in_time:
+        words = fields["clarified"]
         if words is None:
             everyone_told = False
         else:
@@ -100,19 +109,19 @@ def _greatest(numbers: Sequence[int | None]) -> int | None:
 def sensitive(told: Sitting) -> None:
     """Fill in a sensitive matter: reported once all that the route names were told (3.4.s5a)."""
     topic, research, facts = told.topic, told.before.research, told.facts
-    met: set[bool | None] = set() if topic is None else {topic["sensitive"]}
+    topical = None if topic is None else topic["sensitive"]
+    met: set[bool | None] = set()
     given: list[SensitiveReport] | None = None
     untold = False  # a report that nobody told of may have been the one that is lacking
-    for one in research or ():
-        fields = one.__dict__
+    for fields in told.studied:  # what came up after a session is not about it
         met.add(fields["sensitive_met"])
         if fields["sensitive_reports"] is not None:
             given = [*(given or ()), *fields["sensitive_reports"]]
         elif fields["sensitive_met"] is not False:
             untold = True
-    if True in met:
+    if topical or True in met:
         facts["sensitive"] = 1
-    elif False in met:
+    elif topical is False or met == {False}:
         facts["sensitive"] = 0
     if research is not None and not research:
         facts["sensitive_reported_day"] = NEVER  # without research nothing was reported during it

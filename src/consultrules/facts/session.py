@@ -17,7 +17,7 @@ from consultrules.facts.preparation import (
     review,
     topic_facts,
 )
-from consultrules.facts.research import RESEARCH, research_facts, sensitive
+from consultrules.facts.research import RESEARCH, research_facts, sensitive, study
 from consultrules.facts.section import Section, Sections
 from consultrules.facts.session_facts import DECLARED
 from consultrules.facts.sitting import Before, Sitting
@@ -91,8 +91,8 @@ _SECTIONS = Sections(
         ("preliminary_review_day", "preliminary_departments", "topic_departments_reviewing"),
         (find_route, decide),
     ),
-    Section(research_facts, RESEARCH),
-    Section(sensitive, ("sensitive", "sensitive_reported_day")),
+    Section(research_facts, RESEARCH, (study,)),
+    Section(sensitive, ("sensitive", "sensitive_reported_day"), (study,)),
     Section(notice_facts, ("notice_lead_days", "notice_channels"), (hear,)),
     Section(reached, ("participants_notified", "participants_informed"), (hear,)),
     Section(materials, ("materials_day",)),

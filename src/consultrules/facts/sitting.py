@@ -37,8 +37,8 @@ class Sitting:
 
     ``own`` are the fields of the session and ``topic`` those of its topic, which cost less than attributes
     where many are read; ``limit`` is the last day on which something still came before it (reading L18).
-    ``approval``, ``steps`` and ``heard`` are what several sections need; ``lacking`` names the field without
-    which there is no route.
+    ``approval``, ``steps``, ``heard``, ``in_time`` and ``studied`` are what several sections need; ``lacking``
+    names the field without which there is no route.
     """
 
     __slots__ = (
@@ -51,6 +51,7 @@ class Sitting:
         "expired",
         "facts",
         "heard",
+        "in_time",
         "lacking",
         "limit",
         "own",
@@ -58,6 +59,7 @@ class Sitting:
         "room",
         "session",
         "steps",
+        "studied",
         "topic",
     )
 
@@ -89,5 +91,7 @@ class Sitting:
         self.limit = on if same_day else on - _DAY
         self.approval: Approval | None = None
         self.steps: tuple[Step, ...] | None = None
+        self.in_time: Sequence[Mapping[str, Any]] = ()
+        self.studied: Sequence[Mapping[str, Any]] = ()
         self.heard: Sequence[Mapping[str, Any]] = ()
         self.lacking = ""
