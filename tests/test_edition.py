@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -201,3 +202,25 @@ def test_in_force_has_a_first_day() -> None:
     assert POLICY.in_force_from == dt.date(2020, 4, 29)
     assert POLICY.in_force(dt.date(2020, 4, 29))
     assert not POLICY.in_force(dt.date(2020, 4, 28))
+
+
+@pytest.mark.parametrize("share", ["3333/10000", "33333/100000", 0.3333])
+def test_a_share_a_little_too_small_is_refused_with_a_witness(share: Any) -> None:
+    """The closer to a third, the more people it takes to tell the two apart."""
+    with pytest.raises(cr.EditionError) as refused:
+        cr.edition().tighten("320685", minimum_public_share=share)
+    told = dict(refused.value.witness)
+    people, public = told["participants"], told["public_representatives"]
+    assert 3 * public < people
+    assert Fraction(public, people) >= Fraction(str(share))
+
+
+def test_a_share_may_be_a_decimal_number() -> None:
+    local = cr.edition().tighten("320685", minimum_public_share=0.4)
+    assert local == cr.edition().tighten("320685", minimum_public_share="2/5")
+
+
+def test_a_band_that_nobody_can_keep_is_refused() -> None:
+    with pytest.raises(cr.EditionError) as refused:
+        cr.edition().tighten("320685", suitable_least=24, suitable_most=20)
+    assert refused.value.code == "empty_band"

@@ -44,6 +44,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "this reading is only recorded; it has no switch",
     ),
     "laxer": ("地方标准只能更严", "a local number may only be stricter"),
+    "empty_band": (
+        "规模的下限高于上限，哪次活动也做不到",
+        "the least size is above the greatest: no session can be both",
+    ),
     "unknown_number": ("没有这个数", "no such number"),
     "not_whole": ("应为整数，0 至 100000", "a whole number is needed, 0 to 100000"),
     "not_a_share": (

@@ -340,3 +340,59 @@ def test_threads_without_a_told_suggestion_list() -> None:
     """Nobody knows which suggestions there were to answer."""
     facts = _facts(**_made([{"id": "a"}], answers=[]) | {"suggestion_list": {"on": day("06-15")}})
     assert facts["suggestions"] is facts["threads_answered"] is None
+
+
+def test_what_was_withheld_was_published_in_no_manner() -> None:
+    """Whatever had been intended (L10): the default reading finds it, the other waives it."""
+    told = {"withheld_reason": "涉密", "manner": "公告栏", "scope": "全村"}
+    withheld = _facts(publication=told)
+    flags = ("publication_manner_given", "publication_scope_given")
+    assert [withheld[code] for code in flags] == [0, 0]
+    published = _facts(publication={"on": day("07-25"), "manner": "公告栏", "scope": "全村"})
+    assert [published[code] for code in flags] == [1, 1]
+
+
+def test_nothing_is_waited_for_of_what_may_be_withheld() -> None:
+    """L10 lets it be withheld: then there is no order to keep either (L19)."""
+    policy = read(L10="withheld_with_reason", L19="convener_first")
+    report = cr.check(
+        case(publication={"withheld_reason": "涉密"}), room=village_room(), policy=policy
+    )
+    assert {f.key: f.verdict.value for f in report.findings if f.key.startswith("3.7.s2c")} == {
+        f"3.7.s2c#{what}": "not_applicable" for what in ("made", "manner", "scope", "order")
+    }
+
+
+def test_a_dissent_cannot_be_explained_and_not() -> None:
+    with pytest.raises(cr.IntakeError, match="explained"):
+        cr.Dissent(person="p1", explained=False, explained_on=day("06-20"))
+
+
+@pytest.mark.parametrize(
+    ("owner", "told", "theirs"),
+    [
+        (body("GOVERNMENT", COUNTY), (), 1),
+        (body("GOVERNMENT", "320600000000"), (), 0),  # above the receivers (R14)
+        (body("GOVERNMENT", "320600000000"), (body("PARTY_COMMITTEE", "320600000000"),), 1),
+        (body("GOVERNMENT", TOWN), (), 0),
+        (body("GOVERNMENT", TOWN), (body("PARTY_COMMITTEE", TOWN),), 1),
+    ],
+)
+def test_a_sector_list_is_owed_at_the_level_of_its_receivers(
+    owner: cr.Body, told: tuple[cr.Body, ...], theirs: int
+) -> None:
+    """R14: unless it went further up or down, that is the level of the sector's own CPPCC."""
+    facts = case_facts(
+        sector_room(),
+        responsibility_list={"on": day("06-30"), "by": owner, "tasks": []},
+        deliveries=[delivery(to) for to in told],
+    ).facts
+    assert facts["responsibility_owner_is_party_or_government"] == theirs
+
+
+def test_whether_a_government_leads_a_room_without_a_place_nobody_knows() -> None:
+    room = cr.Room(id="r1", kind="enterprise", unit=COUNTY)
+    made = {"on": day("06-30"), "by": body("GOVERNMENT", TOWN), "tasks": []}
+    row = case_facts(room, responsibility_list=made)
+    assert row.facts["responsibility_owner_is_party_or_government"] is None
+    assert row.evidence["responsibility_owner_is_party_or_government"] == ("responsible_unit",)

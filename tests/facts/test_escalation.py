@@ -164,3 +164,27 @@ def test_a_county_without_cppcc_is_unknown() -> None:
     row = _row([], room=sector_room(unit="320671000000"))
     assert row.facts["party_group_review_day"] is None
     assert row.evidence["party_group_review_day"] == ("unit.served_by",)
+
+
+def test_who_got_it_before_the_review_got_it_too_early() -> None:
+    """Once it has gone in order, only what followed the review has (3.6.s8, R9)."""
+    row = _row([(GROUP, "06-18")], (GOVERNMENT, "06-17"), (PARTY, "06-20"))
+    assert row.facts["escalated_day"] == number("06-20")
+    assert _flags(row) == (1, 0)
+    row = _row([(GROUP, "06-18")], (GOVERNMENT, "06-16"), (PARTY, "06-17"))
+    assert row.facts["escalated_day"] == number("06-16")  # which 3.6.s8#review tells
+    assert _flags(row) == (1, 1)
+
+
+def test_whether_a_list_that_may_be_none_went_up_nobody_knows() -> None:
+    """A list without suggestions that does not say why may be none (L8)."""
+    row = case_facts(
+        sector_room(),
+        topic={"needs": "county"},
+        suggestion_list={"on": day("06-15"), "items": []},
+        group_reviews=[{"by": GROUP, "on": day("06-18")}],
+        escalations=[delivery(PARTY, "06-20"), delivery(GOVERNMENT, "06-20")],
+        deliveries=[delivery(body("FUNCTIONAL_OFFICE", COUNTY), "06-16")],
+    )
+    assert _flags(row) == (None, None)
+    assert row.facts["receiver_groups_reached"] is None

@@ -253,18 +253,6 @@ def test_where_nobody_says_how_many_came_the_last_notice_gives_the_lead() -> Non
     assert session_facts(session(participants=12), notices=()).facts["notice_lead_days"] == 0
 
 
-def test_a_notice_that_counts_may_have_told_those_who_did_not_come() -> None:
-    """On a roll of ten, three of them absent, a notice to eight told five of the seven at least (L6)."""
-    came = [line(name) for name in "abcdefg"]
-    absent = [line(name, status="absent") for name in "xyz"]
-    told = session_facts(session(roll=(*came, *absent)), notices=(notice(count=8),))
-    assert told.facts["participants_notified"] is None
-    told = session_facts(session(roll=(*came, *absent)), notices=(notice(count=10),))
-    assert told.facts["participants_notified"] == 7
-    told = session_facts(session(roll=(*came, *absent)), notices=(notice(count=6),))
-    assert told.facts["participants_notified"] == 3  # too few for everybody in any case
-
-
 def test_an_untold_channel_leaves_their_number_open() -> None:
     """Two notices, one of them by an unknown channel, may be one channel or two."""
     row = _row(notice(count=12), notice("06-06", count=12, channel=None))

@@ -264,3 +264,31 @@ def test_a_sector_tells_its_county() -> None:
     above = (body("PARTY_COMMITTEE", COUNTY), body("GOVERNMENT", COUNTY))
     row = _reported(("05-21", above), room=sector_room())
     assert row.facts["sensitive_reported_day"] == number("05-21")
+
+
+def test_what_came_up_later_is_not_about_an_earlier_session() -> None:
+    """The second piece was done after the session, for another one (3.4.s5a)."""
+    quiet = research("05-20", "05-22", sensitive_met=False, sensitive_reports=())
+    report = {"on": day("06-14"), "to": [PARTY, GOVERNMENT]}
+    later = research("06-12", "06-14", id="q2", sensitive_met=True, sensitive_reports=[report])
+    facts = _facts(quiet, later, topic=topic(sensitive=None))
+    assert (facts["sensitive"], facts["sensitive_reported_day"]) == (0, NEVER)
+    facts = _facts(later, topic=topic(sensitive=None))  # none came before: this one was late
+    assert (facts["sensitive"], facts["sensitive_reported_day"]) == (1, number("06-14"))
+
+
+def test_one_quiet_piece_says_nothing_of_another() -> None:
+    quiet = research("05-20", "05-22", sensitive_met=False)
+    silent = research("05-24", "05-25", id="q2", sensitive_met=None)
+    assert _facts(quiet, silent, topic=topic(sensitive=None))["sensitive"] is None
+    assert _facts(quiet, silent, topic=topic(sensitive=False))["sensitive"] == 0
+
+
+def test_staff_and_media_take_no_part_in_research() -> None:
+    """C1 leaves them aside; L2 asks for a participant beside the convener."""
+    alone = research(participants=5, by_capacity={"staff": 3, "media": 1, "convener": 1})
+    assert _facts(alone)["research_participants"] == 1
+    untold = research(participants=None, by_capacity={"convener": 1, "recorder": 3})
+    assert _facts(untold)["research_participants"] == 1
+    two_ways = research(participants=2, by_capacity={"staff": 2, "recorder": 2})
+    assert _facts(two_ways)["research_participants"] == 0

@@ -195,6 +195,10 @@ def test_a_record_that_contradicts_itself(model: Any, data: dict[str, Any]) -> N
             {"sessions": [session(), session(id="s2", on="2025-06-01", continues="s1")]},
             "impossible",
         ),
+        (  # two that carry on each other were begun by nobody
+            {"sessions": [session(continues="s2"), session(id="s2", continues="s1")]},
+            "impossible",
+        ),
         ({"sessions": [session(room="r2")]}, "impossible"),
         ({"research": [{"id": "y", "topic": "t2", "start": DAY}]}, "dangling_id"),
         ({"notices": [{"id": "n", "topic": "t1", "on": DAY}] * 2}, "duplicate_id"),

@@ -82,9 +82,10 @@ def publication(told: Life) -> None:
     if made is None:
         facts["publication_manner_given"] = facts["publication_scope_given"] = NOT_YET
         return
-    facts["publication_manner_given"] = int(says(made.manner))
-    facts["publication_scope_given"] = int(says(made.scope))
     withheld = made.on is None and says(made.withheld_reason)
+    # What was withheld was published in no manner, whatever had been intended (L10).
+    facts["publication_manner_given"] = int(says(made.manner) and not withheld)
+    facts["publication_scope_given"] = int(says(made.scope) and not withheld)
     facts["publication_withheld_reasoned"] = int(withheld)
 
 

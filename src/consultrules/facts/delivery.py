@@ -16,6 +16,7 @@ from consultrules.routing.reporting import base_steps, entrusted_steps, escalati
 from consultrules.routing.route import Step, admits
 
 DEPARTMENT, _COUNTY = Organ.DEPARTMENT, Tier.COUNTY
+_LEVEL = {Tier.COUNTY: UnitKind.COUNTY, Tier.CITY: UnitKind.CITY}
 _RULERS = PARTY_ORGANS | {Organ.GOVERNMENT}
 # 党委政府 of the text begin at the town level: a village or an enterprise has a Party organisation.
 _WITHOUT_RULERS = VILLAGE_KINDS | {UnitKind.ENTERPRISE, UnitKind.INSTITUTION, UnitKind.SECTOR}
@@ -43,6 +44,8 @@ def receivers(told: Life) -> None:
     lacking += unsettled
     facts["receiver_groups_required"] = groups
     facts["receiver_groups_reached"] = groups - len(lacking) if got or not steps else NOT_YET
+    if got and facts["list_day"] is None:  # whether it was the list nobody knows
+        facts["receiver_groups_reached"] = None
     evidence["receiver_groups_reached"] = tuple(lacking)
 
 
@@ -67,15 +70,18 @@ def escalation(told: Life) -> None:
         found = [d for r in right if (d := day_number(r.on)) >= first]
         reviewed = min((d for d in found if reviewed is None or d >= reviewed), default=NEVER)
     facts["party_group_review_day"] = reviewed
-    got = [d.to for d in case.escalations if day_number(d.on) >= first]
-    if reviewed is not None:  # one that went too early is made good by one that follows the review
+    if reviewed is not None:  # what went too early is made good by what follows the review
         of_list = [day for day in days if day >= first]
         in_order = [day for day in of_list if day >= reviewed]
         facts["escalated_day"] = min(in_order or of_list, default=NEVER)
+        first = reviewed if in_order else first
+    got = [d.to for d in case.escalations if day_number(d.on) >= first]
     last = steps[-1].all_of if steps else ()
     for code, addressee in zip(flags, last, strict=False):
         reached = any(admits(addressee, body) for body in got)
         facts[code] = int(reached) if got else NOT_YET
+        if got and facts["list_day"] is None:
+            facts[code] = None
         evidence[code] = () if reached else (addressee.name(),)
 
 
@@ -90,10 +96,22 @@ def owner(whole: Life) -> None:
         facts.update(dict.fromkeys(codes, NOT_YET))
     elif made.by is not None:
         by, told = made.by, [d.to for d in (*case.deliveries, *case.escalations)]
-        facts[codes[0]] = int(is_ruler(by) and (lies_under(by, room) or got_list(by, room, told)))
+        theirs = is_ruler(by) and _owes_list(by, room, told)
+        facts[codes[0]] = int(theirs)
+        if is_ruler(by) and not theirs and room.tier is None and room.place is None:
+            facts[codes[0]] = None  # it may be the one that leads the room
+            whole.evidence[codes[0]] = ("responsible_unit",)
         facts[codes[1]] = int(
             by.organ is DEPARTMENT and any(admits(a, by) or admits(by, a) for a in told)
         )
+
+
+def _owes_list(body: Body, room: Room, told: Sequence[Body]) -> bool:
+    """Whether a ruler owes the responsibility list: a sector's is owed at the receivers' level (R14)."""
+    if got_list(body, room, told):
+        return True
+    level = room.tier is None or body.unit.kind is _LEVEL[room.tier]
+    return lies_under(body, room) and (level or any(a.unit == body.unit for a in told))
 
 
 def is_ruler(body: Body) -> bool:

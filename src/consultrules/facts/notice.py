@@ -47,11 +47,7 @@ def _all_told_on(told: Sitting) -> dt.date:
         by_then = [notice for notice in heard if notice["on"] <= day]
         so_far = [_Heard(by_then, content) for _, content, *_ in _REACHED]
         named = [h.persons if present is None else h.persons & present for h in so_far]
-        others = 0 if present is None else len(roll) - len(present)
-        if all(
-            h.among(everybody, len(n), others) == everybody
-            for h, n in zip(so_far, named, strict=True)
-        ):
+        if all(h.among(everybody, len(n)) == everybody for h, n in zip(so_far, named, strict=True)):
             return day
     return days[-1]
 
@@ -60,19 +56,19 @@ def reached(told: Sitting) -> None:
     """Fill in whom topic and information reached in time."""
     own, notices, heard, facts = told.own, told.before.notices, told.heard, told.facts
     if own["roll"] is None:
+        everybody = own["participants"]
         for code, content, counted, _ in _REACHED:
             number = own[counted]
             if number is None and notices is not None:
                 told_of = _Heard(heard, content)
-                number = told_of.among(own["participants"], len(told_of.persons))
+                number = told_of.among(everybody, len(told_of.persons))
             facts[code] = number
         return
     present = took_part(told.session)
-    others = len(own["roll"]) - len(present)
     for code, content, _, on_roll in _REACHED:
         days = {line.person: getattr(line, on_roll) for line in present}
         if notices is not None or any(day is not None for day in days.values()):
-            number, missing = _on_roll(_Heard(heard, content), days, told.limit, others)
+            number, missing = _on_roll(_Heard(heard, content), days, told.limit)
             facts[code], told.evidence[code] = number, missing
 
 
@@ -83,7 +79,7 @@ _REACHED = (
 
 
 def _on_roll(
-    heard: _Heard, days: Mapping[str, dt.date | None], limit: dt.date, others: int
+    heard: _Heard, days: Mapping[str, dt.date | None], limit: dt.date
 ) -> tuple[int | None, tuple[str, ...]]:
     """How many of those on the roll were told in time, and who was not.
 
@@ -92,8 +88,7 @@ def _on_roll(
     told_by = heard.persons | {p for p, d in days.items() if d is not None and d <= limit}
     missing = tuple([person for person in days if person not in told_by])
     by_name = heard.certain and not any(heard.counts)
-    number = heard.among(len(days), len(days) - len(missing), others)
-    return number, missing if by_name else ()
+    return heard.among(len(days), len(days) - len(missing)), missing if by_name else ()
 
 
 def materials(told: Sitting) -> None:
@@ -133,14 +128,13 @@ class _Heard:
             elif tells is not False:
                 self.certain = False
 
-    def among(self, participants: int | None, named: int, others: int = 0) -> int | None:
+    def among(self, participants: int | None, named: int) -> int | None:
         """How many of so many participants were told, so many of them by name; unknown where it is open.
 
-        Two notices may have told the same people or not, and a notice that counts may have told as many
-        ``others`` as are on the roll: the truth lies between the greatest number that is left and all added
-        up. Where even these are too few for everybody the least is told, which is certain.
+        Two notices may have told the same people or not: the truth lies between the greatest number and
+        all added up. Where even these are too few for everybody the least is told, which is certain.
         """
-        least = max([named, *[count - others for count in self.counts]])
+        least = max([named, *self.counts])
         if participants is not None and least >= participants:
             return participants
         most = named + sum(self.counts)

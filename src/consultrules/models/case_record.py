@@ -146,6 +146,17 @@ class CaseRecord(Record):
                 raise _fault("dangling_id", f"continues: {continues}")
             if earlier > session.on:
                 raise impossible(f"{session.id}: continues a later session")
+            self._comes_to_an_end(session)
+
+    def _comes_to_an_end(self, session: Session) -> None:
+        """What a session carries on was begun by some session: none carries on itself, by others between."""
+        carried = {one.id: one.continues for one in self.sessions}
+        here, met = session.continues, {session.id}
+        while here is not None:
+            if here in met:
+                raise impossible(f"{session.id}: continues itself")
+            met.add(here)
+            here = carried.get(here)
 
     def _threads_possible(self) -> None:
         listed, assigned, answered = (

@@ -139,3 +139,9 @@ class Dissent(Record):
     person: Id
     explained_on: Day | None = None
     explained: Flag | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Dissent:
+        if self.explained is False and self.explained_on is not None:
+            raise impossible("explained = false, explained_on")
+        return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 from types import MappingProxyType
 from typing import Any
 
@@ -107,7 +108,11 @@ class Parameters(Mapping[str, Value]):
                 _refuse_laxer(name, old, wanted, {_WITNESS.get(name, name): wanted})
                 values[name] = wanted
         _check_share(self, values)
-        return Parameters(MappingProxyType(values), self.clause_of)
+        stricter = Parameters(MappingProxyType(values), self.clause_of)
+        least, most = stricter.whole("suitable_least"), stricter.whole("suitable_most")
+        if least > most:
+            raise EditionError("empty_band", suitable_least=least, suitable_most=most)
+        return stricter
 
     def strictest(self, other: Parameters) -> Parameters:
         """Of two sets of numbers, the stricter of each."""
@@ -145,7 +150,7 @@ def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
     if _SHARE in plain:
         given = plain.pop(_SHARE)
         try:
-            share = Fraction(given)
+            share = Fraction(str(given) if isinstance(given, float) else given)
         except (TypeError, ValueError, OverflowError, ZeroDivisionError):
             raise EditionError("not_a_share", number=_SHARE, value=given) from None
         plain |= {"public_share_part": share.numerator, "public_share_whole": share.denominator}
@@ -182,17 +187,17 @@ def _share(values: Mapping[str, Any]) -> Fraction:
     return Fraction(values["public_share_part"], values["public_share_whole"] or 1)
 
 
+def _from(numbers: Parameters) -> Iterator[int]:
+    return count(numbers.whole("minimum_participants"))
+
+
 def _check_share(old: Parameters, values: Mapping[str, Any]) -> None:
     before, after = _share(old.numbers), _share(values)
     if after > 1:
         raise EditionError("not_a_share", number=_SHARE, value=str(after))
     if after < before:
-        people, public = next(
-            (n, m)
-            for n in range(old.whole("minimum_participants"), 100_000)
-            for m in range(n + 1)
-            if after <= Fraction(m, n) < before
-        )
+        fewest = ((n, -(-after.numerator * n // after.denominator)) for n in _from(old))
+        people, public = next((n, m) for n, m in fewest if Fraction(m, n) < before)
         witness = {"participants": people, "public_representatives": public}
         raise EditionError(
             "laxer", number=_SHARE, required=str(before), given=str(after), witness=witness

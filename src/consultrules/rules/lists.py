@@ -186,11 +186,12 @@ for _what in ("manner", "scope"):
 
 @CASE.read("3.7.s2c#order")
 def convener_first(read: Reader) -> Shape:
-    """The convener before the public: only by reading L19."""
+    """The convener before the public: only by reading L19, and of what was published (L10)."""
+    either = read("L19") == "either_order"
     return Shape(
         test=F("feedback_to_convener_day") <= F("published_day"),
-        waived=YES if read("L19") == "either_order" else None,
-        waiver="reading:L19",
+        waived=YES if either else _withheld(read),
+        waiver="reading:L19" if either else "reading:L10",
         awaits=_not_done("published_day"),
     )
 

@@ -58,7 +58,7 @@ def _done(day: str) -> Condition:
 @SESSION.read("3.4.s5a#reported")
 def sensitive_matters_reported_at_all(read: Reader) -> Shape:
     """Whether all that the route names were told; for enterprises R3 says where they stand."""
-    read("R3")
+    read("R3"), read("L18")  # which research is in time
     return Shape(
         test=F("sensitive_reported_day") < NEVER,
         applies=F("sensitive").equals(1),
