@@ -18,6 +18,9 @@ ROWS = [k.value for k in cr.RoomKind if k is not cr.RoomKind.SECTOR] + [
     "sector.city",
 ]
 
+ENDS = {"escalation": ".county", "invitation": ".county", "channels": ".none"}
+"""What follows the kind of room in the names of rows of some tables."""
+
 
 @pytest.mark.parametrize("number", range(len(routes.CASES)))
 def test_route_agrees_with_the_text(number: int) -> None:
@@ -78,6 +81,24 @@ def test_what_needs_a_county_cppcc_lacks_it_in_the_zone(call: Callable[[cr.Room]
     """Over the whole gazetteer the errors are these villages and the units of the zone."""
     assert _lacking(call) == NO_SUPERIOR | ZONE
     print(f"{sum(NO_SUPERIOR.values())} without superior, {sum(ZONE.values())} in the zone")
+
+
+def test_a_town_level_room_asks_and_tells_its_own_unit() -> None:
+    """Same level: no row of these rooms leads to another unit's organ (3.2.s3, 3.6.s2, R1)."""
+    for kind in ("town", "subdistrict", "park"):
+        for table in TABLES:
+            assert "@place" not in str(cells(cr.edition(), table, f"{kind}{ENDS.get(table, '')}"))
+    here = UNITS["320623400000"]
+    room = cr.Room(id="r", kind=here.kind.value, unit=here, responsible_unit=here)
+    assert str(cr.approval_route(room)) == "审定：如东县经济开发区党工委"
+
+
+def test_a_township_is_no_town() -> None:
+    """The text names none (3.2.s3), so nothing leads to the organ of one: the unit has to be another."""
+    unit = cr.Unit(code="999999200000", name="某乡", kind="township", parent="320685000000")
+    with pytest.raises(cr.RoutingError) as caught:
+        cr.approval_route(cr.Room(id="r", kind="town", unit=unit))
+    assert (caught.value.field, caught.value.clause) == ("unit", "3.2.s3")
 
 
 def test_an_institution_routes_like_an_enterprise() -> None:

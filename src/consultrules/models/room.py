@@ -74,10 +74,11 @@ class Room(Valid):
 
     ``unit`` is where the room is: its own town or village, the place of an enterprise or
     institution, the county or city of a sector. ``responsible_unit`` is the town, subdistrict or
-    park whose Party organ leads it; left out, it is the unit itself or the unit above. ``park``
-    names a park that contains the site (reading R3). ``also_covers`` are further units it is
-    registered for (K2), ``exemplary`` says that the county holds it up as a model. Lists left as
-    ``None`` have not been told; an empty list says that there is nobody.
+    park whose Party organ leads it; left out, it is the unit itself or the unit above. A room of
+    town level answers to the organ of its own unit and no other (3.2.s3, R1), a sector to none of
+    this level. ``park`` names a park that contains the site (reading R3). ``also_covers`` are
+    further units it is registered for (K2), ``exemplary`` says that the county holds it up as a
+    model. Lists left as ``None`` have not been told; an empty list says that there is nobody.
     """
 
     id: Id
@@ -164,10 +165,19 @@ class Room(Valid):
             unit = getattr(self, name)
             if unit is not None and not unit.is_town_level:
                 raise impossible(f"{name}: must be a town, subdistrict or park")
+        self._led_possible()
         told = [have.what for have in self.haves or ()]
         if len(set(told)) != len(told):
             raise impossible("haves: one of them twice")
         return self
+
+    def _led_possible(self) -> None:
+        if self.responsible_unit is None:
+            return
+        if self.kind in TOWN_ROOMS and self.responsible_unit != self.unit:
+            raise impossible("responsible_unit: a room of town level is led by its own unit")
+        if self.kind is RoomKind.SECTOR:
+            raise impossible("responsible_unit: a sector room has none")
 
     def _sector_possible(self) -> None:
         fits = {Tier.COUNTY: UnitKind.COUNTY, Tier.CITY: UnitKind.CITY}

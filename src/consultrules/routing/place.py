@@ -9,7 +9,7 @@ from consultrules.errors import Fault, IntakeError, RoutingError, shown
 from consultrules.models.argument import record_from
 from consultrules.models.body import Body, party_organ
 from consultrules.models.room import Room
-from consultrules.models.unit import FIRM_ROOMS, Unit
+from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import Organ, RoomKind, UnitKind
 from consultrules.routing.route import Addressee, Open
@@ -144,10 +144,19 @@ def _county_cppcc(asked: Asked) -> Unit:
     raise RoutingError("place_missing", field="unit.served_by", subject=where, clause="6.3.s4")
 
 
+def _own(asked: Asked) -> Unit:
+    unit = asked.room.unit
+    if (
+        asked.room.kind in TOWN_ROOMS and not unit.is_town_level
+    ):  # a township: no word of it (3.2.s3)
+        raise RoutingError("place_missing", field="unit", subject=asked.room.id)
+    return unit
+
+
 _county = _above("county")
 _PLACES: dict[str, Callable[[Asked], Unit]] = {
     "room": lambda asked: asked.room.unit,
-    "own": lambda asked: asked.room.unit,
+    "own": _own,
     "place": lambda asked: place_of(asked.room, asked.policy),
     "county": _county,
     "city": _above("city"),
