@@ -57,12 +57,13 @@ def row_of(room: Room) -> str:
     """The row of the route tables that a room reads: its kind, with the tier for sectors.
 
     Raises:
-        RoutingError: naming ``tier`` for a sector room without one.
+        RoutingError: naming ``tier`` for a sector room without one. Which clause needs it, only the
+            table knows: here and in all of this module, errors leave that to it.
     """
     if room.kind is not RoomKind.SECTOR:
         return room.kind.value
     if room.tier is None:
-        raise RoutingError("place_missing", field="tier", subject=room.id, clause="3.2.s6")
+        raise RoutingError("place_missing", field="tier", subject=room.id)
     return f"sector.{room.tier.value}"
 
 
@@ -82,10 +83,7 @@ def place_of(room: Room, policy: Edition) -> Unit:
         elif room.responsible_unit is None and room.park is not None:
             place = room.park
     if place is None:
-        clause = "3.2.s5" if room.kind in FIRM_ROOMS else "3.2.s4"
-        raise RoutingError(
-            "place_missing", field="responsible_unit", subject=room.id, clause=clause
-        )
+        raise RoutingError("place_missing", field="responsible_unit", subject=room.id)
     return place
 
 
@@ -141,14 +139,13 @@ def _county_cppcc(asked: Asked) -> Unit:
             return found
     county = asked.room.unit.county
     where = f"{asked.room.id}: {county.code} {county.name}" if county is not None else asked.room.id
-    raise RoutingError("place_missing", field="unit.served_by", subject=where, clause="6.3.s4")
+    raise RoutingError("place_missing", field="unit.served_by", subject=where)
 
 
 def _own(asked: Asked) -> Unit:
     unit = asked.room.unit
-    if (
-        asked.room.kind in TOWN_ROOMS and not unit.is_town_level
-    ):  # a township: no word of it (3.2.s3)
+    if asked.room.kind in TOWN_ROOMS and not unit.is_town_level:
+        # A township: the text has no word of one.
         raise RoutingError("place_missing", field="unit", subject=asked.room.id)
     return unit
 

@@ -16,9 +16,9 @@ from consultrules.policy.edition import Edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.policy.vocabulary import FollowUpChannel, Organ, RoomKind, Tier
 from consultrules.routing.approval import PARK_PROPOSED
-from consultrules.routing.place import bodies_of, names_of, proposes_park, row_of
+from consultrules.routing.place import bodies_of, names_of, proposes_park
 from consultrules.routing.route import Addressee, Receivers, Route, Step, admits
-from consultrules.routing.table import cells, readings, steps
+from consultrules.routing.table import cells, readings, row_name, steps
 
 _SECTOR = RoomKind.SECTOR  # read through its class, a member costs a call
 
@@ -128,9 +128,8 @@ def follow_up_channels(
     """
     policy, room = policy_or_usual(policy), record_from(Room, "room", room)
     tier = word_from(Tier, "needs", needs).value if needs is not None else "none"
-    return tuple(
-        FollowUpChannel.parse(c) for c in cells(policy, "channels", f"{row_of(room)}.{tier}")
-    )
+    row = row_name("channels", room, policy, tier)
+    return tuple(FollowUpChannel.parse(c) for c in cells(policy, "channels", row))
 
 
 def entrusted_route(
@@ -157,7 +156,7 @@ def entrusted_steps(
     Raises:
         RoutingError: naming ``entrusted_by`` when nobody is given, but what the room lacks before that.
     """
-    if not entrusted_by and row_of(room):
+    if not entrusted_by and row_name("entrusted", room, policy):
         raise RoutingError("place_missing", field="entrusted_by", subject=room.id, clause="3.7.s5")
     return steps("entrusted", room, policy, entrusted_by=entrusted_by)
 

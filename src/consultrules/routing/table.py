@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from consultrules.errors import EditionError
+from consultrules.errors import EditionError, RoutingError
 from consultrules.models.body import Body
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
@@ -82,8 +82,42 @@ def steps(
 
 
 def _steps(table: str, tier: Tier | None, asked: Asked) -> tuple[Step, ...]:
-    row = row_of(asked.room) if tier is None else f"{row_of(asked.room)}.{tier.value}"
-    return tuple(_step(cell, asked) for cell in cells(asked.policy, table, row))
+    row = row_name(table, asked.room, asked.policy, tier.value if tier is not None else None)
+    found = []
+    for cell in cells(asked.policy, table, row):
+        try:
+            found.append(_step(cell, asked))
+        except RoutingError as error:
+            raise _citing(error, cell["clause"]) from None
+    return tuple(found)
+
+
+def _citing(error: RoutingError, clause: str) -> RoutingError:
+    """The error with the clause of the step that lacks the place."""
+    return RoutingError(error.code, field=error.field, subject=error.subject, clause=clause)
+
+
+def row_name(table: str, room: Room, policy: Edition, end: str | None = None) -> str:
+    """The row of a table that a room reads; ``end`` picks one where there are several for its kind.
+
+    Raises:
+        RoutingError: naming ``tier`` for a sector room without one.
+    """
+    try:
+        row = row_of(room)
+    except RoutingError as error:
+        raise _citing(error, _sector_clause(policy.routes(table), end)) from None
+    return row if end is None else f"{row}.{end}"
+
+
+def _sector_clause(data: Mapping[str, Any], end: str | None) -> str:
+    """The first clause that sends a sector room on its way, while nobody knows which tier it has."""
+    if "clauses" in data:
+        return str(data["clauses"][0])
+    rows = (
+        f"sector.{tier.value}" + (f".{end}" if end else "") for tier in (Tier.COUNTY, Tier.CITY)
+    )
+    return min((step["clause"] for row in rows for step in data["rows"][row][:1]), default="")
 
 
 def readings(policy: Edition, table: str) -> tuple[str, ...]:
