@@ -180,6 +180,39 @@ def test_routes_explain_themselves_in_both_languages() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit", "needs", "option"),
+    [
+        ("village", "320685111200", "county", {"R11": "by_analogy"}),
+        ("sector", "320685000000", "city", {"R13": "relay_by_county_group"}),
+        ("sector", "320685000000", "city", {"R13": "direct_to_city_group"}),
+    ],
+)
+def test_what_is_done_by_analogy_is_marked(
+    kind: str, unit: str, needs: str, option: dict[str, str]
+) -> None:
+    """3.6.s6 binds city sectors and s8 county sectors' county matters; the rest is read into them."""
+    room = cr.Room(id="r", kind=kind, unit=UNITS[unit])
+    if kind == "sector":
+        room = cr.Room(id="r", kind=kind, unit=UNITS[unit], tier="county", sector="经济")
+    route = cr.report_route(room, needs=needs, policy=cr.edition().with_readings(**option))
+    told = [(step.act, step.inferred) for step in route.steps]
+    assert told[0] == ("report", False)
+    assert {(act, True) for act in ("review", "escalate")} == set(told[1:])
+    assert "inferred" in route.explain("en")
+
+
+def test_departments_of_the_review_are_a_reading() -> None:
+    """How many take part in a sector's preliminary review, the text leaves open (3.2.s6, R6)."""
+    room = cr.Room(id="r", kind="sector", tier="county", unit=UNITS["320685000000"], sector="经济")
+    assert "R6" in cr.approval_route(room).basis
+    assert "[R6=at_least_one_named]" in cr.approval_route(room).explain("zh")
+    assert (
+        "R6"
+        not in cr.approval_route(cr.Room(id="r", kind="town", unit=UNITS["320685111000"])).basis
+    )
+
+
 def test_a_park_that_is_only_proposed_is_noted() -> None:
     """Without a registered unit the park is proposed, with a warning (R3)."""
     room = cr.Room(
