@@ -9,14 +9,15 @@ import pytest
 import consultrules as cr
 
 UNITS = cr.Gazetteer.nantong()
-ZONE_UNIT = UNITS["320671000000"]
+TOWN, VILLAGE, ZONE = UNITS["320685111000"], UNITS["320685111200"], UNITS["320671000000"]
+PARK = UNITS["320614418000"]
 COUNTY = UNITS["320685000000"]
 VILLAGE_ROOM = cr.Room(
     id="r", kind="village", unit=cr.Unit(code="v", name="某村", kind="village", parent=COUNTY)
 )
 FIRM_ROOM = cr.Room(id="r", kind="enterprise", unit=COUNTY)
-ZONE_ROOM = cr.Room(id="r", kind="sector", tier="county", unit=ZONE_UNIT, sector="经济")
-NO_TIER = cr.Room(id="r", kind="sector", unit=ZONE_UNIT)
+ZONE_ROOM = cr.Room(id="r", kind="sector", tier="county", unit=ZONE, sector="经济")
+NO_TIER = cr.Room(id="r", kind="sector", unit=ZONE)
 
 
 def _invited(room: cr.Room) -> cr.Route:
@@ -58,3 +59,53 @@ def test_an_error_cites_the_step_that_lacks_its_place(
     with pytest.raises(cr.RoutingError) as caught:
         call(room)
     assert (caught.value.field, caught.value.clause) == (field, clause)
+
+
+@pytest.mark.parametrize(
+    ("organ", "unit"),
+    [
+        ("PARTY_COMMITTEE", TOWN),
+        ("PARTY_WORKING_COMMITTEE", PARK),
+        ("PARTY_WORKING_COMMITTEE", ZONE),
+        *((organ, UNITS["320685000000"]) for organ in ("PARTY_COMMITTEE", "GOVERNMENT")),
+        ("GOVERNMENT", UNITS["320600000000"]),
+    ],
+)
+def test_party_and_government_entrust(organ: str, unit: cr.Unit) -> None:
+    """From the town level up (3.7.s5), under either name of the Party organ (R1)."""
+    body, room = cr.Body(organ=organ, unit=unit), cr.Room(id="r", kind="village", unit=VILLAGE)
+    assert cr.entrusted_route(room, body).bodies == (body,)
+
+
+@pytest.mark.parametrize(
+    ("organ", "unit"),
+    [
+        *((organ.value, TOWN) for organ in list(cr.Organ)[3:]),
+        ("DEPARTMENT", UNITS["320685000000"]),
+        ("CPPCC", UNITS["320600000000"]),
+        ("PARTY_COMMITTEE", VILLAGE),
+        ("GOVERNMENT", VILLAGE),
+        ("PARTY_COMMITTEE", cr.Unit(code="e", name="某厂", kind="enterprise")),
+    ],
+)
+def test_nobody_else_entrusts(organ: str, unit: cr.Unit) -> None:
+    """3.7.s5 speaks of Party committee and government: of others it says nothing, alone or beside them."""
+    body, room = cr.Body(organ=organ, unit=unit), cr.Room(id="r", kind="village", unit=VILLAGE)
+    county = cr.Body(organ="GOVERNMENT", unit=UNITS["320685000000"])
+    for call in (
+        lambda: cr.entrusted_route(room, body),
+        lambda: cr.entrusted_route(room, [county, body]),
+        lambda: cr.report_route(room, entrusted_by=body),
+        lambda: cr.receiving_bodies(room, entrusted_by=[body, county]),
+    ):
+        with pytest.raises(cr.RoutingError) as caught:
+            call()
+        error = caught.value
+        assert (error.code, error.field, error.clause) == ("no_ruler", "entrusted_by", "3.7.s5")
+        assert body.name() in error.text("zh")
+
+
+def test_a_topic_holds_whoever_is_said_to_have_entrusted_it() -> None:
+    """A record tells what happened; that nothing is known of the report to such a body, facts tell."""
+    by = cr.Body(organ="DEPARTMENT", unit=UNITS["320685000000"], detail="民政局")
+    assert cr.Topic(id="t", room="r", text="x", entrusted=True, entrusted_by=(by,)).entrusted_by

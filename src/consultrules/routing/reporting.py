@@ -8,7 +8,7 @@ from typing import Any
 
 from consultrules.errors import Fault, IntakeError, RoutingError, shown
 from consultrules.models.argument import policy_or_usual, record_from, word_from
-from consultrules.models.body import Body, party_organ
+from consultrules.models.body import Body, is_ruler, party_organ
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
 from consultrules.models.unit import Unit
@@ -40,10 +40,11 @@ def report_route(
     ``needs`` is the tier at which the matter must be settled (reading R8: an input); only sector lists
     then go on, after review by the leading Party members' group (R9, R11, R13). ``chosen`` settles the
     open choice of a county sector list: ``"DEPARTMENT"``, a town-level unit or its code, or a body.
-    ``entrusted_by`` adds the bodies that asked for the consultation, once (R15).
+    ``entrusted_by`` adds the Party committees and governments that asked for the consultation, once
+    (R15).
 
     Raises:
-        RoutingError: naming the field that has to be filled in.
+        RoutingError: naming the field that has to be filled in, or ``entrusted_by`` for another body.
         IntakeError: for a choice that the route does not offer.
     """
     policy, room = policy_or_usual(policy), record_from(Room, "room", room)
@@ -140,8 +141,10 @@ def entrusted_route(
 ) -> Route:
     """To whom the result of an entrusted matter is reported promptly (3.7.s5).
 
+    Party committees and governments entrust matters; those of the text begin at the town level.
+
     Raises:
-        RoutingError: naming ``entrusted_by`` when nobody is given.
+        RoutingError: naming ``entrusted_by`` when nobody is given, or another body.
     """
     policy, room = policy_or_usual(policy), record_from(Room, "room", room)
     found = entrusted_steps(room, bodies_of(entrusted_by), policy)
@@ -154,17 +157,27 @@ def entrusted_steps(
     """The report of the result to who entrusted the matter.
 
     Raises:
-        RoutingError: naming ``entrusted_by`` when nobody is given, but what the room lacks before that.
+        RoutingError: naming ``entrusted_by`` when nobody is given, or who does not entrust anything by
+            3.7.s5, but what the room lacks before that.
     """
     if not entrusted_by and row_name("entrusted", room, policy):
         raise RoutingError("place_missing", field="entrusted_by", subject=room.id, clause="3.7.s5")
+    _only_rulers(entrusted_by)
     return steps("entrusted", room, policy, entrusted_by=entrusted_by)
+
+
+def _only_rulers(bodies: tuple[Body, ...]) -> None:
+    for body in bodies:
+        if not is_ruler(body):
+            told = {"field": "entrusted_by", "subject": body.name(), "clause": "3.7.s5"}
+            raise RoutingError("no_ruler", **told)
 
 
 def _entrusted(
     found: tuple[Step, ...], room: Room, policy: Edition, given: tuple[Body, ...]
 ) -> tuple[Step, ...]:
     """The report to who entrusted the matter, without those that get the list anyway (R15)."""
+    _only_rulers(given)
     told = [a for step in found if step.act != "review" for a in step.all_of]
     left: list[Body] = []
     for body in given:
