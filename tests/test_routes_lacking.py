@@ -109,3 +109,70 @@ def test_a_topic_holds_whoever_is_said_to_have_entrusted_it() -> None:
     """A record tells what happened; that nothing is known of the report to such a body, facts tell."""
     by = cr.Body(organ="DEPARTMENT", unit=UNITS["320685000000"], detail="民政局")
     assert cr.Topic(id="t", room="r", text="x", entrusted=True, entrusted_by=(by,)).entrusted_by
+
+
+def test_a_park_in_no_town_keeps_its_firms_and_says_so() -> None:
+    """R3 asks about parks inside a town: one that is in none is itself a place of 3.2.s5."""
+    town = cr.edition().with_readings(R3="town_or_subdistrict")
+    alone = cr.Room(id="r", kind="enterprise", unit=UNITS["320682401000"])
+    for call in (cr.approval_route, cr.report_route):
+        route = call(alone, policy=town)
+        assert [(b.organ.value, b.unit.code) for b in route.bodies] == [
+            ("PARTY_WORKING_COMMITTEE", "320682401000")
+        ]
+        assert "R3" in route.explain("zh").splitlines()[-1]
+        assert "register" in route.explain("en").splitlines()[-1]
+        assert call(alone).notes == ()
+    within = cr.Unit(code="p", name="某园区", kind="park", parent=TOWN)
+    inside = cr.approval_route(cr.Room(id="r", kind="enterprise", unit=within), policy=town)
+    assert [b.name() for b in inside.bodies] == ["白甸镇党委"]
+    assert inside.notes == ()
+
+
+def test_a_park_of_which_nobody_said_what_is_above_it() -> None:
+    """It may lie in a town, which R3 then asks for: the field is what stands above it."""
+    town = cr.edition().with_readings(R3="town_or_subdistrict")
+    park = cr.Unit(code="p", name="某园区", kind="park")
+    for more, field in (
+        ({"unit": park}, "unit.parent"),
+        ({"unit": UNITS["320685000000"], "responsible_unit": park}, "responsible_unit.parent"),
+    ):
+        room = cr.Room(id="r", kind="enterprise", **more)
+        with pytest.raises(cr.RoutingError) as caught:
+            cr.approval_route(room, policy=town)
+        assert (caught.value.field, caught.value.clause) == (field, "3.2.s5")
+        assert cr.approving_body(room).unit == park
+
+
+def test_a_work_committee_evaluates_where_no_county_cppcc_is_on_record() -> None:
+    """3.8.s1 names both, and either will do (E1): one is certain, of the other the field is named."""
+    route = cr.evaluating_bodies(cr.Room(id="r", kind="community", unit=UNITS["320671001001"]))
+    (step,) = route.steps
+    unnamed, (committee,) = step.any_of
+    assert isinstance(committee, cr.Body)
+    assert (committee.organ.value, committee.unit.code) == ("WORK_COMMITTEE", "320671001000")
+    assert str(route) == "评估：县（市）区政协（未登记）或中兴街道政协工作委员会"
+    assert "CPPCC committee of the county (not on record) or CPPCC work" in route.line("en")
+    assert all("unit.served_by" in words for words in route.notes[0])
+    assert [a["lacks"] for a in route.to_dict()["steps"][0]["any_of"][0]] == ["unit.served_by"]  # type: ignore[index]
+    assert step.settled((committee,))
+    assert not unnamed[0].admits(committee)  # type: ignore[union-attr]
+    with pytest.raises(
+        cr.RoutingError
+    ) as caught:  # whether it is the one that serves, nobody can say
+        step.settled((cr.Body(organ="CPPCC", unit=UNITS["320613000000"]),))
+    assert (caught.value.field, caught.value.clause) == ("unit.served_by", "3.8.s1")
+    with pytest.raises(cr.RoutingError):
+        list(route.bodies)
+
+
+def test_a_park_under_the_city_has_no_county_whose_departments_could_answer() -> None:
+    """Party organ and management committee make the feedback list and publish it (3.7.s2, T3)."""
+    park = cr.Unit(code="p", name="某园区", kind="park", parent=UNITS["320600000000"])
+    route = cr.feedback_route(cr.Room(id="r", kind="park", unit=park))
+    for act in ("list_feedback", "publish"):
+        step = route.step(act)
+        assert step is not None
+        assert step.whom() == "某园区党工委或某园区管委会或县（市）区有关部门（未登记）"
+        assert step.settled((cr.Body(organ="PARTY_WORKING_COMMITTEE", unit=park),))
+    assert all("unit.parent" in words for words in route.notes[0])

@@ -13,6 +13,16 @@ from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import Organ, RoomKind, UnitKind
 from consultrules.routing.route import Addressee, Open
+from consultrules.routing.unnamed import Unnamed
+
+PARK_PROPOSED = (
+    "未登记所在单位，按所在园区提出，请核实登记（R3）",
+    "no responsible unit is recorded; the park that contains the site is proposed, please verify (R3)",
+)
+PARK_ALONE = (
+    "登记中该园区不在任何镇、街道之内，仍由园区党（工）委受理；如在其内，请登记（R3）",
+    "by the register the park lies in no town: its own Party organ stands; register one if it does (R3)",
+)
 
 
 def names_of(departments: object) -> tuple[str, ...]:
@@ -51,6 +61,7 @@ class Asked:
     policy: Edition
     departments: tuple[str, ...] = ()
     entrusted_by: tuple[Body, ...] = ()
+    partly: bool = False
 
 
 def row_of(room: Room) -> str:
@@ -71,7 +82,8 @@ def place_of(room: Room, policy: Edition) -> Unit:
     """The town, subdistrict or park whose Party organ leads the room (readings R3, R4).
 
     Raises:
-        RoutingError: naming ``responsible_unit`` where none is recorded and none follows.
+        RoutingError: naming ``responsible_unit`` where none is recorded and none follows, or what stands
+            above a park where R3 asks for the town and nobody said whether there is one.
     """
     place = room.place
     if room.kind in FIRM_ROOMS:
@@ -79,7 +91,7 @@ def place_of(room: Room, policy: Edition) -> Unit:
         if option == "park":
             place = next((u for u in (room.park, place, room.unit.parent) if _is_park(u)), place)
         elif option == "town_or_subdistrict":
-            place = room.territorial_place or place
+            place = room.territorial_place or _alone(room, place)
         elif room.responsible_unit is None and room.park is not None:
             place = room.park
     if place is None:
@@ -87,14 +99,23 @@ def place_of(room: Room, policy: Edition) -> Unit:
     return place
 
 
-def proposes_park(room: Room, policy: Edition) -> bool:
-    """Whether the park was only proposed, since no responsible unit is recorded (R3: a data warning)."""
-    return (
-        room.kind in FIRM_ROOMS
-        and room.park is not None
-        and room.responsible_unit is None
-        and policy.readings["R3"] == "registered_location_unit"
-    )
+def _alone(room: Room, place: Unit | None) -> Unit | None:
+    """A park that lies in no town or subdistrict: 3.2.s5 names parks too, and R3 does not arise."""
+    if place is not None and place.county is None and place.city is None:
+        field = "unit.parent" if room.responsible_unit is None else "responsible_unit.parent"
+        raise RoutingError("place_missing", field=field, subject=room.id)
+    return place
+
+
+def place_notes(room: Room, policy: Edition) -> tuple[tuple[str, str], ...]:
+    """What to verify of the place of an enterprise or institution (R3: a data warning)."""
+    if room.kind not in FIRM_ROOMS:
+        return ()
+    option = policy.readings["R3"]
+    if option == "town_or_subdistrict":
+        return () if room.territorial_place is not None else (PARK_ALONE,)
+    proposed = room.park is not None and room.responsible_unit is None
+    return (PARK_PROPOSED,) if proposed and option == "registered_location_unit" else ()
 
 
 def addressees(cell: str, asked: Asked) -> tuple[Addressee, ...]:
@@ -115,6 +136,21 @@ def addressees(cell: str, asked: Asked) -> tuple[Addressee, ...]:
     if organ == Organ.ROOM:
         return (Body(organ=organ, unit=unit, title=asked.room.label()),)
     return (Body(organ=organ, unit=unit),)
+
+
+def alternative(cell: str, asked: Asked, clause: str) -> tuple[Addressee, ...]:
+    """The bodies of one cell among several that will do; see ``steps`` for what is answered partly."""
+    organ, _, where = cell.partition("@")
+    if not asked.partly or where not in _ABOVE:
+        return addressees(cell, asked)
+    try:
+        return addressees(cell, asked)
+    except RoutingError as error:
+        unit = asked.room.unit
+        return (Unnamed(Organ.parse(organ), unit, inside=False, lacks=error.field, clause=clause),)
+
+
+_ABOVE = frozenset({"county", "county_cppcc"})
 
 
 def _is_park(unit: Unit | None) -> bool:

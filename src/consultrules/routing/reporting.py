@@ -15,8 +15,7 @@ from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.policy.vocabulary import FollowUpChannel, Organ, RoomKind, Tier
-from consultrules.routing.approval import PARK_PROPOSED
-from consultrules.routing.place import bodies_of, names_of, proposes_park
+from consultrules.routing.place import bodies_of, names_of, place_notes
 from consultrules.routing.route import Addressee, Receivers, Route, Step, admits
 from consultrules.routing.table import cells, readings, row_name, steps
 
@@ -63,7 +62,7 @@ def report_route(
         policy,
         readings(policy, "reporting") + (readings(policy, "escalation") if tier else ()),
         (
-            *((PARK_PROPOSED,) if proposes_park(room, policy) else ()),
+            *place_notes(room, policy),
             *((_CHANNELS,) if tier is not None and not more else ()),
         ),
     )

@@ -58,6 +58,11 @@ class Open:
             return body.unit.is_town_level and body.unit.within(self.within.code)
         return body.unit.code != self.within.code and self.within.within(body.unit.code)
 
+    def plain(self) -> dict[str, object]:
+        """What may be chosen, as plain data."""
+        side = "inside" if self.inside else "above"
+        return {"organ": self.organ.value, side: self.within.code, "name": self.name()}
+
 
 Addressee = Body | Open
 _DEPARTMENT = Organ.DEPARTMENT
@@ -147,12 +152,7 @@ class Step:
 def plain(addressee: Addressee) -> dict[str, object]:
     """An addressee as plain data."""
     if isinstance(addressee, Open):
-        side = "inside" if addressee.inside else "above"
-        return {
-            "organ": addressee.organ.value,
-            side: addressee.within.code,
-            "name": addressee.name(),
-        }
+        return addressee.plain()
     found: dict[str, object] = {"organ": addressee.organ.value, "unit": addressee.unit.code}
     if addressee.detail:
         found["detail"] = addressee.detail

@@ -10,7 +10,7 @@ from consultrules.models.body import Body
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import Tier
-from consultrules.routing.place import Asked, addressees, row_of
+from consultrules.routing.place import Asked, addressees, alternative, row_of
 from consultrules.routing.route import Step
 
 TABLES = (
@@ -56,12 +56,15 @@ def steps(
     tier: Tier | None = None,
     departments: tuple[str, ...] = (),
     entrusted_by: tuple[Body, ...] = (),
+    partly: bool = False,
 ) -> tuple[Step, ...]:
     """The steps of the row that a room reads, with the bodies that they mean for it.
 
-    ``tier`` picks the row where a table has one for each. Neither rooms nor editions ever change, so what
-    was found is kept: with the unit where unit, kind and tier alone decide it, else with the room. Who
-    entrusted a topic is never kept: such bodies may be equal and still go by other names.
+    ``tier`` picks the row where a table has one for each. ``partly`` lets an alternative at a county
+    that is not on record stand as ``Unnamed`` beside those that are. Neither rooms nor editions ever
+    change, so what was found is kept: with the unit where unit, kind and tier alone decide it, else
+    with the room. Who entrusted a topic is never kept: such bodies may be equal and still go by other
+    names.
 
     Raises:
         RoutingError: naming the field that an address needs; it is told anew each time.
@@ -71,10 +74,10 @@ def steps(
     own = room.__dict__  # read as attributes, the fields would cost more than all the rest
     plain = own["responsible_unit"] is None and own["park"] is None and table not in _OWN
     kept = (own["unit"].__dict__ if plain else own).setdefault("_routes", {})
-    key = (policy.digest, table, own["kind"], own["tier"], tier, departments)
+    key = (policy.digest, table, own["kind"], own["tier"], tier, departments, partly)
     found: tuple[Step, ...] | None = kept.get(key)
     if found is None:
-        found = _steps(table, tier, Asked(room, policy, departments))
+        found = _steps(table, tier, Asked(room, policy, departments, partly=partly))
         if len(kept) >= _KEPT:
             kept.clear()
         kept[key] = found
@@ -135,7 +138,9 @@ def _step(cell: Mapping[str, Any], asked: Asked) -> Step:
         force=asked.policy.clause(cell["clause"]).force,
         all_of=bodies("all_of"),
         any_of=tuple(
-            tuple(a for spec in bundle.split(" + ") for a in addressees(spec, asked))
+            tuple(
+                a for spec in bundle.split(" + ") for a in alternative(spec, asked, cell["clause"])
+            )
             for bundle in cell.get("any_of", ())
         ),
         jointly_with=bodies("jointly_with"),
