@@ -334,6 +334,16 @@ def test_rooms_without_a_name_are_told_apart() -> None:
     town = cr.Room(id="r", kind="town", unit=UNITS["320685111000"])
     names = [cr.liaison_chain(room).bodies[-1].name() for room in (sector, firm, town)]
     assert names == ["海安市政协经济界别协商议事室", "白甸镇企业协商议事室", "白甸镇协商议事室"]
+    named = sector.model_copy(update={"name": "海安市政协经济界“有事好商量”协商议事室"})
+    untold = sector.model_copy(update={"sector": None})
+    rooms = (sector, named, untold, firm, town)
+    assert [cr.liaison_chain(room).bodies[-1].name("en") for room in rooms] == [
+        *["consultation room of the 经济 sector of the CPPCC committee of 海安市"] * 2,
+        "consultation room of a sector of the CPPCC committee of 海安市",
+        "consultation room of the enterprise in 白甸镇",
+        "consultation room of 白甸镇",
+    ]
+    assert "the 经济 sector" in cr.feedback_route(sector).line("en")
 
 
 def test_only_readings_that_bear_on_a_route_are_told() -> None:

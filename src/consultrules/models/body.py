@@ -23,12 +23,14 @@ _USUAL = {
 class Body(Record):
     """Organ and unit; what counts is the organ *of that unit*, the label is display (reading R1).
 
-    ``title`` overrides the name made from both; ``detail`` says which department.
+    ``title`` overrides the name made from both, ``title_en`` in English; ``detail`` says which
+    department.
     """
 
     organ: Organ
     unit: UnitRef
     title: Name | None = None
+    title_en: Name | None = None
     detail: Name | None = None
 
     def name(self, lang: str = "zh") -> str:
@@ -71,6 +73,8 @@ class Body(Record):
         return f"{self.unit.name}{self.organ.zh}"
 
     def _en(self) -> str:
+        if self.title_en:
+            return self.title_en
         if self.organ is Organ.DEPARTMENT and self.detail:
             return f"{self.detail} of {self.unit.label('en')}"
         return f"{self.organ.en} of {self.unit.label('en')}"

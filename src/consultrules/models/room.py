@@ -12,6 +12,7 @@ from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_KINDS, Unit
 from consultrules.policy.support import RoomUse
 from consultrules.policy.vocabulary import (
     LinkKind,
+    Organ,
     Post,
     RepresentativeCategory,
     RoomKind,
@@ -100,8 +101,13 @@ class Room(Valid):
     uses: Annotated[tuple[RoomUse, ...], of("3.1.s3b")] = ()
     exemplary: Annotated[Flag | None, of("6.4.s1")] = None
 
-    def label(self) -> str:
-        """What the room is called: its registered name, or one made from its unit and kind."""
+    def label(self, lang: str = "zh") -> str:
+        """What the room is called: its registered name, or one made from its unit and kind.
+
+        A registered name is Chinese; in English it is always made from unit, kind and sector.
+        """
+        if lang == "en":
+            return self._label_en()
         if self.name is not None:
             return self.name
         if self.kind is RoomKind.SECTOR:
@@ -112,6 +118,15 @@ class Room(Valid):
             else self.kind.zh
         )
         return f"{self.unit.name}{own}协商议事室"
+
+    def _label_en(self) -> str:
+        room, place = Organ.ROOM.en, self.unit.label("en")
+        if self.kind is RoomKind.SECTOR:
+            sector = f"the {self.sector} sector" if self.sector else "a sector"
+            return f"{room} of {sector} of the {Organ.CPPCC.en} of {place}"
+        if self.kind in FIRM_ROOMS and self.unit.kind.value != self.kind.value:
+            return f"{room} of the {self.kind.en} in {place}"
+        return f"{room} of {place}"
 
     @property
     def place(self) -> Unit | None:

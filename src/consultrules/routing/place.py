@@ -134,7 +134,8 @@ def addressees(cell: str, asked: Asked) -> tuple[Addressee, ...]:
         names = dict.fromkeys(asked.departments)
         return tuple(Body(organ=organ, unit=unit, detail=name) for name in names)
     if organ == Organ.ROOM:
-        return (Body(organ=organ, unit=unit, title=asked.room.label()),)
+        zh, en = asked.room.label(), asked.room.label("en")
+        return (Body(organ=organ, unit=unit, title=zh, title_en=en),)
     return (Body(organ=organ, unit=unit),)
 
 
