@@ -138,6 +138,7 @@ class RouteForm(TypedDict):
     steps: list[StepForm]
     basis: list[str]
     text: dict[str, str]
+    notes: list[dict[str, str]]
     id: NotRequired[Any]
 
 
