@@ -13,7 +13,15 @@ from consultrules.policy.vocabulary import Organ
 from consultrules.routing.table import TABLES
 
 _ORGANS = [organ.value for organ in Organ] + ["PARTY"]
-_PLACES = ("place", "own", "county", "city", "county_cppcc", "room")
+_OTHER_PLACE = {
+    "place": "own",
+    "own": "county",
+    "county": "city",
+    "city": "county_cppcc",
+    "county_cppcc": "room",
+    "room": "county_cppcc",
+}
+"""Another place for each, never one that is the same: a room of town level is in the unit that leads it."""
 _CALL_OF = {
     "approval": ("approval_route",),
     "reporting": ("report_route",),
@@ -35,7 +43,7 @@ def _other_cells(cell: str) -> Iterator[str]:
         yield "PARTY@county"
         return
     yield f"{_ORGANS[(_ORGANS.index(organ) + 3) % len(_ORGANS)]}@{place}"
-    yield f"{organ}@{_PLACES[(_PLACES.index(place) + 1) % len(_PLACES)]}"
+    yield f"{organ}@{_OTHER_PLACE[place]}"
 
 
 def mutants(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -70,6 +70,8 @@ def _step(step: dict[str, Any]) -> dict[str, Any]:
 
 
 def _body(body: dict[str, Any]) -> list[Any]:
+    if "lacks" in body:
+        return [body["organ"], None, body["lacks"]]
     if "inside" in body:
         return ["OPEN_TOWN", body["inside"]]
     if "above" in body:

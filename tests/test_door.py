@@ -253,3 +253,17 @@ def _spoil(value: Any) -> None:
         for part in value:
             _spoil(part)
         value.clear()
+
+
+@pytest.mark.parametrize("languages", [["zh", "en"], ["en"], []])
+def test_routes_speak_the_languages_asked_for(languages: list[str]) -> None:
+    """As checks and audits do; without any, codes are left."""
+    told = cr.judge(ROUTE | {"languages": languages})
+    assert list(told["text"]) == languages
+    assert told["steps"] == cr.judge(ROUTE)["steps"]
+    outside = {"room": room(), "member": {"id": "p"}}
+    ask = {"do": "route", "route": "invitation", "records": outside, "given": {"on": "2025-06-01"}}
+    assert [list(note) for note in cr.judge(ask | {"languages": languages})["notes"]] == [languages]
+    assert fault(ROUTE | {"languages": ["de"]})["at"] == "languages"
+    channels = ROUTE | {"route": "channels", "languages": languages}
+    assert cr.judge(channels)["channels"]

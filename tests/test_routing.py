@@ -18,6 +18,9 @@ ROWS = [k.value for k in cr.RoomKind if k is not cr.RoomKind.SECTOR] + [
     "sector.city",
 ]
 
+ENDS = {"escalation": ".county", "invitation": ".county", "channels": ".none"}
+"""What follows the kind of room in the names of rows of some tables."""
+
 
 @pytest.mark.parametrize("number", range(len(routes.CASES)))
 def test_route_agrees_with_the_text(number: int) -> None:
@@ -64,7 +67,14 @@ ZONE = {("unit.served_by", "320671000000"): 48}
 
 @pytest.mark.parametrize(
     "call",
-    [cr.approval_route, cr.approving_body, cr.report_route, cr.sensitive_route, cr.feedback_route],
+    [
+        cr.approval_route,
+        cr.approving_body,
+        cr.report_route,
+        cr.sensitive_route,
+        cr.feedback_route,
+        cr.evaluating_bodies,  # in the zone by the work committee, which is certain (E1)
+    ],
 )
 def test_every_unit_has_an_address_or_lacks_a_named_field(
     call: Callable[[cr.Room], object],
@@ -73,11 +83,28 @@ def test_every_unit_has_an_address_or_lacks_a_named_field(
     assert _lacking(call) == NO_SUPERIOR
 
 
-@pytest.mark.parametrize("call", [cr.liaison_chain, cr.evaluating_bodies])
-def test_what_needs_a_county_cppcc_lacks_it_in_the_zone(call: Callable[[cr.Room], object]) -> None:
+def test_what_needs_a_county_cppcc_lacks_it_in_the_zone() -> None:
     """Over the whole gazetteer the errors are these villages and the units of the zone."""
-    assert _lacking(call) == NO_SUPERIOR | ZONE
+    assert _lacking(cr.liaison_chain) == NO_SUPERIOR | ZONE
     print(f"{sum(NO_SUPERIOR.values())} without superior, {sum(ZONE.values())} in the zone")
+
+
+def test_a_town_level_room_asks_and_tells_its_own_unit() -> None:
+    """Same level: no row of these rooms leads to another unit's organ (3.2.s3, 3.6.s2, R1)."""
+    for kind in ("town", "subdistrict", "park"):
+        for table in TABLES:
+            assert "@place" not in str(cells(cr.edition(), table, f"{kind}{ENDS.get(table, '')}"))
+    here = UNITS["320623400000"]
+    room = cr.Room(id="r", kind=here.kind.value, unit=here, responsible_unit=here)
+    assert str(cr.approval_route(room)) == "审定：如东县经济开发区党工委"
+
+
+def test_a_township_is_no_town() -> None:
+    """The text names none (3.2.s3), so nothing leads to the organ of one: the unit has to be another."""
+    unit = cr.Unit(code="999999200000", name="某乡", kind="township", parent="320685000000")
+    with pytest.raises(cr.RoutingError) as caught:
+        cr.approval_route(cr.Room(id="r", kind="town", unit=unit))
+    assert (caught.value.field, caught.value.clause) == ("unit", "3.2.s3")
 
 
 def test_an_institution_routes_like_an_enterprise() -> None:
@@ -159,6 +186,39 @@ def test_routes_explain_themselves_in_both_languages() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit", "needs", "option"),
+    [
+        ("village", "320685111200", "county", {"R11": "by_analogy"}),
+        ("sector", "320685000000", "city", {"R13": "relay_by_county_group"}),
+        ("sector", "320685000000", "city", {"R13": "direct_to_city_group"}),
+    ],
+)
+def test_what_is_done_by_analogy_is_marked(
+    kind: str, unit: str, needs: str, option: dict[str, str]
+) -> None:
+    """3.6.s6 binds city sectors and s8 county sectors' county matters; the rest is read into them."""
+    room = cr.Room(id="r", kind=kind, unit=UNITS[unit])
+    if kind == "sector":
+        room = cr.Room(id="r", kind=kind, unit=UNITS[unit], tier="county", sector="经济")
+    route = cr.report_route(room, needs=needs, policy=cr.edition().with_readings(**option))
+    told = [(step.act, step.inferred) for step in route.steps]
+    assert told[0] == ("report", False)
+    assert {(act, True) for act in ("review", "escalate")} == set(told[1:])
+    assert "inferred" in route.explain("en")
+
+
+def test_departments_of_the_review_are_a_reading() -> None:
+    """How many take part in a sector's preliminary review, the text leaves open (3.2.s6, R6)."""
+    room = cr.Room(id="r", kind="sector", tier="county", unit=UNITS["320685000000"], sector="经济")
+    assert "R6" in cr.approval_route(room).basis
+    assert "[R6=at_least_one_named]" in cr.approval_route(room).explain("zh")
+    assert (
+        "R6"
+        not in cr.approval_route(cr.Room(id="r", kind="town", unit=UNITS["320685111000"])).basis
+    )
+
+
 def test_a_park_that_is_only_proposed_is_noted() -> None:
     """Without a registered unit the park is proposed, with a warning (R3)."""
     room = cr.Room(
@@ -187,13 +247,12 @@ def test_an_entrusted_matter_goes_back_to_who_entrusted_it() -> None:
 
 
 def test_a_unit_without_a_county_names_what_lacks() -> None:
-    """A hand-made unit with nothing above it: the field is its parent."""
+    """A hand-made unit with nothing above it: the field is its parent, where nothing else will do."""
     town = cr.Unit(code="999999100000", name="某镇", kind="town")
     room = cr.Room(id="r", kind="town", unit=town)
     assert cr.approving_body(room).name() == "某镇党委"
-    with pytest.raises(cr.RoutingError) as caught:
-        cr.feedback_route(room)
-    assert caught.value.field == "unit.parent"
+    (note,) = cr.feedback_route(room).notes
+    assert all("unit.parent" in words for words in note)
     with pytest.raises(cr.RoutingError) as caught:
         cr.liaison_chain(room)
     assert caught.value.field == "unit.parent"
@@ -275,6 +334,16 @@ def test_rooms_without_a_name_are_told_apart() -> None:
     town = cr.Room(id="r", kind="town", unit=UNITS["320685111000"])
     names = [cr.liaison_chain(room).bodies[-1].name() for room in (sector, firm, town)]
     assert names == ["海安市政协经济界别协商议事室", "白甸镇企业协商议事室", "白甸镇协商议事室"]
+    named = sector.model_copy(update={"name": "海安市政协经济界“有事好商量”协商议事室"})
+    untold = sector.model_copy(update={"sector": None})
+    rooms = (sector, named, untold, firm, town)
+    assert [cr.liaison_chain(room).bodies[-1].name("en") for room in rooms] == [
+        *["consultation room of the 经济 sector of the CPPCC committee of 海安市"] * 2,
+        "consultation room of a sector of the CPPCC committee of 海安市",
+        "consultation room of the enterprise in 白甸镇",
+        "consultation room of 白甸镇",
+    ]
+    assert "the 经济 sector" in cr.feedback_route(sector).line("en")
 
 
 def test_only_readings_that_bear_on_a_route_are_told() -> None:

@@ -37,6 +37,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "empty": ("没有任何记录", "holds no record at all"),
     "place_missing": ("缺少确定去向所需的字段", "a field needed to find the address is missing"),
+    "no_ruler": (
+        "须是镇级以上的党委（党工委）或政府",
+        "has to be the Party (working) committee or government of a town level or above",
+    ),
     "open_choice": ("尚有选择未定", "a choice is still open"),
     "unknown_reading": ("没有这个读法或选项", "no such reading or option"),
     "recorded_only": (

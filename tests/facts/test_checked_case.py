@@ -222,6 +222,10 @@ LISTS = {
         {"topic.entrusted_by": [at(COUNTY, "GOVERNMENT")]},
         {"3.7.s5": "pending"},
     ),
+    "entrusted by a department": (
+        {"topic.entrusted_by": [at(COUNTY, "DEPARTMENT")]},
+        {"3.7.s5": "unknown"},
+    ),
     "entrusted by nobody knows whom": ({"topic.entrusted_by": []}, {"3.7.s5": "unknown"}),
     "evaluated by the next town": (
         {"evaluations.0.by": at(NEXT_TOWN, "WORK_COMMITTEE")},

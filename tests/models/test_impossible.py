@@ -92,6 +92,7 @@ def test_one_person_stands_on_a_roll_once() -> None:
         {"kind": "enterprise", "unit": CITY},
         {"responsible_unit": VILLAGE},
         {"responsible_unit": COUNTY},
+        {"kind": "sector", "unit": COUNTY, "tier": "county", "responsible_unit": TOWN},
         {"park": VILLAGE},
         {"haves": [{"what": "place", "holds": h} for h in (False, True)]},
     ],
@@ -99,6 +100,16 @@ def test_one_person_stands_on_a_roll_once() -> None:
 def test_a_room_that_cannot_be(more: dict[str, Any]) -> None:
     """Kind, unit, tier and sector fit together, and nothing is told both ways."""
     assert only(cr.Room, room(**more))[0] == "impossible"
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit"), [("town", "320685107000"), ("subdistrict", "320613008000"), ("park", PARK)]
+)
+def test_a_room_of_town_level_is_led_by_its_own_unit(kind: str, unit: str) -> None:
+    """The same level is the organ of the same unit (3.2.s3, R1): to name it again is no fault."""
+    code, value = only(cr.Room, room(kind=kind, unit=unit, responsible_unit=TOWN))
+    assert (code, value.partition(":")[0]) == ("impossible", "responsible_unit")
+    assert cr.Room.read(room(kind=kind, unit=unit, responsible_unit=unit))
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ class ReportForm(TypedDict):
 
 @with_config(CLOSED)
 class AddresseeForm(TypedDict):
-    """A body, or one still to be chosen ``inside`` or ``above`` a unit."""
+    """A body, one still to be chosen ``inside`` or ``above`` a unit, or one that ``lacks`` a field."""
 
     organ: str
     name: str
@@ -113,6 +113,7 @@ class AddresseeForm(TypedDict):
     detail: NotRequired[str]
     inside: NotRequired[str]
     above: NotRequired[str]
+    lacks: NotRequired[str]
 
 
 @with_config(CLOSED)
@@ -137,6 +138,7 @@ class RouteForm(TypedDict):
     steps: list[StepForm]
     basis: list[str]
     text: dict[str, str]
+    notes: list[dict[str, str]]
     id: NotRequired[Any]
 
 

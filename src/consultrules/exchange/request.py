@@ -28,7 +28,9 @@ KEYS = {
             "remedies",
         }
     ),
-    "route": frozenset({"do", "id", "edition", "readings", "route", "records", "given"}),
+    "route": frozenset(
+        {"do", "id", "edition", "readings", "route", "records", "given", "languages"}
+    ),
     "audit": frozenset(
         {"do", "id", "edition", "readings", "as_of", "records", "year", "languages"}
     ),

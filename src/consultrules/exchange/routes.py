@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, nearest, shown
-from consultrules.exchange.request import Answer, Request, mapping, policy_of, read
+from consultrules.exchange.request import Answer, Request, languages_of, mapping, policy_of, read
 from consultrules.models.base import day_from
 from consultrules.models.body import Body
 from consultrules.models.person import Person
@@ -29,6 +29,7 @@ def find_route(request: Request) -> Answer:
         raise IntakeError([Fault("route", code, value, tuple(_ROUTES), nearest(name, _ROUTES))])
     records = mapping("records", request.get("records"))
     given = mapping("given", request.get("given", {}))
+    languages = languages_of(request)
     room = read(Room, records.get("room"), "records.room")
     wanted, call = find
     faults = [
@@ -57,7 +58,7 @@ def find_route(request: Request) -> Answer:
             "schema": "consultrules.channels/1",
             "channels": [channel.value for channel in found],
         }
-    return found.to_dict()  # type: ignore[no-any-return]
+    return found.to_dict(languages)  # type: ignore[no-any-return]
 
 
 _ROUTES: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {

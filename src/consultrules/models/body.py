@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from consultrules.models.base import Name, Record
-from consultrules.models.unit import Unit, UnitRef
+from consultrules.models.unit import VILLAGE_KINDS, Unit, UnitRef
 from consultrules.policy.vocabulary import Organ, UnitKind
 
 PARTY_ORGANS = frozenset({Organ.PARTY_COMMITTEE, Organ.PARTY_WORKING_COMMITTEE})
 """The two names of the Party organ of a unit, one of which it has (reading R1)."""
+_RULERS = PARTY_ORGANS | {Organ.GOVERNMENT}
+_WITHOUT_RULERS = VILLAGE_KINDS | {UnitKind.ENTERPRISE, UnitKind.INSTITUTION, UnitKind.SECTOR}
+"""党委政府 of the text begin at the town level: a village or an enterprise has a Party organisation."""
 _USUAL = {
     (Organ.PARTY_COMMITTEE, UnitKind.COUNTY): "委",
     (Organ.PARTY_COMMITTEE, UnitKind.CITY): "委",
@@ -20,12 +23,14 @@ _USUAL = {
 class Body(Record):
     """Organ and unit; what counts is the organ *of that unit*, the label is display (reading R1).
 
-    ``title`` overrides the name made from both; ``detail`` says which department.
+    ``title`` overrides the name made from both, ``title_en`` in English; ``detail`` says which
+    department.
     """
 
     organ: Organ
     unit: UnitRef
     title: Name | None = None
+    title_en: Name | None = None
     detail: Name | None = None
 
     def name(self, lang: str = "zh") -> str:
@@ -68,9 +73,16 @@ class Body(Record):
         return f"{self.unit.name}{self.organ.zh}"
 
     def _en(self) -> str:
+        if self.title_en:
+            return self.title_en
         if self.organ is Organ.DEPARTMENT and self.detail:
             return f"{self.detail} of {self.unit.label('en')}"
         return f"{self.organ.en} of {self.unit.label('en')}"
+
+
+def is_ruler(body: Body) -> bool:
+    """Whether a body is Party committee or government of a town level or above."""
+    return body.organ in _RULERS and body.unit.kind not in _WITHOUT_RULERS
 
 
 def party_organ(unit: Unit) -> Organ:

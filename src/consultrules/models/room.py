@@ -12,6 +12,7 @@ from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_KINDS, Unit
 from consultrules.policy.support import RoomUse
 from consultrules.policy.vocabulary import (
     LinkKind,
+    Organ,
     Post,
     RepresentativeCategory,
     RoomKind,
@@ -74,10 +75,11 @@ class Room(Valid):
 
     ``unit`` is where the room is: its own town or village, the place of an enterprise or
     institution, the county or city of a sector. ``responsible_unit`` is the town, subdistrict or
-    park whose Party organ leads it; left out, it is the unit itself or the unit above. ``park``
-    names a park that contains the site (reading R3). ``also_covers`` are further units it is
-    registered for (K2), ``exemplary`` says that the county holds it up as a model. Lists left as
-    ``None`` have not been told; an empty list says that there is nobody.
+    park whose Party organ leads it; left out, it is the unit itself or the unit above. A room of
+    town level answers to the organ of its own unit and no other (3.2.s3, R1), a sector to none of
+    this level. ``park`` names a park that contains the site (reading R3). ``also_covers`` are
+    further units it is registered for (K2), ``exemplary`` says that the county holds it up as a
+    model. Lists left as ``None`` have not been told; an empty list says that there is nobody.
     """
 
     id: Id
@@ -99,8 +101,13 @@ class Room(Valid):
     uses: Annotated[tuple[RoomUse, ...], of("3.1.s3b")] = ()
     exemplary: Annotated[Flag | None, of("6.4.s1")] = None
 
-    def label(self) -> str:
-        """What the room is called: its registered name, or one made from its unit and kind."""
+    def label(self, lang: str = "zh") -> str:
+        """What the room is called: its registered name, or one made from its unit and kind.
+
+        A registered name is Chinese; in English it is always made from unit, kind and sector.
+        """
+        if lang == "en":
+            return self._label_en()
         if self.name is not None:
             return self.name
         if self.kind is RoomKind.SECTOR:
@@ -111,6 +118,15 @@ class Room(Valid):
             else self.kind.zh
         )
         return f"{self.unit.name}{own}协商议事室"
+
+    def _label_en(self) -> str:
+        room, place = Organ.ROOM.en, self.unit.label("en")
+        if self.kind is RoomKind.SECTOR:
+            sector = f"the {self.sector} sector" if self.sector else "a sector"
+            return f"{room} of {sector} of the {Organ.CPPCC.en} of {place}"
+        if self.kind in FIRM_ROOMS and self.unit.kind.value != self.kind.value:
+            return f"{room} of the {self.kind.en} in {place}"
+        return f"{room} of {place}"
 
     @property
     def place(self) -> Unit | None:
@@ -164,10 +180,19 @@ class Room(Valid):
             unit = getattr(self, name)
             if unit is not None and not unit.is_town_level:
                 raise impossible(f"{name}: must be a town, subdistrict or park")
+        self._led_possible()
         told = [have.what for have in self.haves or ()]
         if len(set(told)) != len(told):
             raise impossible("haves: one of them twice")
         return self
+
+    def _led_possible(self) -> None:
+        if self.responsible_unit is None:
+            return
+        if self.kind in TOWN_ROOMS and self.responsible_unit != self.unit:
+            raise impossible("responsible_unit: a room of town level is led by its own unit")
+        if self.kind is RoomKind.SECTOR:
+            raise impossible("responsible_unit: a sector room has none")
 
     def _sector_possible(self) -> None:
         fits = {Tier.COUNTY: UnitKind.COUNTY, Tier.CITY: UnitKind.CITY}

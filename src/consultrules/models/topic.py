@@ -58,10 +58,11 @@ class Topic(Record):
 
     ``departments`` are those concerned; ``needs`` the tier at which the matter must be settled,
     decided by ``needs_decided_by`` (reading R8); ``entrusted_by`` the Party committee and
-    government that asked for the consultation (3.7.s5); ``required_capacities`` matter under
-    reading C7 only; ``editorial_change_attested`` allows a wording that differs from the approved
-    one (reading L5). ``approvals=None`` means not told, ``()`` that none was given; so with
-    ``entrusted_by``.
+    government that asked for the consultation (3.7.s5), or whoever else is said to have, of whom
+    the text says nothing: then the report to them stays unknown. ``required_capacities`` matter
+    under reading C7 only; ``editorial_change_attested`` allows a wording that differs from the
+    approved one (reading L5). ``approvals=None`` means not told, ``()`` that none was given; so
+    with ``entrusted_by``.
     """
 
     id: Id

@@ -10,14 +10,9 @@ from consultrules.models.body import Body
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition, edition
 from consultrules.policy.judging import RouteStatus
-from consultrules.routing.place import names_of, proposes_park
+from consultrules.routing.place import names_of, place_notes
 from consultrules.routing.route import Open, Route
 from consultrules.routing.table import readings, steps
-
-PARK_PROPOSED = (
-    "未登记所在单位，按所在园区提出，请核实登记（R3）",
-    "no responsible unit is recorded; the park that contains the site is proposed, please verify (R3)",
-)
 
 
 def approval_route(
@@ -37,7 +32,7 @@ def approval_route(
     """
     policy, room = policy_or_usual(policy), record_from(Room, "room", room)
     found = steps("approval", room, policy, departments=names_of(departments))
-    notes = (PARK_PROPOSED,) if proposes_park(room, policy) else ()
+    notes = place_notes(room, policy)
     return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "approval"), notes)
 
 

@@ -16,7 +16,24 @@ from consultrules.policy.vocabulary import Tier
 from consultrules.routing.route import Route
 from consultrules.routing.table import readings, steps
 
-_WILLING = (
+Note = tuple[str, str]
+_NO_MEMBER: Note = (
+    "当日不是政协委员：邀请委员的规定不适用（4.2.s2）",
+    "no CPPCC member on that day: the rules of inviting members do not apply (4.2.s2)",
+)
+_NOT_RESIDENT: Note = (
+    "委员不住通：不在邀请规定之内，到场的按其他参加人员计（M6）",
+    "the member does not live in Nantong: outside these rules, and if present an other participant (M6)",
+)
+_NOT_NEEDED_BY_TOPIC: Note = (
+    "议题不需要：规定以议题需要为邀请的前提，不具备时没有可走的途径（{}）",
+    "the topic does not need the member: the text does speak of this and asks for the need ({})",
+)
+_LINKS_UNTOLD: Note = (
+    "本室联系、编入的委员未登记：以该委员不在其中为前提，在其中的无须申请（M9、3.3.s5）",
+    "nobody told who is linked to the room: holds unless the member is, and need not apply (M9, 3.3.s5)",
+)
+_WILLING: Note = (
     "须本人愿意，且议题确有需要（3.3.s7、4.2.s3、4.2.s4b）",
     "the member must be willing and the topic must need it (3.3.s7, 4.2.s3, 4.2.s4b)",
 )
@@ -36,7 +53,8 @@ def invitation_route(
     ``outside`` for somebody who is no member that day, who does not live in Nantong (M6), or whom the
     topic does not need; else ``required``: a county member of another area through the county CPPCC
     (4.2.s6), members of higher levels through county and city CPPCC (4.2.s7), of several memberships the
-    highest.
+    highest. The notes say why a route is ``outside``, and what it takes for granted where nobody
+    recorded who is linked to the room.
 
     Raises:
         RoutingError: naming ``lives_in_nantong`` where it decides and is unknown, or a missing place.
@@ -46,16 +64,27 @@ def invitation_route(
     topic_needs = flag_from("topic_needs", topic_needs)
     held = member.memberships_on(on)
     if not held:
-        return _route(RouteStatus.OUTSIDE, policy)
+        return Route(RouteStatus.OUTSIDE, (), policy, (), (_NO_MEMBER,), ("4.2.s2",))
     if is_linked(room, member.id, on):
-        return _route(RouteStatus.NOT_NEEDED, policy)
+        return Route(RouteStatus.NOT_NEEDED, (), policy, readings(policy, "invitation"))
     strictest = max(held, key=_rank)
-    if not topic_needs or not _resident(member, strictest):
-        return _route(RouteStatus.OUTSIDE, policy)
+    if not topic_needs:
+        needed = _NEED[strictest.level is Tier.COUNTY]
+        zh, en = _NOT_NEEDED_BY_TOPIC
+        note = zh.format("、".join(needed)), en.format(", ".join(needed))
+        return Route(RouteStatus.OUTSIDE, (), policy, (), (note,), needed)
+    if not _resident(member, strictest):
+        return Route(RouteStatus.OUTSIDE, (), policy, ("M6",), (_NOT_RESIDENT,), ("4.2.s2",))
     level = strictest.level
     found = steps("invitation", room, policy, tier=level)
-    notes = () if level is Tier.COUNTY else (_WILLING,)
+    willing = () if level is Tier.COUNTY else (_WILLING,)
+    untold = () if room.links is not None else (_LINKS_UNTOLD,)
+    notes = (*willing, *untold)
     return Route(RouteStatus.REQUIRED, found, policy, readings(policy, "invitation"), notes)
+
+
+_NEED = {True: ("4.2.s6",), False: ("3.3.s7",)}
+"""Where the text makes the need of the topic a condition: for county members, for all others."""
 
 
 def is_linked(room: Room, person: str, on: dt.date) -> bool:
@@ -73,7 +102,3 @@ def _resident(member: Person, membership: Membership) -> bool:
             "place_missing", field="lives_in_nantong", subject=member.id, clause="4.2.s7"
         )
     return member.lives_in_nantong is not False
-
-
-def _route(status: RouteStatus, policy: Edition) -> Route:
-    return Route(status, (), policy, readings(policy, "invitation"))

@@ -9,10 +9,20 @@ from consultrules.errors import Fault, IntakeError, RoutingError, shown
 from consultrules.models.argument import record_from
 from consultrules.models.body import Body, party_organ
 from consultrules.models.room import Room
-from consultrules.models.unit import FIRM_ROOMS, Unit
+from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import Organ, RoomKind, UnitKind
 from consultrules.routing.route import Addressee, Open
+from consultrules.routing.unnamed import Unnamed
+
+PARK_PROPOSED = (
+    "未登记所在单位，按所在园区提出，请核实登记（R3）",
+    "no responsible unit is recorded; the park that contains the site is proposed, please verify (R3)",
+)
+PARK_ALONE = (
+    "登记中该园区不在任何镇、街道之内，仍由园区党（工）委受理；如在其内，请登记（R3）",
+    "by the register the park lies in no town: its own Party organ stands; register one if it does (R3)",
+)
 
 
 def names_of(departments: object) -> tuple[str, ...]:
@@ -51,18 +61,20 @@ class Asked:
     policy: Edition
     departments: tuple[str, ...] = ()
     entrusted_by: tuple[Body, ...] = ()
+    partly: bool = False
 
 
 def row_of(room: Room) -> str:
     """The row of the route tables that a room reads: its kind, with the tier for sectors.
 
     Raises:
-        RoutingError: naming ``tier`` for a sector room without one.
+        RoutingError: naming ``tier`` for a sector room without one. Which clause needs it, only the
+            table knows: here and in all of this module, errors leave that to it.
     """
     if room.kind is not RoomKind.SECTOR:
         return room.kind.value
     if room.tier is None:
-        raise RoutingError("place_missing", field="tier", subject=room.id, clause="3.2.s6")
+        raise RoutingError("place_missing", field="tier", subject=room.id)
     return f"sector.{room.tier.value}"
 
 
@@ -70,7 +82,8 @@ def place_of(room: Room, policy: Edition) -> Unit:
     """The town, subdistrict or park whose Party organ leads the room (readings R3, R4).
 
     Raises:
-        RoutingError: naming ``responsible_unit`` where none is recorded and none follows.
+        RoutingError: naming ``responsible_unit`` where none is recorded and none follows, or what stands
+            above a park where R3 asks for the town and nobody said whether there is one.
     """
     place = room.place
     if room.kind in FIRM_ROOMS:
@@ -78,25 +91,31 @@ def place_of(room: Room, policy: Edition) -> Unit:
         if option == "park":
             place = next((u for u in (room.park, place, room.unit.parent) if _is_park(u)), place)
         elif option == "town_or_subdistrict":
-            place = room.territorial_place or place
+            place = room.territorial_place or _alone(room, place)
         elif room.responsible_unit is None and room.park is not None:
             place = room.park
     if place is None:
-        clause = "3.2.s5" if room.kind in FIRM_ROOMS else "3.2.s4"
-        raise RoutingError(
-            "place_missing", field="responsible_unit", subject=room.id, clause=clause
-        )
+        raise RoutingError("place_missing", field="responsible_unit", subject=room.id)
     return place
 
 
-def proposes_park(room: Room, policy: Edition) -> bool:
-    """Whether the park was only proposed, since no responsible unit is recorded (R3: a data warning)."""
-    return (
-        room.kind in FIRM_ROOMS
-        and room.park is not None
-        and room.responsible_unit is None
-        and policy.readings["R3"] == "registered_location_unit"
-    )
+def _alone(room: Room, place: Unit | None) -> Unit | None:
+    """A park that lies in no town or subdistrict: 3.2.s5 names parks too, and R3 does not arise."""
+    if place is not None and place.county is None and place.city is None:
+        field = "unit.parent" if room.responsible_unit is None else "responsible_unit.parent"
+        raise RoutingError("place_missing", field=field, subject=room.id)
+    return place
+
+
+def place_notes(room: Room, policy: Edition) -> tuple[tuple[str, str], ...]:
+    """What to verify of the place of an enterprise or institution (R3: a data warning)."""
+    if room.kind not in FIRM_ROOMS:
+        return ()
+    option = policy.readings["R3"]
+    if option == "town_or_subdistrict":
+        return () if room.territorial_place is not None else (PARK_ALONE,)
+    proposed = room.park is not None and room.responsible_unit is None
+    return (PARK_PROPOSED,) if proposed and option == "registered_location_unit" else ()
 
 
 def addressees(cell: str, asked: Asked) -> tuple[Addressee, ...]:
@@ -115,8 +134,24 @@ def addressees(cell: str, asked: Asked) -> tuple[Addressee, ...]:
         names = dict.fromkeys(asked.departments)
         return tuple(Body(organ=organ, unit=unit, detail=name) for name in names)
     if organ == Organ.ROOM:
-        return (Body(organ=organ, unit=unit, title=asked.room.label()),)
+        zh, en = asked.room.label(), asked.room.label("en")
+        return (Body(organ=organ, unit=unit, title=zh, title_en=en),)
     return (Body(organ=organ, unit=unit),)
+
+
+def alternative(cell: str, asked: Asked, clause: str) -> tuple[Addressee, ...]:
+    """The bodies of one cell among several that will do; see ``steps`` for what is answered partly."""
+    organ, _, where = cell.partition("@")
+    if not asked.partly or where not in _ABOVE:
+        return addressees(cell, asked)
+    try:
+        return addressees(cell, asked)
+    except RoutingError as error:
+        unit = asked.room.unit
+        return (Unnamed(Organ.parse(organ), unit, inside=False, lacks=error.field, clause=clause),)
+
+
+_ABOVE = frozenset({"county", "county_cppcc"})
 
 
 def _is_park(unit: Unit | None) -> bool:
@@ -141,13 +176,21 @@ def _county_cppcc(asked: Asked) -> Unit:
             return found
     county = asked.room.unit.county
     where = f"{asked.room.id}: {county.code} {county.name}" if county is not None else asked.room.id
-    raise RoutingError("place_missing", field="unit.served_by", subject=where, clause="6.3.s4")
+    raise RoutingError("place_missing", field="unit.served_by", subject=where)
+
+
+def _own(asked: Asked) -> Unit:
+    unit = asked.room.unit
+    if asked.room.kind in TOWN_ROOMS and not unit.is_town_level:
+        # A township: the text has no word of one.
+        raise RoutingError("place_missing", field="unit", subject=asked.room.id)
+    return unit
 
 
 _county = _above("county")
 _PLACES: dict[str, Callable[[Asked], Unit]] = {
     "room": lambda asked: asked.room.unit,
-    "own": lambda asked: asked.room.unit,
+    "own": _own,
     "place": lambda asked: place_of(asked.room, asked.policy),
     "county": _county,
     "city": _above("city"),

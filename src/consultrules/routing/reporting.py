@@ -8,17 +8,16 @@ from typing import Any
 
 from consultrules.errors import Fault, IntakeError, RoutingError, shown
 from consultrules.models.argument import policy_or_usual, record_from, word_from
-from consultrules.models.body import Body, party_organ
+from consultrules.models.body import Body, is_ruler, party_organ
 from consultrules.models.gazetteer import Gazetteer
 from consultrules.models.room import Room
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import RouteStatus
 from consultrules.policy.vocabulary import FollowUpChannel, Organ, RoomKind, Tier
-from consultrules.routing.approval import PARK_PROPOSED
-from consultrules.routing.place import bodies_of, names_of, proposes_park, row_of
+from consultrules.routing.place import bodies_of, names_of, place_notes
 from consultrules.routing.route import Addressee, Receivers, Route, Step, admits
-from consultrules.routing.table import cells, readings, steps
+from consultrules.routing.table import cells, readings, row_name, steps
 
 _SECTOR = RoomKind.SECTOR  # read through its class, a member costs a call
 
@@ -40,10 +39,11 @@ def report_route(
     ``needs`` is the tier at which the matter must be settled (reading R8: an input); only sector lists
     then go on, after review by the leading Party members' group (R9, R11, R13). ``chosen`` settles the
     open choice of a county sector list: ``"DEPARTMENT"``, a town-level unit or its code, or a body.
-    ``entrusted_by`` adds the bodies that asked for the consultation, once (R15).
+    ``entrusted_by`` adds the Party committees and governments that asked for the consultation, once
+    (R15).
 
     Raises:
-        RoutingError: naming the field that has to be filled in.
+        RoutingError: naming the field that has to be filled in, or ``entrusted_by`` for another body.
         IntakeError: for a choice that the route does not offer.
     """
     policy, room = policy_or_usual(policy), record_from(Room, "room", room)
@@ -62,7 +62,7 @@ def report_route(
         policy,
         readings(policy, "reporting") + (readings(policy, "escalation") if tier else ()),
         (
-            *((PARK_PROPOSED,) if proposes_park(room, policy) else ()),
+            *place_notes(room, policy),
             *((_CHANNELS,) if tier is not None and not more else ()),
         ),
     )
@@ -128,9 +128,8 @@ def follow_up_channels(
     """
     policy, room = policy_or_usual(policy), record_from(Room, "room", room)
     tier = word_from(Tier, "needs", needs).value if needs is not None else "none"
-    return tuple(
-        FollowUpChannel.parse(c) for c in cells(policy, "channels", f"{row_of(room)}.{tier}")
-    )
+    row = row_name("channels", room, policy, tier)
+    return tuple(FollowUpChannel.parse(c) for c in cells(policy, "channels", row))
 
 
 def entrusted_route(
@@ -141,8 +140,10 @@ def entrusted_route(
 ) -> Route:
     """To whom the result of an entrusted matter is reported promptly (3.7.s5).
 
+    Party committees and governments entrust matters; those of the text begin at the town level.
+
     Raises:
-        RoutingError: naming ``entrusted_by`` when nobody is given.
+        RoutingError: naming ``entrusted_by`` when nobody is given, or another body.
     """
     policy, room = policy_or_usual(policy), record_from(Room, "room", room)
     found = entrusted_steps(room, bodies_of(entrusted_by), policy)
@@ -155,17 +156,27 @@ def entrusted_steps(
     """The report of the result to who entrusted the matter.
 
     Raises:
-        RoutingError: naming ``entrusted_by`` when nobody is given, but what the room lacks before that.
+        RoutingError: naming ``entrusted_by`` when nobody is given, or who does not entrust anything by
+            3.7.s5, but what the room lacks before that.
     """
-    if not entrusted_by and row_of(room):
+    if not entrusted_by and row_name("entrusted", room, policy):
         raise RoutingError("place_missing", field="entrusted_by", subject=room.id, clause="3.7.s5")
+    _only_rulers(entrusted_by)
     return steps("entrusted", room, policy, entrusted_by=entrusted_by)
+
+
+def _only_rulers(bodies: tuple[Body, ...]) -> None:
+    for body in bodies:
+        if not is_ruler(body):
+            told = {"field": "entrusted_by", "subject": body.name(), "clause": "3.7.s5"}
+            raise RoutingError("no_ruler", **told)
 
 
 def _entrusted(
     found: tuple[Step, ...], room: Room, policy: Edition, given: tuple[Body, ...]
 ) -> tuple[Step, ...]:
     """The report to who entrusted the matter, without those that get the list anyway (R15)."""
+    _only_rulers(given)
     told = [a for step in found if step.act != "review" for a in step.all_of]
     left: list[Body] = []
     for body in given:

@@ -10,6 +10,7 @@ from consultrules.models.body import Body
 from consultrules.models.unit import Unit
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Force, RouteStatus
+from consultrules.policy.language import LANGUAGES
 from consultrules.policy.vocabulary import Organ
 
 _ACTS = {
@@ -57,6 +58,11 @@ class Open:
         if self.inside:
             return body.unit.is_town_level and body.unit.within(self.within.code)
         return body.unit.code != self.within.code and self.within.within(body.unit.code)
+
+    def plain(self) -> dict[str, object]:
+        """What may be chosen, as plain data."""
+        side = "inside" if self.inside else "above"
+        return {"organ": self.organ.value, side: self.within.code, "name": self.name()}
 
 
 Addressee = Body | Open
@@ -147,12 +153,7 @@ class Step:
 def plain(addressee: Addressee) -> dict[str, object]:
     """An addressee as plain data."""
     if isinstance(addressee, Open):
-        side = "inside" if addressee.inside else "above"
-        return {
-            "organ": addressee.organ.value,
-            side: addressee.within.code,
-            "name": addressee.name(),
-        }
+        return addressee.plain()
     found: dict[str, object] = {"organ": addressee.organ.value, "unit": addressee.unit.code}
     if addressee.detail:
         found["detail"] = addressee.detail
@@ -163,7 +164,8 @@ def plain(addressee: Addressee) -> dict[str, object]:
 class Route:
     """Steps in order, whether they are needed at all, and what they rest on.
 
-    ``notes`` are data warnings and conditions, each in zh and en.
+    ``notes`` are data warnings, conditions and reasons, each in zh and en; ``clauses`` those by which
+    there is no step to take.
     """
 
     status: RouteStatus
@@ -171,15 +173,21 @@ class Route:
     policy: Edition = field(repr=False)
     readings: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    clauses: tuple[str, ...] = ()
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The clauses that the route follows, each once."""
+        return tuple(dict.fromkeys([*(step.clause for step in self.steps), *self.clauses]))
 
     @property
     def basis(self) -> tuple[str, ...]:
         """The clauses and readings that the route rests on."""
-        return tuple(dict.fromkeys([*(step.clause for step in self.steps), *self._bearing()]))
+        return (*self.cited, *self._bearing())
 
     def _bearing(self) -> tuple[str, ...]:
-        """The readings that bear on the clauses of these steps, each once."""
-        clauses = {step.clause for step in self.steps}
+        """The readings that bear on the clauses cited, each once."""
+        clauses = set(self.cited)
         catalogue = self.policy.readings.catalogue
         return tuple(
             key
@@ -216,7 +224,7 @@ class Route:
         """The route, the clauses that it follows in our wording, and the readings relied on."""
         zh = lang == "zh"
         lines = [self.line(lang)]
-        for clause in dict.fromkeys(step.clause for step in self.steps):
+        for clause in self.cited:
             entry = self.policy.clause(clause)
             lines.append(f"[{clause}] {entry.force.name_in(lang)}: {entry.text(lang)}")
         if any(step.inferred for step in self.steps):
@@ -234,14 +242,17 @@ class Route:
         """One plain dict for each step."""
         return [{"status": self.status.value, **step.to_dict()} for step in self.steps]
 
-    def to_dict(self) -> dict[str, object]:
-        """The versioned plain form."""
+    def to_dict(self, languages: tuple[str, ...] = LANGUAGES) -> dict[str, object]:
+        """The versioned plain form, with sentences in these languages."""
         return {
             "schema": "consultrules.route/1",
             "status": self.status.value,
             "steps": [step.to_dict() for step in self.steps],
             "basis": list(self.basis),
-            "text": {"zh": self.line("zh"), "en": self.line("en")},
+            "text": {lang: self.line(lang) for lang in languages},
+            "notes": [
+                {lang: note[LANGUAGES.index(lang)] for lang in languages} for note in self.notes
+            ],
         }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from consultrules.errors import EditionError
+from consultrules.errors import EditionError, RoutingError
 from consultrules.models.body import Body
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import Tier
-from consultrules.routing.place import Asked, addressees, row_of
+from consultrules.routing.place import Asked, addressees, alternative, row_of
 from consultrules.routing.route import Step
 
 TABLES = (
@@ -56,12 +56,15 @@ def steps(
     tier: Tier | None = None,
     departments: tuple[str, ...] = (),
     entrusted_by: tuple[Body, ...] = (),
+    partly: bool = False,
 ) -> tuple[Step, ...]:
     """The steps of the row that a room reads, with the bodies that they mean for it.
 
-    ``tier`` picks the row where a table has one for each. Neither rooms nor editions ever change, so what
-    was found is kept: with the unit where unit, kind and tier alone decide it, else with the room. Who
-    entrusted a topic is never kept: such bodies may be equal and still go by other names.
+    ``tier`` picks the row where a table has one for each. ``partly`` lets an alternative at a county
+    that is not on record stand as ``Unnamed`` beside those that are. Neither rooms nor editions ever
+    change, so what was found is kept: with the unit where unit, kind and tier alone decide it, else
+    with the room. Who entrusted a topic is never kept: such bodies may be equal and still go by other
+    names.
 
     Raises:
         RoutingError: naming the field that an address needs; it is told anew each time.
@@ -71,10 +74,10 @@ def steps(
     own = room.__dict__  # read as attributes, the fields would cost more than all the rest
     plain = own["responsible_unit"] is None and own["park"] is None and table not in _OWN
     kept = (own["unit"].__dict__ if plain else own).setdefault("_routes", {})
-    key = (policy.digest, table, own["kind"], own["tier"], tier, departments)
+    key = (policy.digest, table, own["kind"], own["tier"], tier, departments, partly)
     found: tuple[Step, ...] | None = kept.get(key)
     if found is None:
-        found = _steps(table, tier, Asked(room, policy, departments))
+        found = _steps(table, tier, Asked(room, policy, departments, partly=partly))
         if len(kept) >= _KEPT:
             kept.clear()
         kept[key] = found
@@ -82,8 +85,42 @@ def steps(
 
 
 def _steps(table: str, tier: Tier | None, asked: Asked) -> tuple[Step, ...]:
-    row = row_of(asked.room) if tier is None else f"{row_of(asked.room)}.{tier.value}"
-    return tuple(_step(cell, asked) for cell in cells(asked.policy, table, row))
+    row = row_name(table, asked.room, asked.policy, tier.value if tier is not None else None)
+    found = []
+    for cell in cells(asked.policy, table, row):
+        try:
+            found.append(_step(cell, asked))
+        except RoutingError as error:
+            raise _citing(error, cell["clause"]) from None
+    return tuple(found)
+
+
+def _citing(error: RoutingError, clause: str) -> RoutingError:
+    """The error with the clause of the step that lacks the place."""
+    return RoutingError(error.code, field=error.field, subject=error.subject, clause=clause)
+
+
+def row_name(table: str, room: Room, policy: Edition, end: str | None = None) -> str:
+    """The row of a table that a room reads; ``end`` picks one where there are several for its kind.
+
+    Raises:
+        RoutingError: naming ``tier`` for a sector room without one.
+    """
+    try:
+        row = row_of(room)
+    except RoutingError as error:
+        raise _citing(error, _sector_clause(policy.routes(table), end)) from None
+    return row if end is None else f"{row}.{end}"
+
+
+def _sector_clause(data: Mapping[str, Any], end: str | None) -> str:
+    """The first clause that sends a sector room on its way, while nobody knows which tier it has."""
+    if "clauses" in data:
+        return str(data["clauses"][0])
+    rows = (
+        f"sector.{tier.value}" + (f".{end}" if end else "") for tier in (Tier.COUNTY, Tier.CITY)
+    )
+    return min((step["clause"] for row in rows for step in data["rows"][row][:1]), default="")
 
 
 def readings(policy: Edition, table: str) -> tuple[str, ...]:
@@ -101,7 +138,9 @@ def _step(cell: Mapping[str, Any], asked: Asked) -> Step:
         force=asked.policy.clause(cell["clause"]).force,
         all_of=bodies("all_of"),
         any_of=tuple(
-            tuple(a for spec in bundle.split(" + ") for a in addressees(spec, asked))
+            tuple(
+                a for spec in bundle.split(" + ") for a in alternative(spec, asked, cell["clause"])
+            )
             for bundle in cell.get("any_of", ())
         ),
         jointly_with=bodies("jointly_with"),
