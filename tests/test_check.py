@@ -529,8 +529,8 @@ def test_what_was_never_done_is_said_in_words() -> None:
     day = "应初审委室的初审日"
     assert report["3.2.s6#reviewed"].reason("zh") == f"要求 {day}：已有；实际 {day} = 未办"
     assert report["3.2.s6#reviewed"].reason("en").startswith("required: day of preliminary review")
-    assert report["3.2.s6"].reason("zh") == "应由 海安市政协党组；实际 无"
-    assert report["3.2.s6"].reason("en").endswith("observed: nobody")
+    assert report["3.2.s6"].reason("zh") == "应由 海安市政协党组；实际 未获审定"
+    assert report["3.2.s6"].reason("en").endswith("observed: approved by nobody")
     assert "2932896" not in report.text("zh")
     assert (
         report["3.2.s2c"].reason("zh")

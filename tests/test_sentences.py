@@ -1,13 +1,18 @@
-"""What a finding says of a fact, in words that hold however it came out."""
+"""What a finding says: the body that a route names and a topic that was turned down."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 import consultrules as cr
 import samples
+from consultrules.policy.vocabulary import ApprovalOutcome
 
+GOVERNMENT = {"organ": "GOVERNMENT", "unit": samples.TOWN}
 OTHER_TOWN = {"organ": "GOVERNMENT", "unit": "320685100000"}
+SECTOR = {"id": "r1", "kind": "sector", "tier": "county", "sector": "经济", "unit": samples.COUNTY}
 RESEARCH = {"id": "q1", "topic": "t1", "start": "2025-06-03", "participants": 1}
 
 
@@ -25,6 +30,48 @@ def of_case(key: str, *, room: dict[str, Any] | None = None, **more: Any) -> cr.
         {"record": "case", **samples.case(**more)}, room=room or samples.room(), only=key
     )
     return next(f for f in report if f.key == key)
+
+
+def test_a_sensitive_matter_told_to_one_of_two_says_who_is_left() -> None:
+    """It was reported, only not to all: the government had it, the Party committee did not."""
+    piece = RESEARCH | {"sensitive_reports": [{"on": "2025-06-03", "to": [GOVERNMENT]}]}
+    told = {"topic": samples.topic(sensitive=True), "research": [piece]}
+    for key in ("3.4.s5a#reported", "3.4.s5a"):
+        finding = found(key, **told)
+        assert finding.verdict == "fail"
+        assert "敏感问题报齐应报对象之日 = 未办" in finding.reason()
+        assert finding.reason().endswith("；未报到 白甸镇党委")
+        assert finding.reason("en").endswith("; not told: 白甸镇党委")
+    assert "不能代替" in found("3.4.s5a#reported", **told).remedy()
+
+
+def test_a_preliminary_review_by_another_office_is_named_as_none() -> None:
+    """Somebody reviewed the topic; it was not the office of its own county."""
+    by = {"organ": "FUNCTIONAL_OFFICE", "unit": samples.CITY}
+    reviews = [{"by": by, "on": "2025-06-01", "departments": ["教育局"]}]
+    finding = found(
+        "3.2.s6#reviewed", room=SECTOR, topic=samples.topic(preliminary_reviews=reviews)
+    )
+    assert finding.verdict == "fail"
+    assert "应初审委室的初审日 = 未办" in finding.reason()
+    assert finding.reason().endswith("；不计 南通市政协职能委室 的初审")
+    assert "that does not count, by: 南通市政协职能委室" in finding.reason("en")
+    joined = found(
+        "3.2.s6#departments", room=SECTOR, topic=samples.topic(preliminary_reviews=reviews)
+    )
+    assert "应初审委室会同的部门数 = 0" in joined.reason()
+
+
+@pytest.mark.parametrize("outcome", [ApprovalOutcome.RETURNED, ApprovalOutcome.REJECTED])
+def test_a_topic_turned_down_is_not_told_as_one_that_nobody_decided(outcome: str) -> None:
+    """It is not approved, and not to be consulted on."""
+    approvals = [{"by": samples.BY_TOWN, "on": "2025-06-01", "outcome": outcome}]
+    topic = samples.topic(approvals=approvals)
+    assert found("3.2.s4", topic=topic).reason() == "应由 白甸镇党委；实际 未获审定"
+    late = found("3.2.s2c", topic=topic)
+    assert late.reason().endswith("审定通过日 = 未办")
+    assert "退回或没有通过的不协商" in late.remedy()
+    assert "returned or rejected" in late.remedy("en")
 
 
 def test_a_list_by_a_government_of_another_place_is_not_by_the_one_that_owes_it() -> None:

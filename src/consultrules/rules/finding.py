@@ -118,6 +118,11 @@ class Finding:
         return self.plan.evidence(self.place, self.row, personal=False)
 
     @property
+    def names_bodies(self) -> bool:
+        """Whether the reason names bodies, as records tell them."""
+        return self.plan.sentences(self.place, LANGUAGES[0]).names_bodies
+
+    @property
     def guards(self) -> tuple[str, ...]:
         """The steps of the lifecycle that wait for this rule."""
         return self.plan.policy.waiting(self.key) if self.rule.blocks else ()

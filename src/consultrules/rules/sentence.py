@@ -33,6 +33,16 @@ _ATTESTED = {
     "denied": ("经证明没有做到", "attested not to hold"),
     "held": ("经证明做到", "attested to hold"),
 }
+_BODIES = {
+    "sensitive_reported_day": ("未报到 {}", "not told: {}"),
+    "receiver_groups_reached": ("未送到 {}", "not reached: {}"),
+    "escalation_reached_party": ("未报到 {}", "not reached: {}"),
+    "escalation_reached_government": ("未报到 {}", "not reached: {}"),
+    "entrusted_report_day": ("结果未报到 {}", "not told the result: {}"),
+    "preliminary_review_day": ("不计 {} 的初审", "a review that does not count, by: {}"),
+    "upward_by_channel": ("径直报给 {}", "raised directly with: {}"),
+}
+"""What the bodies behind some facts are; a reason names them."""
 Show = Callable[[int | None], str]
 
 
@@ -64,6 +74,14 @@ class Sentences:
             (f"{facts[code].name(lang)} = ", code, _show(facts[code], lang))
             for code in dict.fromkeys(facts_of(rule.test))
         ]
+        self._behind = [
+            (code, _pick(_BODIES[code], lang)) for _, code, _ in self._read if code in _BODIES
+        ]
+
+    @property
+    def names_bodies(self) -> bool:
+        """Whether what is seen names bodies, as records tell them."""
+        return self._bodies is not None or bool(self._behind)
 
     def seen(self, row: Row) -> str:
         """What is required, and the facts that were compared."""
@@ -76,6 +94,11 @@ class Sentences:
                 return named
         get = row.facts.get
         seen = self._head + ", ".join([name + show(get(code)) for name, code, show in self._read])
+        for code, told in self._behind:
+            names = row.evidence.get(code)
+            if names:
+                mark, comma = ("；", "、") if self._zh else ("; ", ", ")
+                seen += mark + told.format(comma.join(names))
         kind = get("room_kind")
         if self._minima is None or kind is None:
             return seen
@@ -87,7 +110,7 @@ class Sentences:
         by, route = row.evidence.get(acted), row.evidence.get(wanted)
         if not route or row.facts.get(wanted) is None:
             return ""
-        nobody = ("无", "nobody")
+        nobody = ("未获审定", "approved by nobody")
         did = "、".join(by) if by else _pick(nobody, self._lang)
         should = ("或" if self._zh else " or ").join(route)
         return f"应由 {should}；实际 {did}" if self._zh else f"required: {should}; observed: {did}"
