@@ -1,4 +1,4 @@
-"""What a finding says: the body that a route names and a topic that was turned down."""
+"""What a finding says: the body that a route names, a topic that was turned down, what is met so far."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import consultrules as cr
 import samples
 from consultrules.policy.vocabulary import ApprovalOutcome
 
+POLICY = cr.edition()
+MET = {"zh": POLICY.remedy("met_so_far", "zh"), "en": POLICY.remedy("met_so_far", "en")}
 GOVERNMENT = {"organ": "GOVERNMENT", "unit": samples.TOWN}
 OTHER_TOWN = {"organ": "GOVERNMENT", "unit": "320685100000"}
 SECTOR = {"id": "r1", "kind": "sector", "tier": "county", "sector": "经济", "unit": samples.COUNTY}
@@ -89,6 +91,67 @@ def test_the_convener_is_counted_among_those_who_did_the_research() -> None:
     finding = found("3.4.s2", research=[RESEARCH])
     assert "参加调研人数（含召集人） ≥ 2" in finding.reason()
     assert "the convener included ≥ 2" in finding.reason("en")
+
+
+@pytest.mark.parametrize(
+    ("key", "people", "met"),
+    [
+        ("3.3.s3a", 20, True),
+        ("3.3.s3a", 10, True),
+        ("3.3.s3a", 9, False),
+        ("3.3.s3b#high", 8, True),
+        ("3.3.s3b#high", 26, False),
+        ("3.3.s3b#low", 8, False),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_planned_session_that_is_in_order_is_told_to_stay_so(
+    key: str, people: int, met: bool, lang: str
+) -> None:
+    """It waits for its day; the remedy of a breach would ask for what is there already."""
+    finding = found(key, status="planned", participants=people)
+    assert finding.verdict == "pending"
+    wanted = MET[lang] if met else POLICY.remedy(key, lang)
+    assert finding.remedy(lang) == wanted
+    assert finding.to_dict()["remedy"][lang] == wanted  # type: ignore[index]
+
+
+def test_of_a_planned_session_what_nobody_told_is_to_be_supplied() -> None:
+    """As in the plan of what is still to be arranged."""
+    finding = found("3.3.s3a", status="planned")
+    assert (finding.verdict, finding.remedy()) == ("pending", "补充并核实：参加协商人员数")
+    (plan,) = cr.check(
+        {"record": "session", **samples.session(status="planned")},
+        room=samples.room(),
+        only="3.3.s3a",
+    ).remedies()
+    assert plan.steps[0].text() == finding.remedy()
+
+
+def test_what_was_never_done_is_not_met_by_being_late() -> None:
+    """Neither review nor approval, neither report nor research: no day comes before the other."""
+    planned: dict[str, Any] = {"status": "planned", "research": []}
+    nothing = samples.topic(approvals=[], preliminary_reviews=[], sensitive=True)
+    for key in ("3.2.s6#review", "2.2.1.s1", "3.4.s5a", "3.2.s2c", "3.4.s1a"):
+        finding = found(key, room=SECTOR, topic=nothing, **planned)
+        assert finding.verdict == "pending"
+        assert finding.remedy() == POLICY.remedy(key), key
+    approved = samples.topic(approvals=[{"by": samples.BY_TOWN, "on": "2025-06-01"}])
+    assert found("2.2.1.s1", topic=approved, **planned).remedy() == MET["zh"]
+    assert found("3.2.s2c", topic=approved, **planned).remedy() == MET["zh"]
+
+
+def test_a_step_ahead_whose_order_is_kept_so_far_says_so() -> None:
+    """The Party group has reviewed the list, which has not gone up; and before it had."""
+    group = {"organ": "LEADING_PARTY_GROUP", "unit": samples.COUNTY}
+    more = {"topic": samples.topic(needs="county"), "suggestion_list": samples.LIST}
+    reviewed = of_case(
+        "3.6.s8#review", room=SECTOR, group_reviews=[{"by": group, "on": "2025-06-15"}], **more
+    )
+    assert (reviewed.verdict, reviewed.remedy()) == ("pending", MET["zh"])
+    waiting = of_case("3.6.s8#review", room=SECTOR, group_reviews=[], **more)
+    assert (waiting.verdict, waiting.remedy()) == ("pending", POLICY.remedy("3.6.s8#review"))
+    assert of_case("3.6.s1").remedy() == POLICY.remedy("3.6.s1")  # no list is no late list
 
 
 def test_days_are_compared_in_words() -> None:
