@@ -526,14 +526,15 @@ def test_what_was_never_done_is_said_in_words() -> None:
     }
     topic = {**TOPIC, "room": "r2", "approvals": [], "preliminary_reviews": []}
     report = cr.check({**SESSION, "room": "r2"}, room=county, topic=topic)
-    assert report["3.2.s6#reviewed"].reason("zh") == "要求 初审日：已有；实际 初审日 = 未办"
+    day = "应初审委室的初审日"
+    assert report["3.2.s6#reviewed"].reason("zh") == f"要求 {day}：已有；实际 {day} = 未办"
     assert report["3.2.s6#reviewed"].reason("en").startswith("required: day of preliminary review")
-    assert report["3.2.s6"].reason("zh") == "应由 海安市政协党组；实际 无"
-    assert report["3.2.s6"].reason("en").endswith("observed: nobody")
+    assert report["3.2.s6"].reason("zh") == "应由 海安市政协党组；实际 未获审定"
+    assert report["3.2.s6"].reason("en").endswith("observed: approved by nobody")
     assert "2932896" not in report.text("zh")
     assert (
         report["3.2.s2c"].reason("zh")
-        == "要求 审定日不晚于协商日；实际 协商日 = 2025-03-10, 审定日 = 未办"
+        == "要求 审定通过日不晚于协商日；实际 协商日 = 2025-03-10, 审定通过日 = 未办"
     )
     strict = cr.edition().with_readings(L18="day_before")
     assert "早于" in cr.check({**SESSION, "room": "r2"}, room=county, topic=topic, policy=strict)[

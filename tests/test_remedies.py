@@ -111,7 +111,7 @@ def test_a_plan_writes_itself_out_in_both_languages() -> None:
     assert zh[1] == "- 邀请的党政部门负责同志数 +1 0→1 → 协商议事室"
     assert en[0] == "s1 to be arranged before the event (by 2025-06-10)"
     assert en[1] == "- responsible officials invited +1 0→1 → consultation room"
-    assert zh[2] == "- 议题先经审定，再开展协商。 → 协商议事室"
+    assert zh[2] == "- 议题先经审定，再开展协商，退回或没有通过的不协商。 → 协商议事室"
     assert len(zh) == len(en) == 1 + len(plan.acts) + len(plan.steps)
 
 
@@ -227,6 +227,29 @@ def test_every_rule_says_what_is_left_after_the_event(rule: Any) -> None:
         assert POLICY.after(rule.key) is RemedyKind.SUPPLEMENT
     if POLICY.after(rule.key) is RemedyKind.REPEAT:
         assert rule.grain == "session"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        rule.key
+        for rule in rules_of(POLICY)
+        if POLICY.after(rule.key) is RemedyKind.NONE
+        and rule.key not in ("4.2.s3", "4.2.s4b")  # permissions, which nobody breaches
+    ],
+)
+def test_what_cannot_be_made_good_is_not_ordered_to_be_done_now(key: str) -> None:
+    """What to do beforehand; then what is over stays on record, or what to do next time."""
+    for lang, mark, over in (
+        ("zh", "；", ("如实", "下次", "来年")),
+        ("en", "; ", ("on record", "next time", "next session", "next one", "next year")),
+    ):
+        told = POLICY.remedy(key, lang)
+        assert mark in told, told
+        if key == "3.3.s3b#high":  # who was invited stays; the next session is the one to plan
+            told = told.partition(mark)[0] + mark
+        assert any(word in told for word in over), told
+        assert not any(word in told.partition(mark)[2] for word in ("补报", "补作", "at once"))
 
 
 def test_a_rule_that_the_edition_says_nothing_of_is_refused() -> None:

@@ -12,7 +12,7 @@ from consultrules.auditing.audit import Audit
 from consultrules.display.text import Style, audit_text
 from consultrules.policy.captions import Caption, FieldName, Head
 from figures import LINK, roll
-from small_city import A1, MEMBER, A, B, audited, case, registry, room
+from small_city import A1, FIRST, MEMBER, A, B, audited, case, registry, room
 
 ROUTING = Path(cr.__file__).parent / "routing"
 TOWN = {"organ": "党委", "unit": A}
@@ -185,12 +185,39 @@ def test_bodies_that_the_reason_names_are_not_named_again() -> None:
 LISTS = {"suggestion_list": {"on": "2025-03-05", "items": [{"id": "a"}]}, "deliveries": []}
 
 
-@pytest.mark.parametrize(("lang", "label"), [("zh", "有关："), ("en", "concerning: ")])
-def test_what_stands_in_braces_is_labelled(lang: str, label: str) -> None:
-    """The body that the list has not reached."""
+@pytest.mark.parametrize(("lang", "label"), [("zh", "未送到 "), ("en", "not reached: ")])
+def test_the_body_that_a_list_has_not_reached_stands_in_the_reason(lang: str, label: str) -> None:
+    """And not in braces again."""
     one = case(1, A1, {"on": "2025-03-01"}) | LISTS
     found = line(told(audited(registry([room(A1)], [one])), lang=lang), "3.6.s3")
-    assert found.endswith(f"{{{label}子镇党委}}")
+    assert found.endswith(f"{label}子镇党委")
+
+
+def test_a_body_whose_name_holds_a_persons_is_masked_in_a_reason() -> None:
+    """A department is named by hand: as the page, so the text."""
+    people = [{"id": "p1", "name": "张三丰", "phone": "13900000000", "memberships": []}]
+    office = {"organ": "DEPARTMENT", "unit": FIRST, "detail": "张三丰工作室"}
+    one = case(1, A1, {"on": "2025-03-01"}) | LISTS
+    one["topic"]["entrusted_by"] = [office]
+    one["entrusted_reports"] = [{"to": TOWN, "on": "2025-03-09"}]
+    result = audited(registry([room(A1)], [one], people=people))
+    assert "张三丰" in next(f for f in result.report if f.key == "3.7.s5").reason()
+    found = line(told(result), "3.7.s5")
+    assert "结果未报到" in found
+    assert "张**工作室" in found
+    assert "{" not in found
+    assert "张三丰" not in result.to_html()
+
+
+@pytest.mark.parametrize(("lang", "label"), [("zh", "有关："), ("en", "concerning: ")])
+def test_what_stands_in_braces_is_labelled(lang: str, label: str) -> None:
+    """The task without an outcome."""
+    one = case(1, A1, {"on": "2025-03-01"}) | LISTS
+    tasks = [{"id": "修路灯"}]
+    one["responsibility_list"] = {"on": "2025-03-20", "by": TOWN, "tasks": tasks}
+    one["feedback_list"] = {"on": "2025-04-20", "by": TOWN}
+    found = line(told(audited(registry([room(A1)], [one])), lang=lang), "3.7.s2a#tasks")
+    assert found.endswith(f"{{{label}修路灯}}")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

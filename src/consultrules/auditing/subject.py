@@ -20,7 +20,6 @@ from consultrules.policy.captions import Caption, FieldName
 from consultrules.policy.judging import Grain
 from consultrules.policy.vocabulary import Tier
 from consultrules.rules.finding import Finding
-from consultrules.rules.tree import Organ
 
 LONGEST = 40  # characters of a topic's text
 NAMED = 5  # how many pieces of evidence are named
@@ -122,7 +121,7 @@ class Subjects:
     def reason(self, finding: Finding) -> Words:
         """Why, in words of ours; the bodies that some reasons name are told by records."""
         reason = finding.reason(self._lang)
-        if _names_bodies(finding):
+        if finding.names_bodies:
             bodies = {name for names in finding.row.evidence.values() for name in names}
             for name in sorted(bodies, key=lambda name: (-len(name), name)):
                 reason = reason.replace(name, self._text(name, finding.row.unit))
@@ -132,7 +131,7 @@ class Subjects:
         """What stands behind the finding and not yet in its reason; persons as a number only."""
         found: list[Words] = []
         comma, colon = ("、", "：") if self._lang == "zh" else (", ", ": ")
-        reason = finding.reason(self._lang) if _names_bodies(finding) else ""
+        reason = finding.reason(self._lang) if finding.names_bodies else ""
         told = [item for item in dict.fromkeys(finding.non_personal) if item not in reason]
         if told:
             shown = joined(comma, (self._word(item, finding.row.unit) for item in told[:NAMED]))
@@ -187,10 +186,6 @@ class Subjects:
 
     def _unit(self, unit: Unit) -> Words:
         return self._mask.unit(unit, self._lang)
-
-
-def _names_bodies(finding: Finding) -> bool:
-    return isinstance(finding.rule.test.left, Organ)
 
 
 def by_name(registry: Registry) -> Named:

@@ -21,8 +21,8 @@ FACTS = (
     ),
     count(
         "receiver_groups_reached",
-        "已报送对象数",
-        "groups of receivers reached",
+        "应报送对象中已送达数",
+        "groups of required receivers reached",
         "case.deliveries",
         at_most=("receiver_groups_required",),
         open=True,
@@ -44,25 +44,23 @@ FACTS = (
     ),
     day(
         "party_group_review_day",
-        "党组审核日",
+        "应审核党组的审核日",
         "day of review by the leading Party members' group that the route names",
         "case.group_reviews",
         open=True,
     ),
-    day(
-        "escalated_day", "报党委政府日", "day of report after review", "case.escalations", open=True
-    ),
+    day("escalated_day", "向上报送日", "day of report upwards", "case.escalations", open=True),
     flag(
         "escalation_reached_party",
-        "已报党委",
-        "the Party committee was reached",
+        "已报到应报的党委",
+        "the Party committee that the route names was reached",
         "case.escalations",
         open=True,
     ),
     flag(
         "escalation_reached_government",
-        "已报政府",
-        "the government was reached",
+        "已报到应报的政府",
+        "the government that the route names was reached",
         "case.escalations",
         open=True,
     ),
@@ -74,7 +72,7 @@ FACTS = (
     ),
     day(
         "entrusted_report_day",
-        "受委托事项报告日",
+        "委托方均已获报之日",
         "day by which all who entrusted the matter were told",
         "case.entrusted_reports",
         open=True,
@@ -88,8 +86,8 @@ FACTS = (
     ),
     flag(
         "responsibility_owner_is_party_or_government",
-        "责任清单由党委政府制定",
-        "Party committee or government made the responsibility list",
+        "责任清单由应制定的党委政府制定",
+        "the responsibility list was made by the Party committee or government that owes it",
         "case.responsibility_list.by",
         open=True,
     ),
@@ -121,8 +119,8 @@ FACTS = (
     ),
     flag(
         "feedback_author_is_not_room",
-        "反馈清单非议事室自拟",
-        "the feedback list was made by Party, government or a department",
+        "反馈清单由应作出的党委政府或部门作出",
+        "the feedback list was made by a Party committee, government or department that owes it",
         "case.feedback_list.by",
         open=True,
     ),
@@ -186,7 +184,7 @@ FACTS = (
     count(
         "upward_by_channel",
         "经提案、社情民意信息反映次数",
-        "of these, by proposal or report on public opinion",
+        "times it was raised by proposal or report on public opinion",
         "case.follow_ups.channel",
         at_most=("upward",),
         ours=True,
@@ -195,7 +193,7 @@ FACTS = (
     count(
         "dissent_explained",
         "已解释说明者数",
-        "of these, persons to whom it was explained",
+        "persons with a different opinion to whom matters were explained",
         "case.dissent.explained_on",
         at_most=("dissent",),
         open=True,

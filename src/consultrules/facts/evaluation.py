@@ -38,7 +38,7 @@ from consultrules.routing.table import steps
 FACTS = (
     *(flag(f"voice_{v.value}", v.zh, v.en, "evaluation.voices") for v in EvaluationVoice),
     *(
-        flag(f"aspect_{a.value}", a.zh, f"evaluation {a.en}", "evaluation.aspects")
+        flag(f"aspect_{a.value}", a.zh, f"evaluation ({a.en})", "evaluation.aspects")
         for a in EvaluationAspect
     ),
     word("evaluator_organ", Organ, "评估机关", "organ that evaluated", "evaluation.by"),

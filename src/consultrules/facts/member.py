@@ -35,7 +35,7 @@ FACTS = (
         "invitation.applied_to",
         open=True,
     ),
-    flag("willing", "本人意愿", "the member is willing", "invitation.willing"),
+    flag("willing", "本人愿意", "the member is willing", "invitation.willing"),
     flag(
         "declined",
         "谢绝邀请",

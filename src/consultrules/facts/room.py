@@ -38,14 +38,14 @@ FACTS = (
     count(
         "haves_claimed",
         "已具备项数",
-        "of the six haves, those claimed",
+        "things claimed of the six that a room has to have",
         "room.haves",
         most=len(SixHave),
     ),
     count(
         "haves_evidenced",
         "附有依据的已具备项数",
-        "of the haves claimed, those with evidence",
+        "things claimed that have evidence",
         "room.haves.evidence",
         at_most=("haves_claimed",),
     ),
@@ -86,7 +86,7 @@ FACTS = (
     ),
     count(
         "convener_is_co_convener",
-        "兼任人数",
+        "召集人兼任共同召集人的人数",
         "persons who are convener and co-convener at once",
         "room.conveners, room.co_conveners",
         personal=True,

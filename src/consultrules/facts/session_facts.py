@@ -177,7 +177,7 @@ FACTS = (
         ours=True,
     ),
     day("session_day", "协商日", "day of the session", "session.on"),
-    day("approved_day", "审定日", "day of approval", "topic.approvals", open=True),
+    day("approved_day", "审定通过日", "day of approval", "topic.approvals", open=True),
     word(
         "approver_organ", Organ, "审定机关", "organ that approved", "topic.approvals.by", open=True
     ),
@@ -186,21 +186,21 @@ FACTS = (
     ident("route_unit", "应审定单位", "unit that the route names", "routing.approval"),
     flag(
         "text_is_approved_text",
-        "议题与审定一致",
+        "协商的议题与审定通过的一致",
         "the text consulted on is the approved text",
         "session.text, topic.approvals.text",
     ),
     day(
         "preliminary_review_day",
-        "初审日",
+        "应初审委室的初审日",
         "day of preliminary review by the office that the route names",
         "topic.preliminary_reviews",
         open=True,
     ),
     count(
         "preliminary_departments",
-        "会同初审部门数",
-        "departments that joined the preliminary review",
+        "应初审委室会同的部门数",
+        "departments that joined the preliminary review by the office that the route names",
         "topic.preliminary_reviews.departments",
         lever=(),
     ),
@@ -213,8 +213,8 @@ FACTS = (
     ),
     count(
         "topic_departments_reviewing",
-        "参加初审的有关部门数",
-        "departments concerned that joined the review",
+        "参加应初审委室初审的有关部门数",
+        "departments concerned that joined the review by the office that the route names",
         "topic.departments, topic.preliminary_reviews",
         at_most=("topic_departments",),
         lever=("preliminary_departments",),
@@ -228,7 +228,7 @@ FACTS = (
     ),
     count(
         "research_participants",
-        "参加调研人数",
+        "参加调研人数（含召集人）",
         "persons who took part in the research, the convener included",
         "research.participants",
         lever=(),
@@ -249,14 +249,14 @@ FACTS = (
     ),
     day(
         "sensitive_reported_day",
-        "敏感问题报告日",
-        "day by which it had reached all that the route names",
+        "敏感问题报齐应报对象之日",
+        "day by which the sensitive matter had been reported to all that the route names",
         "research.sensitive_reports",
         open=True,
     ),
     day(
         "materials_day",
-        "提供协商材料日",
+        "党政或部门提供协商材料日",
         "day on which Party, government or a department gave the convener materials",
         "case.materials.on",
         open=True,

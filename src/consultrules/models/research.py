@@ -21,6 +21,7 @@ class SensitiveReport(Record):
 class Research(Record):
     """One piece of research on a topic.
 
+    It went on from ``start`` to ``end``, both included; without ``end`` it took the single day ``start``.
     ``participants`` counts all who took part, the organiser included (reading L2), ``by_capacity``
     how many in which capacity; ``clarified=None`` means not told, ``()`` that nothing was made
     clear.

@@ -118,6 +118,11 @@ class Finding:
         return self.plan.evidence(self.place, self.row, personal=False)
 
     @property
+    def names_bodies(self) -> bool:
+        """Whether the reason names bodies, as records tell them."""
+        return self.plan.sentences(self.place, LANGUAGES[0]).names_bodies
+
+    @property
     def guards(self) -> tuple[str, ...]:
         """The steps of the lifecycle that wait for this rule."""
         return self.plan.policy.waiting(self.key) if self.rule.blocks else ()
@@ -130,11 +135,12 @@ class Finding:
         return {Force.MUST: "violation", Force.SHOULD: "advice"}.get(self.force, "note")
 
     def remedy(self, lang: str = "zh") -> str:
-        """What to do, in ``zh`` or ``en``; empty where nothing is to be done."""
+        """What to do, in ``zh`` or ``en``; empty where nothing is to be done.
+
+        Of what is pending: what is lacking for it, or that it is met so far and has to stay so.
+        """
         words = self.plan.sentences(self.place, lang)
-        if self.verdict is Verdict.UNKNOWN:
-            return words.supply(self.cause)
-        return words.to_do if self.verdict in (Verdict.FAIL, Verdict.PENDING) else ""
+        return words.remedy(self.code, self.cause, self.row, *self._sides)
 
     def reason(self, lang: str = "zh") -> str:
         """Why, with the facts that were read."""

@@ -23,6 +23,7 @@ from consultrules.rules.tree import (
 )
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
+_DAYS = {">=": ("不早于", "no earlier than"), "<=": ("不晚于", "no later than")}
 _YES_NO = {"zh": ("否", "是"), "en": ("no", "yes")}
 
 
@@ -70,6 +71,11 @@ def _of_days(test: Compare, grain: str, lang: str) -> str | None:
     if isinstance(left, F) and right == Constant(NEVER) and test.op == "<":
         name = facts[left.code].name(lang)
         return f"{name}：已有" if lang == "zh" else f"{name}: there is one"
+    if isinstance(left, F) and isinstance(right, F) and facts[left.code].type is FactType.DAY:
+        one, other = facts[left.code].name(lang), facts[right.code].name(lang)
+        words = _DAYS.get(test.op)
+        if words is not None:
+            return f"{one}{words[0]}{other}" if lang == "zh" else f"{one} {words[1]} {other}"
     if isinstance(left, Difference) and isinstance(right, Constant) and test.op == ">=":
         later, earlier = left.left, left.right
         if isinstance(later, F) and isinstance(earlier, F) and right.value in (0, 1):
@@ -100,9 +106,11 @@ class _Writer:
         if isinstance(node, NumberOfKind):
             return MINIMUM[0 if self.lang == "zh" else 1]
         if isinstance(node, Organ):
-            return (
-                f"{self.facts[node.organ].name(self.lang)}@{self.facts[node.unit].name(self.lang)}"
+            organ, unit = (
+                self.facts[node.organ].name(self.lang),
+                self.facts[node.unit].name(self.lang),
             )
+            return f"{organ}及{unit}" if self.lang == "zh" else f"{organ} and {unit}"
         if isinstance(node, OfKind):
             on = [RoomKind.by_number(n).name_in(self.lang) for n, v in node.map.items() if v]
             return f"[{'/'.join(on)}]"

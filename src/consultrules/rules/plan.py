@@ -222,12 +222,10 @@ class Plan:
         if not languages:
             return
         words = [(lang, self.sentences(place, lang)) for lang in languages]
-        if code == UNKNOWN:
-            plain["reason"] = {lang: w.ungiven(causes) for lang, w in words}
-            plain["remedy"] = {lang: w.supply(causes) for lang, w in words}
-        else:
-            plain["reason"] = {lang: w.seen(row) for lang, w in words}
-            plain["remedy"] = {lang: w.to_do for lang, w in words}
+        sides = plain["observed"], plain["required"]
+        seen = code != UNKNOWN
+        plain["reason"] = {lang: w.seen(row) if seen else w.ungiven(causes) for lang, w in words}
+        plain["remedy"] = {lang: w.remedy(code, causes, row, *sides) for lang, w in words}
 
     def codes(self, row: Row) -> tuple[int, ...]:
         """The verdicts on one row."""

@@ -188,13 +188,14 @@ def _after(plan: Plan, row: Row, place: int, code: int) -> Remedy:
 def _step(
     plan: Plan, row: Row, place: int, code: int, by: dt.date | None, *, anew: bool = False
 ) -> Step:
-    """What to do about one rule: supply what is not known, else what its remedy says.
+    """What to do about one rule: supply what is not known, keep what is met so far, else its remedy.
 
     For a session still to come, or to be held ``anew``, the part for one that is over is left out.
     """
     causes = plan.causes(place, code, row)
+    sides = plan.sides(row.facts.get)[place] if code == PENDING else (None, None)
     zh, en = (
-        words.supply(causes) if code == UNKNOWN else _ahead(words.to_do) if anew else words.to_do
+        _ahead(words.to_do) if anew and code != UNKNOWN else words.remedy(code, causes, row, *sides)
         for words in (plan.sentences(place, lang) for lang in LANGUAGES)
     )
     supply = tuple(cause.partition(":")[2] for cause in causes)

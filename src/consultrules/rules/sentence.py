@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from consultrules.facts.catalogue import FACTS
-from consultrules.facts.fact import Fact, Row
+from consultrules.facts.fact import Fact, Row, ahead_of
 from consultrules.policy.edition import Edition
 from consultrules.policy.language import language_from
 from consultrules.policy.parameters import Parameters
 from consultrules.policy.vocabulary import RoomKind
+from consultrules.rules.compiled import FAIL, PENDING, UNKNOWN
 from consultrules.rules.formula import MINIMUM, formula, value
 from consultrules.rules.rule import Rule
-from consultrules.rules.tree import Constant, F, Organ, facts_of
+from consultrules.rules.tree import Compare, Constant, Difference, F, Organ, facts_of
 
 _NOTES = {
     "partial_year": ("年度不完整", "the year is partial"),
@@ -33,6 +35,23 @@ _ATTESTED = {
     "denied": ("经证明没有做到", "attested not to hold"),
     "held": ("经证明做到", "attested to hold"),
 }
+_BODIES = {
+    "sensitive_reported_day": ("未报到 {}", "not told: {}"),
+    "receiver_groups_reached": ("未送到 {}", "not reached: {}"),
+    "escalation_reached_party": ("未报到 {}", "not reached: {}"),
+    "escalation_reached_government": ("未报到 {}", "not reached: {}"),
+    "entrusted_report_day": ("结果未报到 {}", "not told the result: {}"),
+    "preliminary_review_day": ("不计 {} 的初审", "a review that does not count, by: {}"),
+    "upward_by_channel": ("径直报给 {}", "raised directly with: {}"),
+}
+"""What the bodies behind some facts are; a reason names them."""
+_HOLDS: Mapping[str, Callable[[int, int], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "==": operator.eq,
+}
 Show = Callable[[int | None], str]
 
 
@@ -47,6 +66,7 @@ class Sentences:
         self._policy = policy
         self.required = formula(rule.test, rule.grain, numbers, lang)
         self.to_do = policy.remedy(rule.key, lang)
+        self._rule = rule
         left, right = rule.test.left, rule.test.right
         # A flag of what is attested speaks for itself, in fewer words than a comparison.
         flag = left.code if isinstance(left, F) and isinstance(right, Constant) else ""
@@ -64,6 +84,19 @@ class Sentences:
             (f"{facts[code].name(lang)} = ", code, _show(facts[code], lang))
             for code in dict.fromkeys(facts_of(rule.test))
         ]
+        self._behind = [
+            (code, _pick(_BODIES[code], lang)) for _, code, _ in self._read if code in _BODIES
+        ]
+        self._first = [
+            (code, ahead)
+            for code in _first(rule.test)
+            if (ahead := ahead_of(facts[code])) is not None
+        ]
+
+    @property
+    def names_bodies(self) -> bool:
+        """Whether what is seen names bodies, as records tell them."""
+        return self._bodies is not None or bool(self._behind)
 
     def seen(self, row: Row) -> str:
         """What is required, and the facts that were compared."""
@@ -76,6 +109,11 @@ class Sentences:
                 return named
         get = row.facts.get
         seen = self._head + ", ".join([name + show(get(code)) for name, code, show in self._read])
+        for code, told in self._behind:
+            names = row.evidence.get(code)
+            if names:
+                mark, comma = ("；", "、") if self._zh else ("; ", ", ")
+                seen += mark + told.format(comma.join(names))
         kind = get("room_kind")
         if self._minima is None or kind is None:
             return seen
@@ -87,10 +125,35 @@ class Sentences:
         by, route = row.evidence.get(acted), row.evidence.get(wanted)
         if not route or row.facts.get(wanted) is None:
             return ""
-        nobody = ("无", "nobody")
+        nobody = ("未获审定", "approved by nobody")
         did = "、".join(by) if by else _pick(nobody, self._lang)
         should = ("或" if self._zh else " or ").join(route)
         return f"应由 {should}；实际 {did}" if self._zh else f"required: {should}; observed: {did}"
+
+    def remedy(
+        self, code: int, causes: Iterable[str], row: Row, observed: int | None, required: int | None
+    ) -> str:
+        """What to do: supply what nobody told, keep what is met so far, else what the edition says.
+
+        ``observed`` and ``required`` are both sides of the comparison, as ``row`` has them.
+        """
+        if code == UNKNOWN:
+            return self.supply(causes)
+        if code == PENDING:
+            get = row.facts.get
+            untold = [f"missing:{fact}" for fact in self._rule.facts if get(fact) is None]
+            if untold and row.grain == "session":
+                return self.supply(untold)
+            if all(get(fact) != ahead for fact, ahead in self._first):
+                return self.ahead(observed, required)
+        return self.to_do if code in (FAIL, PENDING) else ""
+
+    def ahead(self, observed: int | None, required: int | None) -> str:
+        """What to do about what is not judged yet, by both sides as they stand."""
+        if observed is None or required is None:
+            return self.to_do
+        met = _HOLDS[self._rule.test.op](observed, required)
+        return self._policy.remedy("met_so_far", self._lang) if met else self.to_do
 
     def ungiven(self, causes: Iterable[str]) -> str:
         """Which facts are missing or impossible."""
@@ -134,6 +197,16 @@ class Sentences:
 
 def _pick(pair: tuple[str, str], lang: str) -> str:
     return pair[0] if lang == "zh" else pair[1]
+
+
+def _first(test: Compare) -> tuple[str, ...]:
+    """The facts of a comparison that have to be there before it can be met: of two days the earlier.
+
+    What has not been done has a day later than any other, so that it would seem to come after.
+    """
+    if isinstance(test.left, Difference):
+        return tuple(facts_of(test.left.right))
+    return tuple(facts_of(test.left if test.op in ("<=", "<") else test))
 
 
 @cache

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from consultrules.facts.catalogue import FACTS
+from consultrules.facts.fact import NEVER
 from consultrules.policy.judging import Verdict
 from consultrules.policy.language import LANGUAGES
 from consultrules.rules.formula import value
 from consultrules.rules.plan import Plan
-from consultrules.rules.tree import F, Term
+from consultrules.rules.tree import Constant, F, Term
 
 HEADS = (
     "rule",
@@ -61,6 +62,10 @@ class Wording:
             return words.waived(causes)
         test = plan.rules[place].test
         left = _side(test.left, finding["observed"], plan.grain, lang)
+        if isinstance(test.left, F) and isinstance(test.right, Constant):
+            if lang == "zh":
+                return f"要求 {words.required}；实际 {left}"
+            return f"required: {words.required}; observed: {left}"
         right = _side(test.right, finding["required"], plan.grain, lang)
         if lang == "zh":
             return f"要求 {words.required}；两边实际为 {left} 与 {right}"
@@ -72,6 +77,9 @@ class Wording:
         words = plan.sentences(place, lang)
         if finding["verdict"] == Verdict.UNKNOWN.value:
             return words.supply(tuple(str(finding["cause"]).split()))
+        # What was not done is not met by being late, and two such days lie no days apart.
+        if finding["verdict"] == Verdict.PENDING.value and finding["observed"] not in (NEVER, 0):
+            return words.ahead(finding["observed"], finding["required"])
         due = finding["verdict"] in (Verdict.FAIL.value, Verdict.PENDING.value)
         return words.to_do if due else ""
 
