@@ -71,7 +71,8 @@ def test_a_topic_turned_down_is_not_told_as_one_that_nobody_decided(outcome: str
     topic = samples.topic(approvals=approvals)
     assert found("3.2.s4", topic=topic).reason() == "应由 白甸镇党委；实际 未获审定"
     late = found("3.2.s2c", topic=topic)
-    assert late.reason().endswith("审定通过日 = 未办")
+    word = {"returned": "退回", "rejected": "不予审定"}[outcome]
+    assert late.reason().endswith(f"审定通过日 = 未办；已有决定：白甸镇党委{word}")
     assert "退回或没有通过的不协商" in late.remedy()
     assert "returned or rejected" in late.remedy("en")
 
@@ -81,8 +82,8 @@ def test_a_list_by_a_government_of_another_place_is_not_by_the_one_that_owes_it(
     made = {"on": "2025-06-20", "by": OTHER_TOWN, "tasks": []}
     finding = of_case("3.7.s1#owner", responsibility_list=made)
     assert finding.verdict == "fail"
-    assert finding.reason().endswith("责任清单由应制定的党委政府制定 = 否")
-    assert finding.reason("en").endswith("government that owes it = no")
+    assert finding.reason().endswith("责任清单由应制定的党委政府制定 = 否；制定者 海安镇政府")
+    assert "government that owes it = no; made by: " in finding.reason("en")
     assert "其他地方" in finding.remedy()
 
 

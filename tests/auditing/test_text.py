@@ -196,7 +196,7 @@ def test_the_body_that_a_list_has_not_reached_stands_in_the_reason(lang: str, la
 def test_a_body_whose_name_holds_a_persons_is_masked_in_a_reason() -> None:
     """A department is named by hand: as the page, so the text."""
     people = [{"id": "p1", "name": "张三丰", "phone": "13900000000", "memberships": []}]
-    office = {"organ": "DEPARTMENT", "unit": FIRST, "detail": "张三丰工作室"}
+    office = {"organ": "GOVERNMENT", "unit": FIRST, "title": "张三丰工作室"}
     one = case(1, A1, {"on": "2025-03-01"}) | LISTS
     one["topic"]["entrusted_by"] = [office]
     one["entrusted_reports"] = [{"to": TOWN, "on": "2025-03-09"}]

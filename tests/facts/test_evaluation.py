@@ -16,7 +16,6 @@ from facts.builders import (
     NEXT_TOWN,
     OTHER_COUNTY,
     POLICY,
-    TOWN,
     VILLAGE,
     ZONE_SUBDISTRICT,
     body,
@@ -76,18 +75,28 @@ def test_an_untold_evaluator_is_unknown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("room", "field"),
+    ("room", "by", "field"),
     [
-        (sector_room(None), "tier"),
-        (town_room(kind="subdistrict", unit=ZONE_SUBDISTRICT), "unit.served_by"),
+        (sector_room(None), COMMITTEE, "tier"),
+        (town_room(kind="subdistrict", unit=ZONE_SUBDISTRICT), CPPCC, "unit.served_by"),
     ],
 )
-def test_a_route_that_cannot_be_found_is_unknown(room: cr.Room, field: str) -> None:
+def test_a_route_that_cannot_be_found_is_unknown(room: cr.Room, by: cr.Body, field: str) -> None:
     """The evidence names the field; nothing is raised (R20)."""
-    row = _row(room, by=COMMITTEE)
+    row = _row(room, by=by)
     assert row.facts["route_organ"] is row.facts["route_unit"] is None
     assert row.evidence["route_organ"] == row.evidence["route_unit"] == (field,)
-    assert row.facts["evaluator_unit"] == int(TOWN)
+    assert row.facts["evaluator_unit"] == int(by.unit.code)
+
+
+def test_what_a_zone_lacks_does_not_concern_its_own_work_committee() -> None:
+    """Either may evaluate (E1): one of them is known, whichever county serves the zone."""
+    room = town_room(kind="subdistrict", unit=ZONE_SUBDISTRICT)
+    own = body("WORK_COMMITTEE", ZONE_SUBDISTRICT)
+    for by in (own, COMMITTEE):
+        row = _row(room, by=by)
+        assert row.facts["route_organ"] == Organ.WORK_COMMITTEE.number
+        assert row.facts["route_unit"] == int(ZONE_SUBDISTRICT)
 
 
 def test_without_a_room_there_is_no_route() -> None:

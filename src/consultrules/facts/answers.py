@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Protocol
 
-from consultrules.facts.delivery import DEPARTMENT, is_ruler
+from consultrules.facts.delivery import DEPARTMENT
 from consultrules.facts.fact import EPOCH, NEVER, NOT_YET
 from consultrules.facts.life import Life
 from consultrules.models.base import says
+from consultrules.models.body import is_ruler
 from consultrules.models.lists import Dissent
 from consultrules.policy.vocabulary import Capacity
 
@@ -50,6 +51,7 @@ def answers(told: Life) -> None:
     by = made.by
     if by is not None:
         facts["feedback_author_is_not_room"] = int(is_ruler(by) or by.organ is DEPARTMENT)
+        told.evidence["feedback_author_is_not_room"] = (by.name(),)
     if tasks is not None:
         open_tasks = tuple([task.id for task in tasks if not task.has_outcome])
         facts["tasks_with_outcome"] = len(tasks) - len(open_tasks)

@@ -7,19 +7,15 @@ from collections.abc import Sequence
 from consultrules.errors import RoutingError
 from consultrules.facts.fact import NEVER, NOT_YET, day_number
 from consultrules.facts.life import Life
-from consultrules.models.body import PARTY_ORGANS, Body
+from consultrules.models.body import PARTY_ORGANS, Body, is_ruler
 from consultrules.models.lists import Delivery
 from consultrules.models.room import Room
-from consultrules.models.unit import VILLAGE_KINDS
 from consultrules.policy.vocabulary import Organ, Tier, UnitKind
 from consultrules.routing.reporting import base_steps, entrusted_steps, escalation_steps
 from consultrules.routing.route import Step, admits
 
 DEPARTMENT, _COUNTY = Organ.DEPARTMENT, Tier.COUNTY
 _LEVEL = {Tier.COUNTY: UnitKind.COUNTY, Tier.CITY: UnitKind.CITY}
-_RULERS = PARTY_ORGANS | {Organ.GOVERNMENT}
-# 党委政府 of the text begin at the town level: a village or an enterprise has a Party organisation.
-_WITHOUT_RULERS = VILLAGE_KINDS | {UnitKind.ENTERPRISE, UnitKind.INSTITUTION, UnitKind.SECTOR}
 
 
 def receivers(told: Life) -> None:
@@ -97,6 +93,7 @@ def owner(whole: Life) -> None:
     elif made.by is not None:
         by, told = made.by, [d.to for d in (*case.deliveries, *case.escalations)]
         theirs = is_ruler(by) and _owes_list(by, room, told)
+        whole.evidence[codes[0]] = (by.name(),)
         facts[codes[0]] = int(theirs)
         if is_ruler(by) and not theirs and room.tier is None and room.place is None:
             facts[codes[0]] = None  # it may be the one that leads the room
@@ -112,11 +109,6 @@ def _owes_list(body: Body, room: Room, told: Sequence[Body]) -> bool:
         return True
     level = room.tier is None or body.unit.kind is _LEVEL[room.tier]
     return lies_under(body, room) and (level or any(a.unit == body.unit for a in told))
-
-
-def is_ruler(body: Body) -> bool:
-    """Whether a body is Party committee or government of a town level or above."""
-    return body.organ in _RULERS and body.unit.kind not in _WITHOUT_RULERS
 
 
 def lies_under(body: Body, room: Room) -> bool:
@@ -142,6 +134,9 @@ def entrusted(whole: Life) -> None:
     topic = case.topic
     if topic.entrusted is not None or topic.entrusted_by:
         facts["entrusted"] = int(bool(topic.entrusted or topic.entrusted_by))
+    if not all(is_ruler(body) for body in topic.entrusted_by):
+        evidence["entrusted_report_day"] = ("entrusted_by",)
+        return
     # One delivery satisfies both: a list that reached the entrusting body is its report too (R15).
     told = (*case.entrusted_reports, *case.deliveries, *case.escalations)
     if not told:

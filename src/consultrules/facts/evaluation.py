@@ -111,13 +111,17 @@ def _evaluator(told: Evaluated) -> None:
     if told.room is None:
         return
     try:
-        step = steps("evaluation", told.room, told.policy)[0]
+        step = steps("evaluation", told.room, told.policy, partly=True)[0]
+        named = [*step.all_of, *(a for bundle in step.any_of for a in bundle)]
+        fixed = [a for a in named if isinstance(a, Body)]
+        right = next((a for a in fixed if by is not None and admits(a, by)), None)
+        if right is None and by is not None:
+            for addressee in named:
+                admits(addressee, by)  # which raises where it may be one that nobody can name
     except RoutingError as error:
         evidence["route_organ"] = evidence["route_unit"] = (error.field,)
         return
-    named = [*step.all_of, *(a for bundle in step.any_of for a in bundle)]
-    right = next((a for a in named if by is not None and admits(a, by)), named[0])
-    assert isinstance(right, Body)  # the table leaves no evaluator open
+    right = right or fixed[0]
     facts["route_organ"] = right.organ.number
     facts["route_unit"] = number_of(right.unit.code)
     evidence["route_unit"] = tuple([addressee.name() for addressee in named])

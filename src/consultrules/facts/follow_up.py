@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from consultrules.errors import RoutingError
-from consultrules.facts.delivery import is_ruler
 from consultrules.facts.fact import NEVER, day_number
 from consultrules.facts.life import Life
-from consultrules.models.body import Body
+from consultrules.models.body import Body, is_ruler
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition

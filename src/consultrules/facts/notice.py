@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from consultrules.facts.composition import took_part
-from consultrules.facts.delivery import DEPARTMENT, is_ruler
+from consultrules.facts.delivery import DEPARTMENT
 from consultrules.facts.fact import NEVER, day_number
 from consultrules.facts.sitting import Sitting
-from consultrules.models.body import Body
+from consultrules.models.body import Body, is_ruler
 
 
 def hear(told: Sitting) -> None:

@@ -85,6 +85,8 @@ def approved(told: Sitting) -> None:
     if topic is None or topic["approvals"] is None:
         return
     if approval is None:
+        made = [f"{one.by.name()}{one.outcome.zh}" for one in topic["approvals"] if one.by]
+        told.evidence["approved_day"] = tuple(made)
         facts["approved_day"] = NEVER
         facts["text_is_approved_text"] = 0
         return

@@ -26,6 +26,7 @@ class FieldName(Word):
         "town, subdistrict or park responsible",
     )
     ENTRUSTED_BY = "entrusted_by", "由谁委托", "who entrusted the matter"
+    UNIT = "unit", "单位", "unit"
     PARENT = "unit.parent", "单位的上级", "unit above"
     SERVED_BY = "unit.served_by", "由哪个县（市）区政协服务", "county whose CPPCC serves the zone"
     CHOSEN = "chosen", "选定的报送对象", "addressee chosen"

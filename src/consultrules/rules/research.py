@@ -6,7 +6,7 @@ from consultrules.facts.fact import NEVER
 from consultrules.policy.judging import Force
 from consultrules.policy.vocabulary import Clarification
 from consultrules.rules.rule import Heading, Reader, Shape
-from consultrules.rules.tree import Condition, F, Number
+from consultrules.rules.tree import F, Number
 
 SESSION = Heading("session")
 
@@ -18,7 +18,6 @@ def research_follows_approval(read: Reader) -> Shape:
     strict = read("L1") == "full_order"
     return Shape(
         test=F("research_day") - F("approved_day") >= 0,
-        applies=F("research_day") < NEVER,  # what was not done followed nothing
         force=Force.MUST if strict else Force.SHOULD,
     )
 
@@ -51,10 +50,6 @@ for _word in Clarification:
     _clear(_word)
 
 
-def _done(day: str) -> Condition:
-    return F(day) < NEVER
-
-
 @SESSION.read("3.4.s5a#reported")
 def sensitive_matters_reported_at_all(read: Reader) -> Shape:
     """Whether all that the route names were told; for enterprises R3 says where they stand."""
@@ -72,7 +67,6 @@ def sensitive_matters_reported(read: Reader) -> Shape:
     read("R3"), read("L18")  # whom the route names, and which research is in time
     return Shape(
         test=F("sensitive_reported_day") <= F("research_end_day"),
-        applies=F("sensitive").equals(1)
-        & (_done("sensitive_reported_day") | _done("research_end_day")),
+        applies=F("sensitive").equals(1),
         blocks=read("L11") != "finding_only",
     )

@@ -36,6 +36,9 @@ _ATTESTED = {
     "held": ("经证明做到", "attested to hold"),
 }
 _BODIES = {
+    "approved_day": ("已有决定：{}", "decided: {}"),
+    "responsibility_owner_is_party_or_government": ("制定者 {}", "made by: {}"),
+    "feedback_author_is_not_room": ("作出者 {}", "made by: {}"),
     "sensitive_reported_day": ("未报到 {}", "not told: {}"),
     "receiver_groups_reached": ("未送到 {}", "not reached: {}"),
     "escalation_reached_party": ("未报到 {}", "not reached: {}"),

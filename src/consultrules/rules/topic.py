@@ -54,8 +54,7 @@ SESSION.rule("3.2.s6#reviewed", F("preliminary_review_day") < NEVER, applies=SEC
 def reviewed_before_approval(read: Reader) -> Shape:
     """The preliminary review comes before the approval."""
     _approval(read)
-    some = (F("preliminary_review_day") < NEVER) | (F("approved_day") < NEVER)
-    return Shape(test=F("preliminary_review_day") <= F("approved_day"), applies=SECTORS & some)
+    return Shape(test=F("preliminary_review_day") <= F("approved_day"), applies=SECTORS)
 
 
 @SESSION.read("3.2.s6#departments")

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from consultrules.facts.delivery import DEPARTMENT, got_list, is_ruler, lies_under
+from consultrules.facts.delivery import DEPARTMENT, got_list, lies_under
 from consultrules.models.actor import Actor
-from consultrules.models.body import PARTY_ORGANS, Body
+from consultrules.models.body import PARTY_ORGANS, Body, is_ruler
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.models.unit import TOWN_ROOMS, VILLAGE_ROOMS
@@ -150,11 +150,11 @@ def _last_party_group(scene: Scene) -> Iterable[Addressee]:
 
 
 def _evaluators(scene: Scene) -> Iterable[Addressee]:
-    return _all_in(steps("evaluation", scene.room, scene.policy), "evaluate")
+    return _all_in(steps("evaluation", scene.room, scene.policy, partly=True), "evaluate")
 
 
 def _answerers(scene: Scene) -> Iterable[Addressee]:
-    return _all_in(steps("feedback", scene.room, scene.policy), "list_feedback")
+    return _all_in(steps("feedback", scene.room, scene.policy, partly=True), "list_feedback")
 
 
 def _is_ruler(actor: Actor, scene: Scene) -> bool:
@@ -211,7 +211,7 @@ def _bodies(find: Callable[[Scene], Iterable[Addressee]]) -> Callable[[Scene], t
 
 def _the_room(scene: Scene) -> tuple[Body, ...]:
     room = scene.room
-    return (Body(organ=Organ.ROOM, unit=room.unit, title=room.label()),)
+    return (Body(organ=Organ.ROOM, unit=room.unit, title=room.label(), title_en=room.label("en")),)
 
 
 def _rulers(scene: Scene) -> tuple[Body, ...]:
