@@ -33,6 +33,7 @@ class OfficeForm(TypedDict):
     organ: str
     unit: str | dict[str, Any]
     title: NotRequired[str]
+    title_en: NotRequired[str]
     detail: NotRequired[str]
 
 
