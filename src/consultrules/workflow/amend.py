@@ -17,6 +17,7 @@ from consultrules.workflow.decide import not_before_collection
 from consultrules.workflow.events import events_of, possible_days
 from consultrules.workflow.filing import fields_of
 from consultrules.workflow.guards import judged
+from consultrules.workflow.obstacles import called
 from consultrules.workflow.reason import Pair, obstacle
 from consultrules.workflow.refusal import Reason, StepRefused, WrongState, names_of
 from consultrules.workflow.roles import Scene, admitted, offices
@@ -121,8 +122,9 @@ def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
     if reason is None:
         raise IntakeError([Fault("reason", "missing_key")])
     if standing.state not in standing.process.final:
-        told = ("、".join(s.zh for s in standing.process.final),) * 2
-        state = (standing.state.zh, standing.state.value)
+        ends = [called(state) for state in standing.process.final]
+        told = ("、".join(zh for zh, _ in ends), ", ".join(en for _, en in ends))
+        state = called(standing.state)
         why = obstacle("passed", "not_here", None, step=_REOPEN, told=told, state=state)
         raise WrongState("not_here", standing.id, None, standing.state, (why,))
     if writer.on < standing.entered:
