@@ -192,7 +192,8 @@ class Case(View):
         """Correct the record: fields of the case record told anew, whole (``topic``: the fields of it).
 
         It puts right what steps have told, or tells what no step does; it takes none. Entries that were wrong
-        stay, and so do breaches; what the guards now say against the steps taken becomes one.
+        stay, and so do breaches; what the guards now say against the steps taken, that of closing among
+        them, becomes one. Milestones stay reached; later steps build on what the record tells now.
 
         Raises:
             IntakeError: for fields that cannot be read, or do not hold together with the rest.
