@@ -257,7 +257,7 @@ class Case(View):
         return way_to(self.standing, goal)
 
     def overdue(self, on: Day) -> tuple[Overdue, ...]:
-        """The local deadlines that have passed by a day; none unless the process has deadlines."""
+        """The local deadlines that had passed by a day, whatever was done later; none unless there are any."""
         from consultrules.workflow.ticking import overdue_on
 
         return overdue_on(self._journal, day_of_call("on", on))
