@@ -106,6 +106,7 @@ class Place:
             "party": self.bodies["party"],
             "government": self.bodies["government"],
             "other": self.bodies["stranger"],
+            "higher": self.higher,
         }
         if self.tier is None:
             return found | {"approver_party": self.bodies["approver"]}

@@ -9,10 +9,14 @@ import pytest
 import consultrules as cr
 from village_life import CONVENER, GOVERNMENT, PARTY, ROOM, SITTING, STEPS, TOPIC, begun, lived
 from village_life import office as acting
+from workflow.deeds import PLAIN, call, sound
+from workflow.life import Life
+from workflow.places import PLACES
 
 NAMES = [step for step, *_ in STEPS]
 HELD: dict[str, Any] = {"on": "2025-03-01", "record": SITTING}
 ABROAD = "320612000000"
+EDITIONS = {option: cr.edition().with_readings(R9=option) for option in ("extend", "replace")}
 
 
 def before(step: str) -> cr.Case:
@@ -98,3 +102,36 @@ def test_what_cannot_be_before_collection_is_no_option_then(step: str) -> None:
     assert error.value.code == "before_collection"
     (option,) = (o for o in case.options(by=CONVENER, on="2025-02-01") if o.step.value == step)
     assert "record" not in [r.key for r in option.missing]
+
+
+COUNTY_GOVERNMENT = acting("GOVERNMENT", "320685000000")
+
+
+def test_a_list_that_goes_beyond_its_route_is_refused_and_recorded_as_such() -> None:
+    """3.7.s7: whoever raises a matter takes a channel, so the route of the report binds."""
+    both = [{"to": PARTY["office"]}, {"to": COUNTY_GOVERNMENT["office"]}]
+    for step in ("report", "assign"):  # first and once more
+        told = {"by": CONVENER, "on": "2025-03-06", "record": both}
+        with pytest.raises(cr.StepRefused) as refused:
+            before(step).take("report", **told)
+        assert refused.value.keys == ("3.7.s7",)
+        assert refused.value.findings[0].evidence == ("海安市政府",)
+        kept = before(step).take("report", **told, despite="样例")
+        assert [b.key for b in kept.breaches] == ["3.7.s7"]
+        assert [f.key for f in cr.check(kept).violations] == ["3.7.s7"]
+
+
+@pytest.mark.parametrize("option", ["extend", "replace"])
+def test_so_is_an_escalation_that_does(option: str) -> None:
+    """Of a county sector's list the county's Party committee and government are told, and nobody above."""
+    life = Life(PLACES["sector.county"], PLAIN | {"needs": "county"}, policy=EDITIONS[option])
+    life.goes_to("suggestion_list")
+    life.goes("review", life.day + 1)
+    event = sound(life.place, "escalate", life.day + 1)
+    told = call(life.place, event, life.history)
+    city = {"to": {"organ": "GOVERNMENT", "unit": "320600000000"}}
+    for _again in range(2):
+        with pytest.raises(cr.StepRefused) as refused:
+            life.case.take(**told | {"record": [*told["record"], city]})
+        assert refused.value.keys == ("3.7.s7",)
+        life.moves(event, life.case.take(**told))

@@ -203,7 +203,9 @@ def test_what_was_overdue_on_a_day_is_not_forgotten_when_it_is_done() -> None:
     assert done.overdue("2025-01-01") == ()
     noted = done.tick(by=CONVENER, on="2025-03-10")
     assert [e.key for e in noted.entries[-1:]] == ["overdue:d1:2025-03-01"]
-    timely = case.take("report", by=CONVENER, on="2025-02-28", recorded_on="2025-03-12", **delivered)
+    timely = case.take(
+        "report", by=CONVENER, on="2025-02-28", recorded_on="2025-03-12", **delivered
+    )
     assert not any(timely.overdue(day) for day in days)
 
 
