@@ -231,17 +231,12 @@ def _reported(life: Life) -> Duties:
 
 
 def _past_channels(life: Life) -> bool:
-    """3.7.s7, R11, R13: sent to county level or above though no route leads there.
-
-    Outside a sector whoever entrusts a matter is the government of the county: it is told (3.7.s5).
-    """
+    """3.7.s7, R11, R13: sent to county level or above though no route leads there."""
     if (life.room["tier"], life.topic["needs"]) in ESCALATION:
         return False
     reported = {body for e in life.of("report") for body in e["to"]}
-    if life.room["kind"] != "sector":
-        return "higher" in reported and not life.topic["entrusted"]
-    escalated = {body for e in life.of("escalate") for body in e["to"]}
-    return "higher" in reported or not escalated.isdisjoint(PLACE)
+    up = life.of("escalate") if life.room["kind"] == "sector" else []  # else its place is a town's
+    return "higher" in reported or any(body in PLACE for e in up for body in e["to"])
 
 
 def _unexplained(life: Life) -> int:

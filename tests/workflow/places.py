@@ -109,7 +109,8 @@ class Place:
             "higher": self.higher,
         }
         if self.tier is None:
-            return found | {"approver_party": self.bodies["approver"]}
+            city = _body("GOVERNMENT", UNITS[CITY])  # that of the county entrusts matters
+            return found | {"approver_party": self.bodies["approver"], "higher": city}
         return found | {
             "office": self.bodies["reviewer"],
             "department": self.bodies["department"],
