@@ -15,8 +15,10 @@ import consultrules as cr
 from consultrules.facts import preparation
 from consultrules.models.body import PARTY_ORGANS
 from consultrules.policy.lifecycle import Milestone, Move, Role, State
+from consultrules.rules import report
 from consultrules.rules.plan import PASS, UNKNOWN
 from consultrules.workflow import (
+    amend,
     begin,
     calling,
     case,
@@ -134,6 +136,10 @@ def _never_early(tried: Any) -> Any:
     return lambda now, *a, **k: tried(now._replace(collected=dt.date.min), *a, **k)
 
 
+def _order_alone(found: Any) -> Any:
+    return lambda *a, **k: found(*a, **k)[:1]
+
+
 def _no_clock(_writer: Any) -> Any:
     return lambda by, on, recorded_by, recorded_on, _last: Writer(
         by, on, recorded_by, recorded_on, None
@@ -185,6 +191,13 @@ planted(
 planted("options ask for no office", options, "Attempt", _by_nobody)
 planted("options count what is untold", options, "_is_untold", lambda _old: lambda *_a: False)
 planted("the fold forgets corrections", fold, "correct", lambda _old: lambda *_a: None)
+planted("a correction does not ask the closing", amend, "_untold", lambda _old: lambda _journal: ())
+planted(
+    "what is corrected away still counts", amend, "shown_of", lambda _old: lambda _a, _b, s, _d: s
+)
+planted("the fold counts it still", fold, "shown_of", lambda _old: lambda _a, _b, s, _d: dict(s))
+planted("a report forgets what a case carries", report, "is_in", lambda _old: lambda *_a: False)
+planted("what is out of order is told alone", decide, "out_of_order", _order_alone)
 planted("the fold keeps the older list", fold, "file", _older_list_stays_in_fields)
 planted("a later list is not judged", decide, "with_filed", _older_list_stays)
 planted(
@@ -215,6 +228,7 @@ told_otherwise("taken back after a sitting", without("sitting", edge="withdraw",
 told_otherwise(
     "explained before anybody sat", without("sitting", edge="explain_dissent", field="needs")
 )
+told_otherwise("reported to anybody", without("3.7.s7", edge="report"))
 told_otherwise("reported without a list", without("suggestion_list", edge="report", field="after"))
 
 

@@ -109,8 +109,9 @@ def otherwise(place: Place, step: str) -> Mapping[str, list[Any]]:
     if step != "report":
         return OTHERWISE.get(step, {})
     if place.tier is None:
-        return {"to": [["other"], ["approver_party", "other"]]}
-    return {"to": [["office"], ["department"], ["office", "town"], ["town", "department"]]}
+        return {"to": [["other"], ["approver_party", "other"], ["approver_party", "higher"]]}
+    alone = [["office"], ["department"], ["office", "town"], ["town", "department"]]
+    return {"to": [*alone, ["office", "department", "higher"]]}
 
 
 def day_of(number: int) -> dt.date:

@@ -51,9 +51,9 @@ provide_materials  | ANSWERS              | LIVE                     |          
 notify             | ROOM                 | LIVE                     |            |
 hold               | convener             | LIVE                     | consulting |
 list_suggestions   | ROOM                 | HELD                     |            | 6.s1
-report             | ROOM                 | HELD                     | reported   | 6.s1 BODIES
+report             | ROOM                 | HELD                     | reported   | 6.s1 BODIES 7.s7
 review             | party_group          | HELD                     |            |
-escalate           | party_group          | HELD                     |            | 6.s6# 6.s8#
+escalate           | party_group          | HELD                     |            | 6.s6# 6.s8# 7.s7
 assign             | PLACE                | reported answered fed_back | answered   | 7.s1#made
 publish_progress   | ROOM ANSWERS         | answered fed_back closed |            | 7.s4b
 list_feedback      | ANSWERS              | answered fed_back        |            | 7.s2a#made 7.s2a#tasks
@@ -232,9 +232,11 @@ def _reported(life: Life) -> Duties:
 
 def _past_channels(life: Life) -> bool:
     """3.7.s7, R11, R13: sent to county level or above though no route leads there."""
-    if life.room["kind"] != "sector" or (life.room["tier"], life.topic["needs"]) in ESCALATION:
+    if (life.room["tier"], life.topic["needs"]) in ESCALATION:
         return False
-    return any(body in PLACE for e in life.of("escalate") for body in e["to"])
+    reported = {body for e in life.of("report") for body in e["to"]}
+    up = life.of("escalate") if life.room["kind"] == "sector" else []  # else its place is a town's
+    return "higher" in reported or any(body in PLACE for e in up for body in e["to"])
 
 
 def _unexplained(life: Life) -> int:

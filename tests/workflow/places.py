@@ -106,9 +106,11 @@ class Place:
             "party": self.bodies["party"],
             "government": self.bodies["government"],
             "other": self.bodies["stranger"],
+            "higher": self.higher,
         }
         if self.tier is None:
-            return found | {"approver_party": self.bodies["approver"]}
+            city = _body("GOVERNMENT", UNITS[CITY])  # that of the county entrusts matters
+            return found | {"approver_party": self.bodies["approver"], "higher": city}
         return found | {
             "office": self.bodies["reviewer"],
             "department": self.bodies["department"],

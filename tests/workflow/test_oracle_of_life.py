@@ -210,6 +210,16 @@ def test_only_a_reviewed_list_goes_up_and_only_within_its_tier() -> None:
         assert reasons(room, PLAIN | {"needs": needs}, reviewed, up) == {"not_applicable"}
 
 
+def test_nobody_beyond_the_route_has_the_list_but_by_a_channel() -> None:
+    """3.7.s7, R11: the route of a permission binds whoever uses it."""
+    listed = until(LIFE, "report")
+    beyond = take("report", 9, to=["approver_party", "higher"])
+    assert reasons(VILLAGE, PLAIN, listed, beyond) == {"3.7.s7"}
+    beyond = take("report", 9, to=["office", "department", "higher"])
+    assert reasons(CITY_SECTOR, PLAIN, listed, beyond) == {"3.7.s7"}
+    assert not reasons(CITY_SECTOR, PLAIN | {"needs": "city"}, listed, beyond)
+
+
 def test_a_list_follows_the_last_sitting_and_an_empty_one_says_why() -> None:
     """3.6.s1, L8."""
     held = [*UP_TO_SITTING, take("hold", 9)]

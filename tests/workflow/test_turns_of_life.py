@@ -186,6 +186,29 @@ def test_what_is_overdue_is_noted_by_those_who_may_keep_the_journal() -> None:
         assert len(case.tick(by=actor, on="2025-03-01").entries) == 3
 
 
+def test_what_was_overdue_on_a_day_is_not_forgotten_when_it_is_done() -> None:
+    deadline = cr.Deadline(id="d1", milestone="report", after="research", days=9, basis="样例")
+    dated = cr.process().with_deadlines(deadline)
+    case = cr.Case.open(TOPIC, ROOM, by=CONVENER, on=OPENED_ON, process=dated)
+    case = case.take("research", by=CONVENER, on="2025-02-20")
+    days = [f"2025-03-{day:02}" for day in range(1, 31)]
+    late = {day for day in days if case.overdue(day)}
+    assert late == set(days[1:])
+    rested = case.take("suspend", by=CONVENER, on="2025-03-05", reason="样例")
+    rested = rested.take("resume", by=CONVENER, on="2025-03-09", reason="样例")
+    assert {day for day in days if rested.overdue(day)} == set(days[1:4] + days[8:])
+    delivered = {"record": {"to": PARTY["office"]}, "despite": "样例"}
+    done = case.take("report", by=CONVENER, on="2025-03-12", **delivered)
+    assert {day for day in days if done.overdue(day)} == set(days[1:11])
+    assert done.overdue("2025-01-01") == ()
+    noted = done.tick(by=CONVENER, on="2025-03-10")
+    assert [e.key for e in noted.entries[-1:]] == ["overdue:d1:2025-03-01"]
+    timely = case.take(
+        "report", by=CONVENER, on="2025-02-28", recorded_on="2025-03-12", **delivered
+    )
+    assert not any(timely.overdue(day) for day in days)
+
+
 def test_r14_where_no_list_is_due_yet_it_is_for_those_who_would_answer() -> None:
     """No rule says then whose list it is; that of another county it is not."""
     place = PLACES["sector.county"]

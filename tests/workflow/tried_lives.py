@@ -156,6 +156,19 @@ def corrections_count() -> None:
     same(cr.Case.replay([json.loads(entry.to_json()) for entry in case.entries]), case)
 
 
+def what_is_corrected_away_is_still_owed() -> None:
+    """After the end it is a breach that the report tells; before, the step waits for it anew."""
+    life = _at(PLACES["village"], "closed")
+    told = {"by": life.place.actor("room"), "on": day_of(life.day), "reason": "笔误"}
+    after = life.case.correct({"publication": None}, **told)
+    assert "3.7.s2c#made" in {breach.key for breach in after.breaches}
+    assert cr.check(after, only="3.7.s2c#made").breaches
+    same(cr.Case.replay(after.entries), after)
+    again = life.case.reopen(**told).correct({"publication": None}, **told)
+    assert [step.value for step in again.path_to("closed").steps] == ["publish", "close"]
+    same(cr.Case.replay(again.entries), again)
+
+
 def a_changed_journal_is_noticed() -> None:
     life = _at(PLACES["sector.county"], "reported")
     lines = [json.loads(entry.to_json()) for entry in life.case.entries]
@@ -191,6 +204,7 @@ SUITE: tuple[Callable[[], None], ...] = (
     only_who_acted_or_keeps_the_journal_writes,
     a_key_is_used_once,
     corrections_count,
+    what_is_corrected_away_is_still_owed,
     a_changed_journal_is_noticed,
     breaches_stay,
     the_order_of_days_counts,

@@ -8,7 +8,7 @@ from consultrules.models.actor import Actor
 from consultrules.models.body import Body
 from consultrules.policy.case_captions import CaseCaption
 from consultrules.policy.edition import Edition
-from consultrules.workflow.breach import Breach
+from consultrules.rules.carried import carried_lines
 from consultrules.workflow.case import Case
 from consultrules.workflow.entry import Entry
 from consultrules.workflow.options import Option
@@ -23,24 +23,13 @@ def case_text(case: Case, lang: str, *, entries: bool = False, personal: bool = 
     lines.append(CaseCaption.STATE.fill(lang, state=state, n=len(case.entries)))
     if case.milestones:
         lines.append(_head(CaseCaption.REACHED, lang).rstrip())
-        reached = sorted(case.milestones.items(), key=lambda told: (told[1], told[0].number))
+        reached = sorted(case.milestones.items(), key=lambda one: (one[1], one[0].number))
         lines += [f"  {day} {milestone.name_in(lang)}" for milestone, day in reached]
-    lines += breaches_text(case.breaches, lang)
+    lines += carried_lines(case.breaches, lang)
     if entries:
         lines.append(_head(CaseCaption.ENTRIES, lang).rstrip())
         lines += [f"  {line}" for entry in case.entries for line in _entry(entry, lang, personal)]
     return "\n".join(lines)
-
-
-def breaches_text(breaches: Iterable[Breach], lang: str) -> list[str]:
-    """What stood against entries that were recorded all the same; no line where there is none."""
-    told = [
-        f"  #{b.seq} {b.step.name_in(lang) if b.step is not None else ''} [{b.key}] {b.text(lang)}"
-        for b in breaches
-    ]
-    if not told:
-        return []
-    return [CaseCaption.BREACHES.fill(lang, n=len(told)) + _colon(lang).rstrip(), *told]
 
 
 def added_text(before: int, case: Case, options: Iterable[Option], lang: str) -> str:
@@ -51,7 +40,7 @@ def added_text(before: int, case: Case, options: Iterable[Option], lang: str) ->
     state = f"{case.state.name_in(lang)} #{len(case.entries)}"
     done = _joined((_named(entry, lang) for entry in new), lang)
     lines = [f"{case.id} {CaseCaption.DONE.name_in(lang)}{_colon(lang)}{done} → {state}"]
-    lines += breaches_text((breach for entry in new for breach in entry.breaches), lang)
+    lines += carried_lines([breach for entry in new for breach in entry.breaches], lang)
     possible = [option.step.name_in(lang) for option in options if option.allowed]
     if possible:
         lines.append(_head(CaseCaption.POSSIBLE, lang) + _joined(possible, lang))

@@ -10,7 +10,7 @@ from typing import (
 from pydantic import with_config
 from typing_extensions import TypedDict
 
-from consultrules.exchange.forms import CLOSED, FindingForm
+from consultrules.exchange.forms import CLOSED, BreachForm, FindingForm
 
 
 @with_config(CLOSED)
@@ -50,20 +50,6 @@ class ActorForm(TypedDict):
 
     office: OfficeForm
     person: NotRequired[str]
-
-
-@with_config(CLOSED)
-class BreachForm(TypedDict):
-    """What stood against an entry that was recorded all the same."""
-
-    seq: int
-    step: NotRequired[str]
-    key: str
-    clause: NotRequired[str]
-    verdict: str
-    observed: NotRequired[int]
-    required: NotRequired[int]
-    reason: dict[str, str]
 
 
 _Entry = TypedDict(

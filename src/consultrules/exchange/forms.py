@@ -87,8 +87,22 @@ class RemedyForm(TypedDict):
 
 
 @with_config(CLOSED)
+class BreachForm(TypedDict):
+    """What stood against an entry that was recorded all the same."""
+
+    seq: int
+    step: NotRequired[str]
+    key: str
+    clause: NotRequired[str]
+    verdict: str
+    observed: NotRequired[int]
+    required: NotRequired[int]
+    reason: dict[str, str]
+
+
+@with_config(CLOSED)
 class ReportForm(TypedDict):
-    """``consultrules.report/1``."""
+    """``consultrules.report/1``; ``breaches`` where it is about a case that carries any."""
 
     schema: str
     edition: str
@@ -99,6 +113,7 @@ class ReportForm(TypedDict):
     verdict: str
     readings: dict[str, str]
     findings: list[FindingForm]
+    breaches: NotRequired[list[BreachForm]]
     remedies: NotRequired[list[RemedyForm]]
     id: NotRequired[Any]
 

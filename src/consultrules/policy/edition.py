@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property, lru_cache
-from importlib.resources import files
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -18,6 +16,7 @@ from consultrules.policy.judging import RemedyKind
 from consultrules.policy.language import language_from
 from consultrules.policy.parameters import Parameters
 from consultrules.policy.readings import Readings
+from consultrules.policy.source import Source
 
 
 class Place(Protocol):
@@ -39,7 +38,7 @@ class Edition:
 
     def __init__(
         self,
-        source: _Source,
+        source: Source,
         readings: Readings | None = None,
         local: Sequence[tuple[str, Parameters]] = (),
     ) -> None:
@@ -56,7 +55,7 @@ class Edition:
     readings: Readings
     local: tuple[tuple[str, Parameters], ...]
     digest: str
-    _source: _Source
+    _source: Source
 
     def __setattr__(self, name: str, value: object) -> None:
         """Editions are immutable."""
@@ -73,6 +72,19 @@ class Edition:
     def __hash__(self) -> int:
         """By digest."""
         return hash(self.digest)
+
+    def __copy__(self) -> Edition:
+        """Itself: what never changes needs no copy."""
+        return self
+
+    def __deepcopy__(self, _known: object) -> Edition:
+        """Itself."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """By name, chosen readings and local numbers: the text itself is where the library is."""
+        local = tuple((code, numbers.beyond(self.parameters)) for code, numbers in self.local)
+        return _again, (self.name, dict(self.readings.chosen), local)
 
     @property
     def clauses(self) -> Mapping[str, Clause]:
@@ -235,53 +247,6 @@ class Edition:
         return told.hexdigest()
 
 
-class _Source:
-    """The files of one edition, read once."""
-
-    def __init__(self, folder: str) -> None:
-        self._folder = files("consultrules.policy") / "editions" / folder
-        self.meta = self._read("edition.toml")
-        tables = [self._read(f"clauses/{part}.toml") for part in self.meta["clauses"]]
-        self.clauses: Mapping[str, Clause] = MappingProxyType(
-            {key: Clause.from_toml(key, data) for table in tables for key, data in table.items()}
-        )
-        self.parameters = Parameters.from_clauses(self.clauses.values())
-        self.readings = Readings.from_toml(self._read("readings.toml"))
-
-    def _read(self, name: str) -> dict[str, Any]:
-        return tomllib.loads(self._folder.joinpath(name).read_text("utf-8"))
-
-    @cache  # noqa: B019 - a source lives as long as the process
-    def routes(self, table: str) -> Mapping[str, Any]:
-        return self._read(f"routes/{table}.toml")
-
-    @cached_property
-    def process(self) -> dict[str, Any]:
-        return self._read("process.toml")
-
-    @cached_property
-    def reading_words(self) -> dict[str, Any]:
-        return self._read("readings_words.toml")
-
-    @cached_property
-    def remedies(self) -> dict[str, Any]:
-        return self._read("remedies.toml")
-
-    @cached_property
-    def fingerprints(self) -> Fingerprints:
-        return Fingerprints.from_toml(self._read("fingerprints.toml"))
-
-    @cached_property
-    def digest(self) -> str:
-        told = hashlib.sha256()
-        for folder in ("", "clauses", "routes"):
-            place = self._folder / folder if folder else self._folder
-            for file in sorted(place.iterdir(), key=lambda f: f.name):
-                if file.name.endswith(".toml"):
-                    told.update(f"{folder}/{file.name}\n".encode() + file.read_bytes())
-        return told.hexdigest()
-
-
 @lru_cache(maxsize=8)
 def edition(name: str = "nantong-2020") -> Edition:
     """The edition with this name.
@@ -296,4 +261,12 @@ def edition(name: str = "nantong-2020") -> Edition:
     folder = _FOLDERS.get(name)
     if folder is None:
         raise EditionError("unknown_edition", name=name, did_you_mean=nearest(name, _FOLDERS) or "")
-    return Edition(_Source(folder))
+    return Edition(Source(folder))
+
+
+def _again(name: str, chosen: dict[str, str], local: Sequence[tuple[str, Any]]) -> Edition:
+    """An edition that was kept elsewhere by what it differs in."""
+    made = edition(name).with_readings(**chosen)
+    for code, numbers in local:
+        made = made.tighten(code, **numbers)
+    return made

@@ -114,6 +114,14 @@ class Parameters(Mapping[str, Value]):
             raise EditionError("empty_band", suitable_least=least, suitable_most=most)
         return stricter
 
+    def beyond(self, other: Parameters) -> dict[str, Any]:
+        """The numbers that differ from those of another set, as plain data."""
+        return {
+            name: dict(value) if isinstance(value, Mapping) else value
+            for name, value in self.numbers.items()
+            if value != other[name]
+        }
+
     def strictest(self, other: Parameters) -> Parameters:
         """Of two sets of numbers, the stricter of each."""
         values = dict(self.numbers)

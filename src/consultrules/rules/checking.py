@@ -14,6 +14,7 @@ from consultrules.models.case_record import CaseRecord, Recorded
 from consultrules.models.room import Room
 from consultrules.models.topic import Topic
 from consultrules.policy.edition import Edition
+from consultrules.rules.carried import Carried
 from consultrules.rules.given import Given, scope_from
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Report, judged
@@ -43,7 +44,8 @@ def check(
     """Judge one record against the policy.
 
     ``subject`` is a room, session, case, topic, evaluation, person, invitation or unit, as a record or as
-    plain data, or a case of the lifecycle, which brings its room and edition. What belongs to it is given
+    plain data, or a case of the lifecycle, which brings its room, its edition and the breaches that it
+    carries: a report with a breach in scope is not ``ok``. What belongs to it is given
     beside it or found in ``registry``; what nobody gives is unknown, never assumed. ``lists`` are the
     fields of a case that follow the session;
     ``attestations`` answer for what no record can show. ``as_of`` is the day of judging, by default the
@@ -56,11 +58,13 @@ def check(
         IntakeError: for data that cannot be read or that does not belong together.
         EditionError: for a scope where no clause lies.
     """
+    carried: Iterable[Carried] = ()
     if not isinstance(subject, Record | Mapping) and isinstance(
         getattr(subject, "record", None), CaseRecord
     ):
         room = subject.room if room is None else room
         policy = policy or subject.policy
+        carried = getattr(subject, "breaches", ())
         subject = subject.record
     policy = policy_or_usual(policy)
     if registry is not None:
@@ -81,10 +85,12 @@ def check(
     )
     record = read_subject(subject)
     given.fits(record)
-    return _report(record, given, scope)
+    return _report(record, given, scope, tuple(carried))
 
 
-def _report(record: Record, given: Given, scope: tuple[str, ...]) -> Report:
+def _report(
+    record: Record, given: Given, scope: tuple[str, ...], carried: tuple[Carried, ...]
+) -> Report:
     """The report on a record and what was given beside it."""
     policy, rows = given.policy, list(rows_of(record, given))
     if policy.local and any(row.unit is None for row in rows):
@@ -103,7 +109,8 @@ def _report(record: Record, given: Given, scope: tuple[str, ...]) -> Report:
         report_rows,
         as_of=as_of,
         scope=scope,
-        remake=lambda other, keys: _report(record, given.under(other), keys),
+        remake=lambda other, keys: _report(record, given.under(other), keys, carried),
+        breaches=carried,
     )
 
 

@@ -15,6 +15,7 @@ from consultrules.policy.clause import is_under
 from consultrules.policy.edition import Edition
 from consultrules.policy.judging import Force, Verdict
 from consultrules.policy.language import LANGUAGES, language_from
+from consultrules.rules.carried import Carried, carried_lines, is_in
 from consultrules.rules.compiled import (
     FAIL,
     NOT_APPLICABLE,
@@ -31,6 +32,7 @@ from consultrules.rules.remedy import Remedy, remedies_of
 from consultrules.rules.robustness import Robustness, robustness_of
 
 OPEN = frozenset({"fail", "unknown", "pending"})
+_CODES = {verdict: code for code, verdict in reversed(VERDICTS.items())}
 OK = frozenset({PASS, NOT_APPLICABLE, WAIVED, NOT_IN_FORCE})
 
 
@@ -87,7 +89,11 @@ Remake = Callable[[Edition, tuple[str, ...]], "Report"]
 
 
 class Report:
-    """The findings of a check. ``ok`` is what to ask; the report itself is neither true nor false."""
+    """The findings of a check. ``ok`` is what to ask; the report itself is neither true nor false.
+
+    ``breaches`` are those that a case of the lifecycle carries, as far as they lie in scope: its record may
+    meet every rule by now, and yet the wrong office acted or a step was out of order.
+    """
 
     def __init__(
         self,
@@ -97,11 +103,13 @@ class Report:
         as_of: dt.date | None = None,
         scope: tuple[str, ...] = (),
         remake: Remake | None = None,
+        breaches: Iterable[Carried] = (),
     ) -> None:
         self.policy = policy
         self.rows = tuple(rows)
         self.as_of = as_of
         self.scope = scope
+        self.breaches = tuple(breach for breach in breaches if is_in(breach, scope))
         self._remake = remake
 
     def __bool__(self) -> bool:
@@ -118,13 +126,16 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether every binding rule in scope is met or does not apply."""
-        return all(OK.issuperset(row.plan.binding(row.codes)) for row in self.rows)
+        """Whether every binding rule in scope is met or does not apply, and the case carries no breach."""
+        return not self.breaches and all(
+            OK.issuperset(row.plan.binding(row.codes)) for row in self.rows
+        )
 
     @property
     def verdict(self) -> Verdict:
-        """The worst verdict among the binding rules."""
-        return VERDICTS[worst({code for row in self.rows for code in row.plan.binding(row.codes)})]
+        """The worst verdict among the binding rules and the breaches that the case carries."""
+        found = {code for row in self.rows for code in row.plan.binding(row.codes)}
+        return VERDICTS[worst(found | {_CODES[breach.verdict] for breach in self.breaches})]
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -225,11 +236,11 @@ class Report:
             judged(plan_of(policy, old.row.grain, keys, old.row.unit, old.row.part), old.row)
             for old in self.rows
         ]
-        return Report(policy, rows, as_of=self.as_of, scope=keys)
+        return Report(policy, rows, as_of=self.as_of, scope=keys, breaches=self.breaches)
 
     def to_dict(self, languages: tuple[str, ...] = LANGUAGES) -> dict[str, Any]:
-        """The versioned plain form, ``consultrules.report/1``."""
-        return {
+        """The versioned plain form, ``consultrules.report/1``; ``breaches`` where a case carries any."""
+        plain: dict[str, Any] = {
             "schema": "consultrules.report/1",
             "edition": self.policy.name,
             "digest": self.policy.digest,
@@ -240,6 +251,9 @@ class Report:
             "readings": dict(self.readings),
             "findings": self.plain(languages),
         }
+        if self.breaches:
+            plain["breaches"] = [breach.to_dict() for breach in self.breaches]
+        return plain
 
     def plain(self, languages: tuple[str, ...]) -> list[dict[str, Any]]:
         """Every finding as plain data, with sentences in these languages."""
@@ -254,7 +268,7 @@ class Report:
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
     def text(self, lang: str = "zh") -> str:
-        """What is not met, not known or still due, a line each, worst first."""
+        """What is not met, not known or still due, a line each, worst first; then what a case carries."""
         language_from(lang)
         lines = []
         for finding in sorted(self.findings, key=lambda f: WORST_FIRST.index(f.verdict)):
@@ -264,12 +278,13 @@ class Report:
                 word = finding.verdict.name_in(lang)
                 head = f"{finding.subject} [{finding.key}]{about} {word}"
                 lines.append(f"{head} {finding.reason(lang)} → {finding.remedy(lang)}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *carried_lines(self.breaches, lang)])
 
     def __str__(self) -> str:
         """The same in Chinese."""
         return self.text()
 
     def __repr__(self) -> str:
-        """Verdict and number of findings."""
-        return f"<Report {self.verdict.value} {len(self)} findings>"
+        """Verdict and number of findings, with that of breaches."""
+        broken = f", {len(self.breaches)} breaches" if self.breaches else ""
+        return f"<Report {self.verdict.value} {len(self)} findings{broken}>"

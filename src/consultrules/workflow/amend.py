@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from consultrules.errors import Fault, IntakeError, LifecycleError
 from consultrules.models.case_record import CaseRecord
 from consultrules.policy.lifecycle import EntryKind, Move, Role
+from consultrules.rules.finding import Finding
 from consultrules.workflow.access import let_in
 from consultrules.workflow.begin import Journal
 from consultrules.workflow.breach import Breach, breach_of
 from consultrules.workflow.correction import correct, read_fields
-from consultrules.workflow.decide import not_before_collection
-from consultrules.workflow.events import events_of, possible_days
+from consultrules.workflow.decide import Attempt, not_before_collection
+from consultrules.workflow.entry import Entry
+from consultrules.workflow.events import events_of, possible_days, shown_of
 from consultrules.workflow.filing import fields_of
 from consultrules.workflow.guards import judged
+from consultrules.workflow.obstacles import called
+from consultrules.workflow.process import Edge
 from consultrules.workflow.reason import Pair, obstacle
 from consultrules.workflow.refusal import Reason, StepRefused, WrongState, names_of
 from consultrules.workflow.roles import Scene, admitted, offices
@@ -57,7 +62,9 @@ def corrected(
     new = _steps(record) - _steps(standing.record)
     if new:
         raise IntakeError([Fault("record", "not_taken", step.value) for step in sorted(new)])
-    broken = tuple(_newly_broken(standing, record))
+    shown = shown_of(standing.record, record, standing.shown, standing.process.reaches)
+    now = standing._replace(record=record, shown=MappingProxyType(shown))
+    broken = tuple(_newly_broken(journal, now))
     entry = written(
         writer,
         standing,
@@ -71,7 +78,7 @@ def corrected(
         documents=documents,
     )
     since = record.topic.collected_on or standing.collected
-    corrected = after(standing, entry, record)._replace(collected=since)
+    corrected = after(now, entry, record)._replace(collected=since)
     return Journal(corrected, (*journal.entries, entry))
 
 
@@ -91,21 +98,44 @@ def _steps(record: CaseRecord) -> Counter[Move]:
     return Counter(event.step for event in events_of(record))
 
 
-def _newly_broken(standing: Standing, record: CaseRecord) -> Iterator[Breach]:
-    """What the guards of the steps say of the corrected record and did not say before."""
-    before = {reason.key for reason, _ in _broken(standing, standing.record)}
+def _newly_broken(journal: Journal, now: Standing) -> Iterator[Breach]:
+    """What stands against the steps by the corrected record and did not before."""
+    before = {reason.key for reason, _ in _broken(journal, journal.standing)}
     told: set[str] = set()
-    for reason, step in _broken(standing, record):
+    for reason, step in _broken(journal, now):
         if reason.key not in before | told:
             told.add(reason.key)
-            yield breach_of(reason, standing.seq + 1, step)
+            yield breach_of(reason, now.seq + 1, step)
 
 
-def _broken(standing: Standing, record: CaseRecord) -> Iterator[tuple[Reason, Move]]:
+def _broken(journal: Journal, standing: Standing) -> Iterator[tuple[Reason, Move]]:
+    record = standing.record
     for event in events_of(record):
         scene = Scene(standing.room, record, event.on, standing.policy)
         found = judged(standing.process.of_step[event.step].guards, event.step, scene, event.record)
         yield from ((reason, event.step) for reason in (found.blockers() if found else ()))
+    for entry, edge in _untold(journal):
+        then = standing._replace(state=entry.source or standing.state)
+        attempt = Attempt(then, edge, None, entry.on, None, entry.reason, despite=True)
+        for reason in attempt.reasons:
+            if isinstance(reason, Finding) or reason.code == "needs":
+                yield reason, edge.step
+
+
+def _untold(journal: Journal) -> Iterator[tuple[Entry, Edge]]:
+    """The steps that rest on the record and put nothing there, such as the closing, unless since undone.
+
+    What a case is reopened from is asked again when it is closed again.
+    """
+    process, latest = journal.standing.process, dict[Move, tuple[Entry, Edge]]()
+    for entry in journal.entries:
+        if entry.kind is EntryKind.REOPENED:
+            latest = {s: of for s, of in latest.items() if of[0].target is not entry.source}
+        elif entry.step is not None and entry.source is not None:
+            edge = process.edge(entry.step, entry.source)
+            if edge is not None and edge.record is None and edge.guards:
+                latest[entry.step] = entry, edge
+    yield from latest.values()
 
 
 def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
@@ -121,8 +151,9 @@ def reopened(journal: Journal, writer: Writer, reason: str | None) -> Journal:
     if reason is None:
         raise IntakeError([Fault("reason", "missing_key")])
     if standing.state not in standing.process.final:
-        told = ("、".join(s.zh for s in standing.process.final),) * 2
-        state = (standing.state.zh, standing.state.value)
+        ends = [called(state) for state in standing.process.final]
+        told = ("、".join(zh for zh, _ in ends), ", ".join(en for _, en in ends))
+        state = called(standing.state)
         why = obstacle("passed", "not_here", None, step=_REOPEN, told=told, state=state)
         raise WrongState("not_here", standing.id, None, standing.state, (why,))
     if writer.on < standing.entered:

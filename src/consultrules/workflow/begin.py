@@ -22,7 +22,7 @@ from consultrules.workflow.events import Event, events_of, opening_day, possible
 from consultrules.workflow.opening import Opening
 from consultrules.workflow.process import Process, checked, process
 from consultrules.workflow.reason import OF_ORDER
-from consultrules.workflow.standing import Standing, after
+from consultrules.workflow.standing import NOTHING, Standing, after
 from consultrules.workflow.writing import Writer, written
 
 PAPER = "imported from paper"
@@ -103,7 +103,8 @@ def opened(
         process.initial,
         None,
         record,
-        {},
+        NOTHING,
+        NOTHING,
         writer.on,
         writer.on,
         0,

@@ -34,6 +34,11 @@ class Breach:
         """The reason in ``zh`` or ``en``."""
         return self.reason[0 if lang == "zh" else 1]
 
+    def line(self, lang: str = "zh") -> str:
+        """Entry, step, key and reason, in ``zh`` or ``en``."""
+        step = self.step.name_in(lang) if self.step is not None else ""
+        return f"#{self.seq} {step} [{self.key}] {self.text(lang)}"
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data; what is empty is left out."""
         plain = {

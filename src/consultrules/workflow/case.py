@@ -192,7 +192,8 @@ class Case(View):
         """Correct the record: fields of the case record told anew, whole (``topic``: the fields of it).
 
         It puts right what steps have told, or tells what no step does; it takes none. Entries that were wrong
-        stay, and so do breaches; what the guards now say against the steps taken becomes one.
+        stay, and so do breaches; what the guards now say against the steps taken, that of closing among
+        them, becomes one. Milestones stay reached; later steps build on what the record tells now.
 
         Raises:
             IntakeError: for fields that cannot be read, or do not hold together with the rest.
@@ -256,7 +257,7 @@ class Case(View):
         return way_to(self.standing, goal)
 
     def overdue(self, on: Day) -> tuple[Overdue, ...]:
-        """The local deadlines that have passed by a day; none unless the process has deadlines."""
+        """The local deadlines that had passed by a day, whatever was done later; none unless there are any."""
         from consultrules.workflow.ticking import overdue_on
 
         return overdue_on(self._journal, day_of_call("on", on))

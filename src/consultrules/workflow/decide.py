@@ -18,6 +18,7 @@ from consultrules.workflow.machine import moved
 from consultrules.workflow.obstacles import (
     CONVENING,
     barred,
+    called,
     named,
     not_convening,
     not_here,
@@ -159,7 +160,7 @@ class Attempt:
         since = standing.entered if state is not standing.process.initial else standing.collected
         if edge.timely and self.on < since and state in edge.sources:
             day = since.isoformat()
-            self._say("early", told=(day, day), state=(state.zh, state.value))
+            self._say("early", told=(day, day), state=called(state))
         if edge.reason and not (self.reason or "").strip():
             self._say("reason")
 
@@ -190,21 +191,24 @@ class Attempt:
         return (words.zh, words.en) if words else ("", "")
 
 
-def edge_of(standing: Standing, step: Move, *, despite: bool) -> Edge:
-    """The edge of a step in the state of a case.
+def out_of_order(told: Step, by: Actor | None, record: Any, reason: str | None) -> list[Reason]:
+    """What stands against a step that is none of this state: all that recording it despite that would find.
 
-    Raises:
-        WrongState: where there is none, or only one for what happened out of order.
+    Only that it is out of order, where it cannot even be recorded; ``by=None`` asks no one's authority.
     """
-    edge = standing.process.by_step.get((step, standing.state))
-    if edge is not None and (despite or standing.state in edge.sources):
-        return edge
-    known = any_edge(standing, step)
-    if known is None:
-        steps = tuple(s.value for s in standing.process.steps)
-        raise IntakeError([Fault("step", "unknown_word", step.value, steps)])
-    reason = not_here(standing, known)
-    raise WrongState("not_here", standing.id, step, standing.state, (reason,))
+    standing, edge, on = told.standing, told.edge, told.on
+    if standing.state in edge.also and not (asks_for_topic(edge) and on < standing.collected):
+        try:
+            filed = told.read(record)
+            return Attempt(standing, edge, by, on, filed, reason, despite=True).reasons
+        except IntakeError:
+            pass
+    return [not_here(standing, edge)]
+
+
+def asks_for_topic(edge: Edge) -> bool:
+    """Whether nothing of the kind can be before there was a topic; approval and research may (L3, L14)."""
+    return edge.step is HOLD or edge.record is None
 
 
 def any_edge(standing: Standing, step: Move) -> Edge | None:
@@ -214,7 +218,7 @@ def any_edge(standing: Standing, step: Move) -> Edge | None:
 
 
 def not_before_collection(standing: Standing, on: dt.date) -> None:
-    """Refuse a day before there was a topic; its approval and research may be older (L3, L14).
+    """Refuse a day before there was a topic.
 
     Raises:
         LifecycleError: for such a day.
@@ -241,8 +245,11 @@ def tried(
         LifecycleError: for what cannot be, whatever happened.
         IntakeError: for a record that cannot be read.
     """
-    edge = edge_of(standing, step, despite=despite)
-    if step is HOLD or edge.record is None:
+    edge = standing.process.by_step.get((step, standing.state))
+    if edge is None or not (despite or standing.state in edge.sources):
+        known = edge or _known(standing, step)
+        raise _wrong_state(Step(known, by, on, standing), record, reason)
+    if asks_for_topic(edge):
         not_before_collection(standing, on)
     told = Step(edge, by, on, standing)
     attempt = Attempt(standing, edge, by, on, told.read(record), reason, despite=despite)
@@ -250,3 +257,24 @@ def tried(
         who_may = who(edge, attempt.scene)
         raise StepRefused("refused", standing.id, step, standing.state, attempt.reasons, who_may)
     return attempt
+
+
+def _wrong_state(told: Step, record: Any, reason: str | None) -> WrongState:
+    """A refusal of a step that there is none of in this state, with all that stands against it."""
+    standing, edge = told.standing, told.edge
+    found = out_of_order(told, told.by, record, reason)
+    may = who(edge, Scene(standing.room, standing.record, told.on, standing.policy))
+    return WrongState("not_here", standing.id, edge.step, standing.state, found, may)
+
+
+def _known(standing: Standing, step: Move) -> Edge:
+    """An edge of a step that there is none of in this state.
+
+    Raises:
+        IntakeError: where the process has none at all.
+    """
+    known = any_edge(standing, step)
+    if known is None:
+        steps = tuple(s.value for s in standing.process.steps)
+        raise IntakeError([Fault("step", "unknown_word", step.value, steps)])
+    return known

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from consultrules.errors import Fault, IntakeError, LifecycleError
 from consultrules.models.base import FIRST_DAY
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.topic import Selection
-from consultrules.policy.lifecycle import Move
+from consultrules.policy.lifecycle import Milestone, Move
 from consultrules.policy.vocabulary import ApprovalOutcome, SessionStatus
 from consultrules.workflow.given import day_of
 
@@ -62,6 +62,44 @@ def events_of(record: CaseRecord) -> list[Event]:
     last = max((event.on for event in found), default=record.topic.collected_on or FIRST_DAY)
     found += _undated(record, last)
     return sorted(found, key=lambda event: event.place)
+
+
+Days = dict[Milestone, dt.date]
+
+
+def shown_of(
+    before: CaseRecord,
+    record: CaseRecord,
+    shown: Mapping[Milestone, dt.date],
+    reaches: Mapping[Move, Milestone],
+) -> Days:
+    """The milestones that a corrected record still tells of, those that it dates anew by their new days.
+
+    What the record did not tell of before either stays: a selection may have put nothing on it.
+    """
+    old, new = _told(before, reaches), _told(record, reaches)
+    kept = {m: day for m, day in shown.items() if m in new or m not in old}
+    dated = {m: day for m in kept if (day := new.get(m)) is not None and day != old.get(m)}
+    return kept | dated
+
+
+def _told(record: CaseRecord, reaches: Mapping[Move, Milestone]) -> dict[Milestone, dt.date | None]:
+    """The milestones that a record tells of, with the last day that it tells of each, if any."""
+    told: dict[Milestone, dt.date | None] = {
+        reaches[step]: None
+        for step, field in _SEVERAL
+        if getattr(record, field) and step in reaches
+    }
+    if record.dissent is not None and Move.EXPLAIN_DISSENT in reaches:
+        told[reaches[Move.EXPLAIN_DISSENT]] = None  # that there is none is told, too
+    undated = (event.step for event in _undated(record, FIRST_DAY))
+    told |= {reaches[step]: None for step in undated if step in reaches}
+    for event in _dated(record):
+        milestone = reaches.get(event.step)
+        if milestone is not None:
+            last = told.get(milestone)
+            told[milestone] = max((day for day in (last, event.on) if day), default=None)
+    return told
 
 
 def opening_day(record: CaseRecord) -> dt.date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from consultrules.errors import EditionError, LifecycleError
 from consultrules.models.room import Room
@@ -11,6 +12,7 @@ from consultrules.policy.edition import Edition
 from consultrules.policy.lifecycle import EntryKind, Milestone, Move
 from consultrules.workflow.correction import correct
 from consultrules.workflow.entry import Entry
+from consultrules.workflow.events import Days, shown_of
 from consultrules.workflow.filing import fields_of, file, is_filed
 from consultrules.workflow.opening import Opening
 from consultrules.workflow.process import Edge, Process, process
@@ -42,7 +44,8 @@ def folded(
         raise LifecycleError("unknown_process", at="entries[0].process", process=first.process)
     reaches, edges = known.reaches, known.of_step
     fields = fields_of(opening.case)
-    milestones: dict[Milestone, dt.date] = {}
+    milestones: Days = {}
+    shown = milestones  # until something is corrected
     case, seq, entry, before, state = first.case, 1, first, None, first.target
     entered = first.on
     for entry in waiting:
@@ -55,14 +58,15 @@ def folded(
         if told and not _fits(entry, edges):
             raise LifecycleError("illegal_entry", at=f"entries[{seq - 1}].record", seq=seq)
         if entry.kind is _CORRECTED:
+            old = opening.case.filed(**fields)
             correct(fields, entry.record)
+            shown = shown_of(old, opening.case.filed(**fields), shown, reaches)
         elif step is not None:
             if entry.record is not None:
                 file(fields, step, entry.record)
             milestone = reaches.get(step)
             if milestone is not None:
-                last = milestones.get(milestone)
-                milestones[milestone] = entry.on if last is None or last < entry.on else last
+                _reach(milestone, entry.on, milestones, shown)
         if entry.target is not state:
             before = left(known, state, entry.target, before)
             entered = came(state, entry, entered)
@@ -76,13 +80,22 @@ def folded(
         state,
         before,
         record,
-        milestones,
+        MappingProxyType(milestones),
+        MappingProxyType(shown),
         record.topic.collected_on or first.on,
         entered,
         seq,
         entry.hash,
         entry.recorded_on,
     )
+
+
+def _reach(milestone: Milestone, on: dt.date, days: Days, shown: Days) -> None:
+    """Put down a milestone with its day, in both where they are no longer the same."""
+    last = days.get(milestone)
+    days[milestone] = on if last is None or last < on else last
+    if shown is not days:
+        shown[milestone] = max(on, shown.get(milestone, on))
 
 
 def _first(entries: Iterator[Entry]) -> tuple[Entry, Opening]:

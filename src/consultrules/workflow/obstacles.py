@@ -9,12 +9,12 @@ from consultrules.models.actor import Actor
 from consultrules.models.body import Body
 from consultrules.models.room import Room
 from consultrules.policy.lifecycle import Milestone, Role, State
-from consultrules.policy.vocabulary import ApprovalOutcome, Organ, SessionStatus
+from consultrules.policy.vocabulary import ApprovalOutcome, SessionStatus
 from consultrules.routing.table import steps
 from consultrules.workflow.process import Edge
 from consultrules.workflow.reason import FINAL_REJECTION, Obstacle, Pair, obstacle
 from consultrules.workflow.refusal import names_of
-from consultrules.workflow.roles import Scene, offices
+from consultrules.workflow.roles import Scene, convenes, offices
 from consultrules.workflow.standing import Standing
 
 CONVENING = (Role.CONVENER,)
@@ -32,14 +32,20 @@ def not_here(standing: Standing, edge: Edge) -> Obstacle:
     """That a step is out of order in the state that the topic is in, and what would help."""
     process, state = standing.process, standing.state
     sources = process.sources_of(edge.step)
-    told = ("、".join(s.zh for s in sources) or _NOWHERE[0], ", ".join(sources) or _NOWHERE[1])
+    named = [called(source) for source in sources] or [_NOWHERE]
+    told = ("、".join(zh for zh, _ in named), ", ".join(en for _, en in named))
     if state in process.final:
         code = "ended"
     elif state is State.SUSPENDED:
         code = "resting"
     else:
         code = "not_here" if process.edge(edge.step, state) is not None else "passed"
-    return tell(code, edge, standing.room, told=told, state=(state.zh, state.value))
+    return tell(code, edge, standing.room, told=told, state=called(state))
+
+
+def called(state: State) -> Pair:
+    """A state in a word of each language: what it waits for would be a sentence in the sentence."""
+    return state.zh, state.value.replace("_", " ")
 
 
 def tell(code: str, edge: Edge, room: Room, *, of: str = "", **words: Any) -> Obstacle:
@@ -90,13 +96,12 @@ def _rejected(standing: Standing) -> bool:
 
 
 def not_convening(by: Actor, scene: Scene) -> Pair:
-    """Why an actor is not the convener, without a word about the person."""
+    """Why an actor is not the convener: the office first, and without a word about the person."""
+    if not convenes(by.office, scene.room):
+        zh, en = names_of((by.office,))
+        return (f"以{zh}的名义办理", f"{en} acted")
     if not scene.room.conveners:
         return ("本室没有召集人", "the room has none")
     if by.person is None:
         return ("没有写明是谁（person）", "nobody said who acted (person)")
-    office = by.office
-    if office.unit == scene.room.unit and office.organ is Organ.ROOM:
-        return ("不是登记在册的召集人", "the person is not registered as one")
-    zh, en = names_of((office,))
-    return (f"以{zh}的名义办理", f"{en} acted")
+    return ("不是登记在册的召集人", "the person is not registered as one")

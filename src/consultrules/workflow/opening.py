@@ -10,6 +10,7 @@ from consultrules.models.base import Count, Id, Name, Record
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
 from consultrules.policy.edition import Edition, edition
+from consultrules.policy.parameters import Parameters
 
 
 class Opening(Record):
@@ -47,10 +48,6 @@ class Opening(Record):
         return made
 
 
-def tightened(policy: Edition, numbers: Any) -> dict[str, Any]:
+def tightened(policy: Edition, numbers: Parameters) -> dict[str, Any]:
     """The numbers that differ from those of the whole city."""
-    return {
-        name: dict(value) if hasattr(value, "items") else value
-        for name, value in numbers.items()
-        if value != policy.parameters[name]
-    }
+    return numbers.beyond(policy.parameters)

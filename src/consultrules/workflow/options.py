@@ -14,11 +14,11 @@ from consultrules.models.body import Body
 from consultrules.policy.judging import Verdict
 from consultrules.policy.lifecycle import Milestone, Move, State
 from consultrules.sentences import sentence
-from consultrules.workflow.decide import Attempt, any_edge
+from consultrules.workflow.decide import Attempt, any_edge, asks_for_topic, out_of_order
 from consultrules.workflow.drafts import UNTOLD, draft
 from consultrules.workflow.filing import MODELS
 from consultrules.workflow.given import Step
-from consultrules.workflow.obstacles import not_here, who
+from consultrules.workflow.obstacles import who
 from consultrules.workflow.process import Edge
 from consultrules.workflow.reason import Obstacle, obstacle
 from consultrules.workflow.refusal import Reason
@@ -111,8 +111,7 @@ def _option(
 ) -> Option | None:
     scene = Scene(standing.room, standing.record, on, standing.policy)
     offices = who(edge, scene)
-    here = standing.state in edge.sources
-    missing = _missing(standing, edge, by, given, scene) if here else [not_here(standing, edge)]
+    missing = _missing(standing, edge, by, given, scene)
     if [reason.key for reason in missing] == ["not_applicable"] and edge.step not in given:
         return None
     return Option(
@@ -133,24 +132,21 @@ def _missing(
     standing: Standing, edge: Edge, by: Actor | None, given: Mapping[Move, Any], scene: Scene
 ) -> list[Reason]:
     """What stands against a step with the record given for it, or with as much of one as is known."""
-    if edge.step is Move.HOLD and scene.on < standing.collected:
-        return [_of_record(edge, LifecycleError("before_collection"))]
     acting = by.office if by is not None else next(iter(who(edge, scene)), None)
     told = edge.step in given
+    here = standing.state in edge.sources
+    if here and asks_for_topic(edge) and scene.on < standing.collected:
+        return [_of_record(edge, LifecycleError("before_collection"))]
     try:
-        if told:
-            record = _read(standing, edge, _someone(by, acting), scene.on, given[edge.step])
-        else:
-            record = draft(edge.step, scene, acting)
+        step = Step(edge, _someone(by, acting), scene.on, standing) if told else None
+        if step is not None and not here:
+            return out_of_order(step, by, given[edge.step], _ANY)
+        record = step.read(given[edge.step]) if step else draft(edge.step, scene, acting)
         attempt = Attempt(standing, edge, by=by, on=scene.on, record=record, reason=_ANY)
     except IntakeError as error:
         return [_of_record(edge, error)]
     untold = frozenset() if told else UNTOLD.get(edge.step, frozenset())
     return [reason for reason in attempt.reasons if not _is_untold(reason, untold)]
-
-
-def _read(standing: Standing, edge: Edge, by: Actor, on: dt.date, record: Any) -> Any:
-    return Step(edge, by, on, standing).read(record)
 
 
 def _someone(by: Actor | None, acting: Body | None) -> Actor:

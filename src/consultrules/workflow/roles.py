@@ -113,6 +113,11 @@ _CONVENING: Mapping[RoomKind, frozenset[Organ]] = {
 """In which offices of the room's own unit a convener convenes: the room, or the post that makes one (4.1)."""
 
 
+def convenes(office: Body, room: Room) -> bool:
+    """Whether a convener of a room convenes in an office: who it is, is asked apart."""
+    return office.organ in _CONVENING.get(room.kind, _THE_ROOM) and office.unit == room.unit
+
+
 def _named_by(find: Callable[[Scene], Iterable[Addressee]]) -> Callable[[Actor, Scene], bool]:
     return lambda actor, scene: any(admits(a, actor.office) for a in find(scene))
 

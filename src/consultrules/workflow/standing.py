@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from consultrules.facts.rounds import Rounds
@@ -17,6 +18,8 @@ if TYPE_CHECKING:  # an entry is written from a standing
     from consultrules.workflow.entry import Entry
 
 
+Days = MappingProxyType[Milestone, dt.date]
+"""Milestones with their days, for nobody to write to."""
 _SUSPENDED, _RESUME = State.SUSPENDED, Move.RESUME
 _RESULTS = frozenset(
     {
@@ -39,7 +42,8 @@ class Standing(NamedTuple):
     """The fold of a journal.
 
     ``before`` is the state that was left for a suspension or an end; ``milestones`` the day on which each
-    was last reached; ``collected`` that on which the topic came into being, ``entered`` that on which it
+    was last reached, ``shown`` those of them that the record still tells of after corrections, by the days
+    that it tells; ``collected`` that on which the topic came into being, ``entered`` that on which it
     came into its state; ``seq``, ``hash`` and ``recorded_on`` those of the last entry.
     """
 
@@ -50,7 +54,8 @@ class Standing(NamedTuple):
     state: State
     before: State | None
     record: CaseRecord
-    milestones: Mapping[Milestone, dt.date]
+    milestones: Days
+    shown: Days
     collected: dt.date
     entered: dt.date
     seq: int
@@ -61,10 +66,11 @@ class Standing(NamedTuple):
     def met(self) -> Mapping[Milestone, dt.date]:
         """The milestones that a later step may build on.
 
-        A suggestion list that is void is none, and what came of an earlier session is still to come of the
-        last (reading F7).
+        What was corrected away is none, nor is a suggestion list that is void, and what came of an earlier
+        session is still to come of the last (reading F7).
         """
-        made, met = self.record.suggestion_list, self.milestones
+        made = self.record.suggestion_list
+        met: Mapping[Milestone, dt.date] = self.shown
         sessions = self.record.sessions
         if len(sessions) > 1 and (rounds := Rounds.of(sessions)).several:
             met = {m: d for m, d in met.items() if m not in _RESULTS or not rounds.is_over(d)}
@@ -77,10 +83,11 @@ def after(
     standing: Standing, entry: Entry, record: CaseRecord, reaches: Milestone | None = None
 ) -> Standing:
     """The standing after one more entry."""
-    milestones = standing.milestones
+    milestones, shown = standing.milestones, standing.shown
     if reaches is not None:
-        last = milestones.get(reaches)
-        milestones = {**milestones, reaches: entry.on if last is None else max(last, entry.on)}
+        as_reached = shown is milestones
+        milestones = reached(milestones, reaches, entry.on)
+        shown = milestones if as_reached else reached(shown, reaches, entry.on)
     before, entered = standing.before, standing.entered
     if entry.target is not standing.state:
         before = left(standing.process, standing.state, entry.target, before)
@@ -94,12 +101,23 @@ def after(
         before,
         record,
         milestones,
+        shown,
         standing.collected,
         entered,
         entry.seq,
         entry.hash,
         entry.recorded_on,
     )
+
+
+def reached(milestones: Days, milestone: Milestone, on: dt.date) -> Days:
+    """The milestones with one more, or one reached again."""
+    last = milestones.get(milestone)
+    return MappingProxyType(milestones | {milestone: on if last is None or last < on else last})
+
+
+NOTHING: Days = MappingProxyType({})
+"""What has been reached when a topic was collected."""
 
 
 def left(known: Process, source: State, target: State, before: State | None) -> State | None:

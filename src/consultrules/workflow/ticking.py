@@ -11,6 +11,7 @@ from consultrules.workflow.amend import may_keep
 from consultrules.workflow.begin import Journal
 from consultrules.workflow.deadline import Deadline
 from consultrules.workflow.entry import Entry
+from consultrules.workflow.process import Process
 from consultrules.workflow.standing import after
 from consultrules.workflow.writing import Writer, written
 
@@ -32,20 +33,29 @@ class Overdue:
 
 
 def overdue_on(journal: Journal, on: dt.date) -> tuple[Overdue, ...]:
-    """The deadlines of the process that have passed by the end of a day; none while the case rests."""
-    standing = journal.standing
-    if standing.state in standing.process.final or standing.state is State.SUSPENDED:
+    """The deadlines of the process that had passed by the end of a day; none while the case rested.
+
+    What happened on a later day does not bear on it, so that one day always has one answer: only what is
+    recorded late about the days up to it can change that.
+    """
+    process, entries = journal.standing.process, [e for e in journal.entries if e.on <= on]
+    state = next((e.target for e in reversed(entries) if e.target is not e.source), None)
+    if state is None or state in process.final or state is State.SUSPENDED:
         return ()
-    return tuple(_passed(journal, on))
+    return tuple(_passed(process, entries, on))
 
 
-def _passed(journal: Journal, on: dt.date) -> Iterator[Overdue]:
-    milestones = journal.standing.milestones
-    for deadline in journal.standing.process.deadlines:
-        since = milestones.get(deadline.after)
-        if since is None or _is_met(milestones.get(deadline.milestone), since):
+def _passed(process: Process, entries: Sequence[Entry], on: dt.date) -> Iterator[Overdue]:
+    reached: dict[Milestone, dt.date] = {}
+    for entry in entries:
+        milestone = process.reaches.get(entry.step) if entry.step is not None else None
+        if milestone is not None:
+            reached[milestone] = max(entry.on, reached.get(milestone, entry.on))
+    for deadline in process.deadlines:
+        since = reached.get(deadline.after)
+        if since is None or _is_met(reached.get(deadline.milestone), since):
             continue
-        due = deadline.due(since, paused=_rested(journal.entries, since, on))
+        due = deadline.due(since, paused=_rested(entries, since, on))
         if on > due:
             yield Overdue(deadline, since, due)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any, Self, TypeVar
 
 from consultrules.models.case_record import CaseRecord
 from consultrules.models.room import Room
@@ -12,6 +13,7 @@ from consultrules.policy.lifecycle import Milestone, State
 from consultrules.workflow.begin import Journal
 from consultrules.workflow.breach import Breach
 from consultrules.workflow.entry import Entry
+from consultrules.workflow.fold import folded
 from consultrules.workflow.process import Process
 from consultrules.workflow.standing import Head, Standing
 
@@ -61,7 +63,7 @@ class View:
 
     @property
     def milestones(self) -> Mapping[Milestone, dt.date]:
-        """What has been reached, with the day on which it last was."""
+        """What has been reached, with the day on which it last was: by the journal, whatever was corrected."""
         return self.standing.milestones
 
     @property
@@ -92,6 +94,19 @@ class View:
         broken = f", {len(self.breaches)} breaches" if self.breaches else ""
         return f"<Case {self.id} {self.state.value} #{len(self.entries)}{broken}>"
 
+    def __copy__(self) -> Self:
+        """Itself: what never changes needs no copy."""
+        return self
+
+    def __deepcopy__(self, _known: object) -> Self:
+        """Itself."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """By its journal, with what it lives by: elsewhere the entries are added up again."""
+        now = self.standing
+        return _again, (type(self), self.entries, now.policy, now.process, now.room)
+
     def __eq__(self, other: object) -> bool:
         """Cases with the same last hash are the same."""
         return isinstance(other, View) and other.standing.hash == self.standing.hash
@@ -99,3 +114,13 @@ class View:
     def __hash__(self) -> int:
         """By the last hash."""
         return hash(self.standing.hash)
+
+
+Shown = TypeVar("Shown", bound=View)
+
+
+def _again(
+    kind: type[Shown], entries: tuple[Entry, ...], policy: Edition, known: Process, room: Room
+) -> Shown:
+    """A case that was kept elsewhere as its journal."""
+    return kind(Journal(folded(entries, policy=policy, by=known, room=room), entries))
