@@ -44,7 +44,6 @@ FACTS = (
         "年度已结束",
         "the year is over on the day of judging",
         "as_of",
-        default=1,
         ours=True,
     ),
     flag(
@@ -52,7 +51,6 @@ FACTS = (
         "全年度",
         "the edition was in force all year",
         "year",
-        default=1,
         ours=True,
     ),
     flag(
