@@ -27,6 +27,7 @@ from small_city import (
     registry,
     room,
 )
+from tables import city
 
 ROLL = [{"person": "p1", "capacity": "member"}]
 
@@ -484,3 +485,33 @@ def test_robustness_can_be_narrowed() -> None:
     found = result.report.robustness("3.9")
     assert {one.rule for one in found} == {"3.9.s2b", "3.9.s3", "3.9.s4"}
     assert len(result.report.robustness(["3.1.s1a"])) == 1
+
+
+@pytest.mark.parametrize("as_of", ["2020-01-01", "2020-03-01", "2020-04-28"])
+def test_before_its_first_day_the_edition_governs_nobody(as_of: str) -> None:
+    """No year either, though its last day lies after the first of the edition (Z1)."""
+    links = [{"person": "m", "kind": "area", "level": "county", "since": "2019-01-01"}]
+    people = [{"id": "m", "memberships": [{"level": "county", "unit": FIRST}]}]
+    known = registry(
+        [room(A, since="2019-01-01", links=links)], held(A, "2020-01-01"), people=people
+    )
+    for option in ("exempt", "full"):
+        result = audited(known, year=2020, as_of=dt.date.fromisoformat(as_of), F2=option)
+        judged = [f for f in result.report.findings if f.grain != "case"]
+        assert {f.grain for f in judged} >= {"room_year", "member_year", "body_year", "unit"}
+        assert {(f.verdict.value, f.cause) for f in judged} == {
+            ("not_applicable", ("before_in_force",))
+        }
+        assert not [told for told in city.apart(result) if told[1] != "t1"]
+    first = audited(known, year=2020, as_of=dt.date(2020, 4, 29)).report
+    assert {f.verdict.value for f in first.findings if f.grain == "body_year"} > {"not_applicable"}
+
+
+def test_before_its_first_day_a_county_is_not_asked_for_its_year() -> None:
+    """A check as of that day says what an audit says, and what a check of the year before says."""
+    for as_of in ("2019-06-01", "2020-04-28"):
+        report = cr.check(UNITS[FIRST], registry=registry([]), as_of=as_of, only="6.1.s3a")
+        (finding,) = report.findings
+        assert (finding.verdict, finding.cause) == ("not_applicable", ("before_in_force",))
+    report = cr.check(UNITS[FIRST], registry=registry([]), as_of="2020-04-29", only="6.1.s3a")
+    assert report["6.1.s3a"].cause == ("partial_year",)
