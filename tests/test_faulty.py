@@ -286,6 +286,16 @@ def test_whether_a_body_had_a_whole_year_and_has_it_behind_it_is_no_guess(
     assert {code.partition(":")[2] for code in causes} <= {fact.code for fact in cr.needs(key)}
 
 
+@pytest.mark.parametrize("changes", [{"days_open": 367}, {"year_days": 367}, {"days_open": 366}])
+def test_a_room_is_open_on_no_more_days_than_a_year_has(changes: dict[str, int]) -> None:
+    """What more days would owe, pro rata, nobody can say (F1, F2)."""
+    facts = {**oracle.read("room_year")["bases"]["village"], **changes}
+    answer = _answer("room_year", facts, only="3.9.s3", readings={"F2": "pro_rata_up"})
+    (finding,) = answer["findings"]
+    assert finding["verdict"] == "unknown"
+    assert {cause.partition(":")[0] for cause in finding["cause"]} == {"impossible"}
+
+
 def test_the_five_rule_table_is_clean() -> None:
     """The nine faults that other engines were given: each is an error or unknown, none is compliant."""
     sound = {

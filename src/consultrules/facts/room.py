@@ -89,6 +89,7 @@ FACTS = (
         "兼任人数",
         "persons who are convener and co-convener at once",
         "room.conveners, room.co_conveners",
+        at_most=("conveners", "co_conveners"),
         personal=True,
     ),
     count("linked_members", "联系委员数", "CPPCC members linked to the room", "room.links"),
@@ -110,7 +111,11 @@ FACTS = (
     ),
     *(
         count(
-            f"roster_{c.value}", f"名册中{c.zh}数", f"on the roster: {c.en}", "room.representatives"
+            f"roster_{c.value}",
+            f"名册中{c.zh}数",
+            f"on the roster: {c.en}",
+            "room.representatives",
+            at_most=("representatives",),
         )
         for c in ROSTER
     ),

@@ -18,6 +18,7 @@ from consultrules.policy.vocabulary import Organ, RoomKind, SessionStatus, Tier
 if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
     from consultrules.models.assessment import MemberAssessment
 
+LONGEST_YEAR = 366
 ROOM_YEAR = (
     word("room_kind", RoomKind, "室别", "kind of the room", "room.kind"),
     flag("full_year", "全年度", "the room existed the whole year", "room.since, room.until"),
@@ -28,9 +29,11 @@ ROOM_YEAR = (
         "施行后年度开放天数",
         "days of the year on which the room was open and the edition in force",
         "room.since, room.until",
+        at_most=("year_days",),
+        most=LONGEST_YEAR,
         ours=True,
     ),
-    count("year_days", "年度天数", "days of the year", "year", ours=True),
+    count("year_days", "年度天数", "days of the year", "year", most=LONGEST_YEAR, ours=True),
 )
 MEMBER_YEAR = (
     word("member_tier", Tier, "委员层级", "tier of the member", "person.memberships.level"),
