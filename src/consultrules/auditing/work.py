@@ -26,7 +26,14 @@ from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import Tier
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Judged, judged
-from consultrules.rules.rows import bodies, case_rows, held_by, trained_by
+from consultrules.rules.rows import (
+    bodies,
+    case_rows,
+    held_by,
+    no_committees,
+    no_members,
+    trained_by,
+)
 
 Watch = Callable[[int, int], None]
 
@@ -82,6 +89,8 @@ class Work:
     def rooms(self) -> Iterator[Judged]:
         """Every room that stands on the day."""
         trained = trained_by(self.registry, self.day)
+        no_member = no_members(self.registry, self.day)
+        no_committee = no_committees(self.registry)
         for room in self.registry.rooms:
             self._step()
             if room.valid_on(self.day):
@@ -93,6 +102,8 @@ class Work:
                     sessions_held=held,
                     trained=trained,
                     attested=self.attested_then,
+                    no_member=no_member,
+                    no_committee=no_committee,
                 )
                 yield self.judge(row)
 
