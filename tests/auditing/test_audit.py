@@ -515,3 +515,35 @@ def test_before_its_first_day_a_county_is_not_asked_for_its_year() -> None:
         assert (finding.verdict, finding.cause) == ("not_applicable", ("before_in_force",))
     report = cr.check(UNITS[FIRST], registry=registry([]), as_of="2020-04-29", only="6.1.s3a")
     assert report["6.1.s3a"].cause == ("partial_year",)
+
+
+@pytest.mark.parametrize(
+    ("sectors", "verdict", "cause"),
+    [
+        ([{}], "unknown", ("missing:own_sector_has_room",)),
+        ([{"links": None}], "unknown", None),
+        ([{"sector": "经济"}], "not_applicable", ()),
+        ([{}, {"sector": "工会"}], "fail", ()),
+        ([{}, {"sector": "工会", "links": [LINK | {"kind": "sector"}]}], "pass", ()),
+        ([{"links": None}, {"sector": "工会"}], "unknown", ("missing:sector_enrolments",)),
+        ([{"unit": SECOND}], "not_applicable", ()),
+        ([{"until": "2025-06-01"}], "not_applicable", ()),
+    ],
+)
+def test_a_room_of_untold_sector_may_be_that_of_any_member_of_the_county(
+    sectors: list[dict[str, Any]], verdict: str, cause: tuple[str, ...] | None
+) -> None:
+    """Unknown, unless another room settles it (M2); an audit says what a check says."""
+    made = [
+        {"id": f"s{n}", "kind": "sector", "unit": FIRST, "tier": "county", "links": []} | one
+        for n, one in enumerate(sectors)
+    ]
+    known = registry([room(A, links=[LINK]), *made], people=people("p1"))
+    result = audited(known)
+    found = result.report["4.2.s5a#sector"]
+    assert found.verdict.value == verdict
+    assert cause is None or found.cause == cause
+    (member,) = known.people or ()
+    checked = cr.check(member, registry=known, as_of="2025-12-31", only="4.2.s5a#sector")
+    assert checked["4.2.s5a#sector"].verdict == found.verdict
+    assert city.apart(result) == []
