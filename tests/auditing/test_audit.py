@@ -547,3 +547,14 @@ def test_a_room_of_untold_sector_may_be_that_of_any_member_of_the_county(
     checked = cr.check(member, registry=known, as_of="2025-12-31", only="4.2.s5a#sector")
     assert checked["4.2.s5a#sector"].verdict == found.verdict
     assert city.apart(result) == []
+
+
+def test_what_is_audited_under_local_numbers_can_be_audited_as_its_own_tables() -> None:
+    """Members of no told county have no place, and need none: no local number is about them (Z2)."""
+    links = [{"person": "m", "kind": "area", "level": "city", "since": "2021-01-01"}]
+    known = registry([room(A1, links=links)], held(A1, "2025-03-01", participants=12))
+    local = cr.edition().tighten(FIRST, minimum_participants=15)
+    result = cr.audit(known, year=2025, as_of=NEW_YEAR, policy=local, units=UNITS)
+    assert any(one.row.unit is None for one in result.report.rows)
+    assert result.report["3.3.s3a"].verdict == "fail"
+    assert city.apart(result) == []
