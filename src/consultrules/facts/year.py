@@ -26,7 +26,7 @@ ROOM_YEAR = (
     count("sessions_held", "年度协商活动数", "sessions held in the year", "case.sessions"),
     count(
         "days_open",
-        "施行后年度开放天数",
+        "年度开放天数",
         "days of the year on which the room was open and the edition in force",
         "room.since, room.until",
         at_most=("year_days",),
