@@ -27,6 +27,7 @@ from small_city import (
     registry,
     room,
 )
+from tables import city
 
 ROLL = [{"person": "p1", "capacity": "member"}]
 
@@ -484,3 +485,76 @@ def test_robustness_can_be_narrowed() -> None:
     found = result.report.robustness("3.9")
     assert {one.rule for one in found} == {"3.9.s2b", "3.9.s3", "3.9.s4"}
     assert len(result.report.robustness(["3.1.s1a"])) == 1
+
+
+@pytest.mark.parametrize("as_of", ["2020-01-01", "2020-03-01", "2020-04-28"])
+def test_before_its_first_day_the_edition_governs_nobody(as_of: str) -> None:
+    """No year either, though its last day lies after the first of the edition (Z1)."""
+    links = [{"person": "m", "kind": "area", "level": "county", "since": "2019-01-01"}]
+    people = [{"id": "m", "memberships": [{"level": "county", "unit": FIRST}]}]
+    known = registry(
+        [room(A, since="2019-01-01", links=links)], held(A, "2020-01-01"), people=people
+    )
+    for option in ("exempt", "full"):
+        result = audited(known, year=2020, as_of=dt.date.fromisoformat(as_of), F2=option)
+        judged = [f for f in result.report.findings if f.grain != "case"]
+        assert {f.grain for f in judged} >= {"room_year", "member_year", "body_year", "unit"}
+        assert {(f.verdict.value, f.cause) for f in judged} == {
+            ("not_applicable", ("before_in_force",))
+        }
+        assert not [told for told in city.apart(result) if told[1] != "t1"]
+    first = audited(known, year=2020, as_of=dt.date(2020, 4, 29)).report
+    assert {f.verdict.value for f in first.findings if f.grain == "body_year"} > {"not_applicable"}
+
+
+def test_before_its_first_day_a_county_is_not_asked_for_its_year() -> None:
+    """A check as of that day says what an audit says, and what a check of the year before says."""
+    for as_of in ("2019-06-01", "2020-04-28"):
+        report = cr.check(UNITS[FIRST], registry=registry([]), as_of=as_of, only="6.1.s3a")
+        (finding,) = report.findings
+        assert (finding.verdict, finding.cause) == ("not_applicable", ("before_in_force",))
+    report = cr.check(UNITS[FIRST], registry=registry([]), as_of="2020-04-29", only="6.1.s3a")
+    assert report["6.1.s3a"].cause == ("partial_year",)
+
+
+@pytest.mark.parametrize(
+    ("sectors", "verdict", "cause"),
+    [
+        ([{}], "unknown", ("missing:own_sector_has_room",)),
+        ([{"links": None}], "unknown", None),
+        ([{"sector": "经济"}], "not_applicable", ()),
+        ([{}, {"sector": "工会"}], "fail", ()),
+        ([{}, {"sector": "工会", "links": [LINK | {"kind": "sector"}]}], "pass", ()),
+        ([{"links": None}, {"sector": "工会"}], "unknown", ("missing:sector_enrolments",)),
+        ([{"unit": SECOND}], "not_applicable", ()),
+        ([{"until": "2025-06-01"}], "not_applicable", ()),
+    ],
+)
+def test_a_room_of_untold_sector_may_be_that_of_any_member_of_the_county(
+    sectors: list[dict[str, Any]], verdict: str, cause: tuple[str, ...] | None
+) -> None:
+    """Unknown, unless another room settles it (M2); an audit says what a check says."""
+    made = [
+        {"id": f"s{n}", "kind": "sector", "unit": FIRST, "tier": "county", "links": []} | one
+        for n, one in enumerate(sectors)
+    ]
+    known = registry([room(A, links=[LINK]), *made], people=people("p1"))
+    result = audited(known)
+    found = result.report["4.2.s5a#sector"]
+    assert found.verdict.value == verdict
+    assert cause is None or found.cause == cause
+    (member,) = known.people or ()
+    checked = cr.check(member, registry=known, as_of="2025-12-31", only="4.2.s5a#sector")
+    assert checked["4.2.s5a#sector"].verdict == found.verdict
+    assert city.apart(result) == []
+
+
+def test_what_is_audited_under_local_numbers_can_be_audited_as_its_own_tables() -> None:
+    """Members of no told county have no place, and need none: no local number is about them (Z2)."""
+    links = [{"person": "m", "kind": "area", "level": "city", "since": "2021-01-01"}]
+    known = registry([room(A1, links=links)], held(A1, "2025-03-01", participants=12))
+    local = cr.edition().tighten(FIRST, minimum_participants=15)
+    result = cr.audit(known, year=2025, as_of=NEW_YEAR, policy=local, units=UNITS)
+    assert any(one.row.unit is None for one in result.report.rows)
+    assert result.report["3.3.s3a"].verdict == "fail"
+    assert city.apart(result) == []

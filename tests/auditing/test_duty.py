@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import consultrules as cr
 from consultrules.policy.judging import Verdict
 from small_city import A1, NEW_YEAR, A, B, audited, case, duty, held, registry, room
+from tables import city
 
 MID = dt.date(2025, 6, 30)
 THREE = ("2025-03-01", "2025-05-01", "2025-11-30")
@@ -219,6 +220,49 @@ def test_the_year_of_the_policy_itself_is_partial() -> None:
     found = duty(audited(registry([room(A1, since="2019-01-01")]), year=2020), A1)
     assert found is not None
     assert found.cause == ("partial_year",)
+
+
+@pytest.mark.parametrize(
+    ("days", "option", "expected", "observed"),
+    [
+        (["02-01", "03-01", "03-02"], "full", "fail", 0),
+        (["04-28", "04-29", "05-01"], "full", "fail", 2),
+        (["04-29", "04-30", "05-01"], "full", "pass", 3),
+        # 247 of 366 days are governed: two sessions are 732 of the 741 wanted, rounding down enough.
+        (["05-01", "05-02"], "pro_rata_up", "fail", 2 * 366),
+        (["05-01", "05-02", "05-03"], "pro_rata_up", "pass", 3 * 366),
+        (["05-01", "05-02"], "pro_rata_down", "pass", 3 * 366),
+        (["05-01"], "pro_rata_down", "fail", 2 * 366),
+        (["04-01", "05-01"], "pro_rata_down", "fail", 2 * 366),
+    ],
+)
+def test_what_of_2020_is_governed_counts_and_nothing_else(
+    days: list[str], option: str, expected: str, observed: int
+) -> None:
+    """Sessions and days before 29 April 2020 are no part of any year that owes something (Z1, F2)."""
+    known = registry([room(A1, since="2019-01-01")], held(A1, *[f"2020-{day}" for day in days]))
+    result = audited(known, year=2020, F2=option)
+    found = duty(result, A1)
+    assert found is not None
+    assert (found.verdict.value, found.observed) == (expected, observed)
+    assert city.apart(result) == []
+
+
+@pytest.mark.parametrize("option", ["exempt", "full", "pro_rata_up", "pro_rata_down"])
+@pytest.mark.parametrize("until", ["2020-04-01", "2020-04-29"])
+def test_a_room_that_closed_before_the_edition_owes_nothing_by_any_reading(
+    option: str, until: str
+) -> None:
+    """Not even the full minimum of the year (Z1)."""
+    known = registry([room(A1, since="2019-01-01", until=until), room(A)], held(A, "2020-06-01"))
+    result = audited(known, year=2020, F2=option)
+    found = duty(result, A1)
+    assert found is not None
+    assert (found.verdict.value, found.cause) == (
+        "not_applicable",
+        ("before_in_force",),
+    )
+    assert city.apart(result) == []
 
 
 @pytest.mark.parametrize(

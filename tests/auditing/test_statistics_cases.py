@@ -223,6 +223,22 @@ def test_training_is_asked_of_those_in_office() -> None:
     assert counted(known, "members_trained") == (0, 3, 3, {})
 
 
+def test_what_lies_nobody_knows_where_lies_in_the_city() -> None:
+    """A training of which nobody said who gave it is one of the city's, in no county that is told."""
+    untold = {key: told for key, told in TRAINING.items() if key != "by"}
+    people = [*PEOPLE, {"id": "p6", "memberships": [{"level": "county"}]}]
+    known = registry([room(A)], people=people, trainings=[TRAINING, untold | {"id": "k2"}])
+    for by in ("city", "county", "town", "room"):
+        result = audited(known).statistics(by, "quarter")
+        assert told(result.figure("trainings")) == (2, 2, 2, {})
+        assert told(result.figure("trainings", CITY, "2025Q2")) == (2, 2, 2, {})
+        assert told(result.figure("members_trained"))[1:] == (4, 4, {})
+        if by != "city":
+            assert told(result.figure("trainings", FIRST)) == (1, 1, 1, {})
+            assert told(result.figure("trainings", "", own=True)) == (1, 1, 1, {})
+            assert result.figure("trainings").difference == (0, 0, 0)
+
+
 def test_a_training_to_come_has_trained_nobody() -> None:
     """Judged as of the day before."""
     known = registry([room(A, conveners=[CONVENER | {"person": "p1"}])], trainings=[TRAINING])

@@ -116,7 +116,7 @@ def _above(f: cr.Figure) -> tuple[str, str, bool] | None:
     if f.level == "city":
         return None
     if f.level == "county":
-        return "city", f.group if f.own or not f.group else CITY, False
+        return "city", CITY, False  # what lies nobody knows where too: there is no other
     if f.group == CITY:
         return "county", CITY, True
     return "county", f.group[:6] + "000000" if f.group else "", not f.group

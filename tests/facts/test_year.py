@@ -144,12 +144,50 @@ def test_stricter_local_numbers_may_tell_two_kinds_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "full", "days"), [(2019, 0, 365), (2020, 0, 366), (2021, 1, 365), (2024, 1, 366)]
+    ("year", "full", "open_days", "days"),
+    [(2019, 0, 0, 365), (2020, 0, 247, 366), (2021, 1, 365, 365), (2024, 1, 366, 366)],
 )
-def test_the_year_of_the_policy_is_partial(year: int, full: int, days: int) -> None:
-    """2020 counts as a whole as partial, whenever the room was founded (F2, Z1)."""
+def test_the_year_of_the_policy_is_partial(year: int, full: int, open_days: int, days: int) -> None:
+    """2020 counts as a whole as partial, by the days from 29 April on that are governed (F2, Z1)."""
     facts = _year(town_room(since=dt.date(2015, 1, 1)), year)
-    assert (facts["full_year"], facts["days_open"], facts["year_days"]) == (full, days, days)
+    assert (facts["full_year"], facts["days_open"], facts["year_days"]) == (full, open_days, days)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "open_days"),
+    [
+        ("2020-04-29", None, 247),
+        ("2020-04-30", None, 246),
+        ("2019-01-01", "2020-05-01", 2),
+        ("2019-01-01", "2020-04-29", 0),
+        (None, "2020-04-29", 0),
+        (None, None, None),
+    ],
+)
+def test_the_days_of_2020_that_are_governed(since: Any, until: Any, open_days: Any) -> None:
+    """As for a room founded in a year: what came before does not count towards its share (F2)."""
+    room = town_room(since=since and day(since), until=until and day(until))
+    assert _year(room, 2020)["days_open"] == open_days
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of", "until", "on"),
+    [
+        (2020, "2021-01-01", None, "2020-12-31"),
+        (2020, "2020-04-29", None, "2020-12-31"),
+        (2020, "2020-04-28", None, "2020-04-28"),
+        (2020, "2021-01-01", "2020-04-29", "2020-04-28"),
+        (2020, "2021-01-01", "2020-04-30", "2020-12-31"),
+        (2025, "2025-03-01", "2025-02-01", "2025-12-31"),
+    ],
+)
+def test_a_year_that_ends_before_the_edition_lies_before_it(
+    year: int, as_of: str, until: Any, on: str
+) -> None:
+    """By the day of judging or because the room closed, there was no governed day in it (Z1)."""
+    room = town_room(since=dt.date(2015, 1, 1), until=until and day(until))
+    row = room_year_row(room, year, as_of=day(as_of), policy=POLICY, sessions_held=0)
+    assert row.day == day(on)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def findings(tables: dict[str, Rows], policy: Edition, *, everything: bool = Fal
                 row, codes = _judge(table, policy, line)
             if table.name == "session":
                 row.facts["must_failures"] = _must_failures(row, codes, policy)
-                counts = condition(row.facts.get)
+                counts = _in_force(row, line, policy, condition(row.facts.get))
                 for room in {line["room"], *hosts[line["subject"]]} - {None}:
                     held[room, int(line["year"] or 0)].append(counts)
             found.update(_told(table, policy, line, row, codes, everything))
@@ -70,6 +70,17 @@ def _duty(
     if not perhaps or _judge(table, policy, line | {HELD: surely + perhaps})[1] == least[1]:
         return least
     return _judge(table, policy, line | {HELD: None})
+
+
+def _in_force(
+    row: Row, line: dict[str, int | None], policy: Edition, counts: bool | None
+) -> bool | None:
+    """Whether a session counts, as far as the edition was in force when it was held (Z1)."""
+    if int(line["year"] or 0) > policy.in_force_from.year or counts is False:
+        return counts
+    if row.day is None:
+        return None
+    return counts if policy.in_force(row.day) else False
 
 
 def _must_failures(row: Row, codes: tuple[int, ...], policy: Edition) -> int | None:

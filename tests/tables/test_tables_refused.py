@@ -127,8 +127,32 @@ def test_who_when_and_where_are_told_of_every_row() -> None:
 
 def test_where_local_numbers_hold_every_row_says_where_it_lies() -> None:
     local = POLICY.tighten("320685", minimum_participants=15)
+    tables = {"session": arrow([row("session"), row("session", 2, unit=None)])}
+    assert refused(tables, policy=local) == [("facts_session[2].unit", "missing_key", "")]
+
+
+@pytest.mark.parametrize(
+    ("number", "places"),
+    [
+        ({"minimum_participants": 15}, ["session"]),
+        ({"minimum_sessions": 4}, ["room_year"]),
+        ({"minimum_linked_members": 2}, ["room"]),
+        ({"minimum_participants": 10}, []),
+        ({"minimum_participants": 15, "minimum_linked_members": 2}, ["session", "room"]),
+    ],
+)
+def test_where_no_rule_reads_a_local_number_a_row_may_lie_nobody_knows_where(
+    number: dict[str, int], places: list[str]
+) -> None:
+    """Members of no told county are judged by the city's numbers, as records are: they read none."""
+    local = POLICY.tighten("320685", **number)
+    assert [name for name, table in TABLES.items() if table.needs_unit(local)] == places
+    assert not TABLES["session"].needs_unit(local, ("3.3.s3c",))
     tables = {"unit": arrow([row(), row(subject=2, unit=None)])}
-    assert refused(tables, policy=local) == [("facts_unit[2].unit", "missing_key", "")]
+    with cr.audit_tables({f"facts_{name}": t for name, t in tables.items()}, policy=local) as found:
+        assert found.subjects == {"unit": 2}
+    answer = cr.status_columns(tables["unit"].drop_columns(["unit"]), "unit", policy=local)
+    assert answer.num_rows == 2
 
 
 def test_the_day_of_a_session_lies_in_the_year_of_its_row() -> None:

@@ -43,9 +43,17 @@ def mark_failures(judged: Judged) -> None:
 
 
 def counts(policy: Edition) -> Callable[[Row], bool | None]:
-    """Whether a session's row counts toward the year; ``None`` where nobody can say."""
+    """Whether a session's row counts toward the year; ``None`` where nobody can say.
+
+    What was held before the edition was in force is none that it asks for (reading Z1).
+    """
     condition = holds(counting_condition(policy), policy.parameters)
-    return lambda row: condition(row.facts.get)
+
+    def counts_in_year(row: Row) -> bool | None:
+        early = row.day is not None and not policy.in_force(row.day)
+        return False if early else condition(row.facts.get)
+
+    return counts_in_year
 
 
 def by_count(surely: int, at_most: int, judge: Callable[[int | None], Judged]) -> Judged:

@@ -23,10 +23,17 @@ from consultrules.models.room import Link, Room
 from consultrules.models.subjects import kinds_of
 from consultrules.models.unit import CODE_LENGTH, Unit
 from consultrules.policy.edition import Edition
-from consultrules.policy.vocabulary import Tier
+from consultrules.policy.vocabulary import RoomKind, Tier
 from consultrules.rules.plan import plan_of
 from consultrules.rules.report import Judged, judged
-from consultrules.rules.rows import bodies, case_rows, held_by, trained_by
+from consultrules.rules.rows import (
+    bodies,
+    case_rows,
+    held_by,
+    no_committees,
+    no_members,
+    trained_by,
+)
 
 Watch = Callable[[int, int], None]
 
@@ -82,6 +89,8 @@ class Work:
     def rooms(self) -> Iterator[Judged]:
         """Every room that stands on the day."""
         trained = trained_by(self.registry, self.day)
+        no_member = no_members(self.registry, self.day)
+        no_committee = no_committees(self.registry)
         for room in self.registry.rooms:
             self._step()
             if room.valid_on(self.day):
@@ -93,6 +102,8 @@ class Work:
                     sessions_held=held,
                     trained=trained,
                     attested=self.attested_then,
+                    no_member=no_member,
+                    no_committee=no_committee,
                 )
                 yield self.judge(row)
 
@@ -218,12 +229,13 @@ class Work:
     def _untold(self) -> tuple[Room, ...]:
         """Rooms that told of no links, so that nobody can be called unlinked: one area, every sector."""
         silent = [r for r in self.registry.rooms if r.links is None and r.valid_on(self.day)]
-        areas = [room for room in silent if room.sector is None]
-        return (*areas[:1], *(room for room in silent if room.sector is not None))
+        areas = [room for room in silent if room.kind is not RoomKind.SECTOR]
+        return (*areas[:1], *(room for room in silent if room.kind is RoomKind.SECTOR))
 
     @cached_property
     def _sectors(self) -> tuple[Room, ...]:
-        return tuple(room for room in self.registry.rooms if room.sector is not None)
+        """All of sectors, that of which nobody told among them: it may be anybody's (M2)."""
+        return tuple(room for room in self.registry.rooms if room.kind is RoomKind.SECTOR)
 
     def _belongs(self, case: CaseRecord) -> bool:
         """Whether a case belongs to the year: by its last session, else by its topic."""

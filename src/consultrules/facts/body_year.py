@@ -19,7 +19,7 @@ from consultrules.facts.fact import (
     flag,
     word,
 )
-from consultrules.facts.year import window
+from consultrules.facts.year import day_of_year, window
 from consultrules.models.body import PARTY_ORGANS, Body
 from consultrules.models.unit import Unit
 from consultrules.policy.vocabulary import Organ, Tier, UnitKind
@@ -44,7 +44,6 @@ FACTS = (
         "年度已结束",
         "the year is over on the day of judging",
         "as_of",
-        default=1,
         ours=True,
     ),
     flag(
@@ -52,7 +51,6 @@ FACTS = (
         "全年度",
         "the edition was in force all year",
         "year",
-        default=1,
         ours=True,
     ),
     flag(
@@ -150,7 +148,7 @@ def body_year_row(
         said = [s for s in records.schemes if s.year == year and _is_group(s.by, unit)]
         facts["activity_in_assessment"] = int(said[-1].activity_included) if said else NOT_YET
     kinds = ("county", "both") if unit.kind is UnitKind.COUNTY else ("city", "both")
-    day = after - dt.timedelta(days=1)
+    day = day_of_year(year, as_of, in_force_from)
     doubts = records.attested.fill(kinds, unit.code, facts, evidence, day)
     impossible = checked(facts, DECLARED).union(doubts.contradicting)
     return Row(

@@ -105,7 +105,7 @@ def _row(
         facts["area_links"] = _tied(open_rooms, person, LinkKind.AREA, on)
         facts["sector_enrolments"] = _tied(own, person, LinkKind.SECTOR, on)
         perhaps = [room for room in open_rooms if _may_be_own(room, membership, on)]
-        if facts["sector_enrolments"] == 0 and _tied(perhaps, person, LinkKind.SECTOR, on):
+        if facts["sector_enrolments"] == 0 and _tied(perhaps, person, LinkKind.SECTOR, on) != 0:
             facts["sector_enrolments"] = None  # the room may be one of the member's sector
     subject = f"{person.id}/{membership.level.value}"
     return Row("member", subject, facts, on, membership.unit, part="membership", person=person.id)

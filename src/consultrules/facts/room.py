@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from consultrules.facts.attested import UNTOLD, Attested, Doubts, attested_facts
-from consultrules.facts.fact import Declared, Row, checked, count, flag, word
+from consultrules.facts.convener import fill_conveners, fill_trained
+from consultrules.facts.fact import Declared, Evidence, Facts, Row, checked, count, flag, word
 from consultrules.models.base import says
-from consultrules.models.room import Convener, Room
-from consultrules.models.unit import FIRM_ROOMS, TOWN_ROOMS, VILLAGE_ROOMS
+from consultrules.models.room import Room
 from consultrules.policy.edition import Edition
 from consultrules.policy.vocabulary import (
     LinkKind,
-    Post,
     RepresentativeCategory,
     RoomKind,
     SixHave,
@@ -89,6 +88,7 @@ FACTS = (
         "召集人兼任共同召集人的人数",
         "persons who are convener and co-convener at once",
         "room.conveners, room.co_conveners",
+        at_most=("conveners", "co_conveners"),
         personal=True,
     ),
     count("linked_members", "联系委员数", "CPPCC members linked to the room", "room.links"),
@@ -110,7 +110,11 @@ FACTS = (
     ),
     *(
         count(
-            f"roster_{c.value}", f"名册中{c.zh}数", f"on the roster: {c.en}", "room.representatives"
+            f"roster_{c.value}",
+            f"名册中{c.zh}数",
+            f"on the roster: {c.en}",
+            "room.representatives",
+            at_most=("representatives",),
         )
         for c in ROSTER
     ),
@@ -132,16 +136,6 @@ FACTS = (
 )
 DECLARED = Declared(FACTS)
 
-_DIRECTORS = frozenset({Post.WORK_COMMITTEE_DIRECTOR, Post.WORK_COMMITTEE_DEPUTY_DIRECTOR})
-_SECTOR_POSTS = frozenset({Post.SECTOR_CONVENER, Post.SECTOR_MEMBER})
-_PARTY_HEADS = {
-    "secretary_or_presiding": frozenset({Post.PARTY_SECRETARY, Post.PARTY_PRESIDING}),
-    "secretary_only": frozenset({Post.PARTY_SECRETARY}),
-    "any_leading_member": frozenset(
-        {Post.PARTY_SECRETARY, Post.PARTY_PRESIDING, Post.PARTY_DEPUTY_SECRETARY}
-    ),
-}
-
 
 def is_uniform(name: str) -> bool:
     """Whether a name holds the official one, quotation marks and spaces left aside (reading K7)."""
@@ -156,13 +150,17 @@ def room_row(
     sessions_held: int | None = None,
     trained: Collection[str] | None = None,
     attested: Attested = UNTOLD,
+    no_member: Collection[str] = (),
+    no_committee: Collection[str] = (),
 ) -> Row:
     """The facts of a room as it stands on a day.
 
-    ``sessions_held`` and ``trained``, the people who have been trained by then, come from the registry.
+    ``sessions_held`` and ``trained``, the people who have been trained by then, come from the registry;
+    so do ``no_member``, those known to be no CPPCC members on the day, whom no link makes one (M1, V5),
+    and ``no_committee``, the codes of units known to have no CPPCC work committee (V7).
     """
-    facts: dict[str, int | None] = dict.fromkeys(DECLARED)
-    evidence: dict[str, tuple[str, ...]] = {}
+    facts: Facts = dict.fromkeys(DECLARED)
+    evidence: Evidence = {}
     facts["room_kind"] = room.kind_on(on).number
     facts["sessions_held"] = sessions_held
     if room.name is not None:
@@ -175,9 +173,9 @@ def room_row(
         claimed = [have for have in room.haves if have.holds]
         facts["haves_claimed"] = len(claimed)
         facts["haves_evidenced"] = sum(says(have.evidence) for have in claimed)
-    _conveners(room, on, policy, facts, evidence)
-    _trained(room, on, trained, facts, evidence)
-    _links(room, on, facts, evidence)
+    fill_conveners(room, on, policy, no_committee, facts, evidence)
+    fill_trained(room, on, trained, facts, evidence)
+    _links(room, on, no_member, facts, evidence)
     of_people = _roster(room, on, attested, facts, evidence)
     doubts = attested.fill(("room",), room.id, facts, evidence, on)
     doubts.expired.update(of_people.expired)
@@ -186,83 +184,15 @@ def room_row(
     return Row("room", room.id, facts, on, room.unit, impossible, evidence, expired=expired)
 
 
-def _conveners(
-    room: Room,
-    on: dt.date,
-    policy: Edition,
-    facts: dict[str, int | None],
-    evidence: dict[str, tuple[str, ...]],
-) -> None:
-    if room.conveners is None:
-        return
-    now = [c for c in room.conveners if c.valid_on(on)]
-    people = dict.fromkeys(c.person for c in now)
-    kind = room.kind_on(on)
-    able = {c.person for c in now if is_eligible(c, room, kind, policy)}  # one post is enough (V9)
-    bad = tuple(person for person in people if person not in able)
-    facts["conveners"] = len(people)
-    facts["conveners_eligible"] = len(people) - len(bad)
-    facts["conveners_related"] = _related(now, room, kind)
-    evidence["conveners_eligible"] = bad
-    if room.co_conveners is None:
-        return
-    with_them = {c.person for c in room.co_conveners if c.valid_on(on)}
-    both = tuple(person for person in people if person in with_them)
-    facts["convener_is_co_convener"] = len(both)
-    evidence["convener_is_co_convener"] = both
-
-
-def _trained(
-    room: Room,
-    on: dt.date,
-    trained: Collection[str] | None,
-    facts: dict[str, int | None],
-    evidence: dict[str, tuple[str, ...]],
-) -> None:
-    """How many conveners have been trained (4.1.s6); the others are the evidence."""
-    if room.conveners is None or trained is None:
-        return
-    people = dict.fromkeys(c.person for c in room.conveners if c.valid_on(on))
-    untrained = tuple(person for person in people if person not in trained)
-    facts["conveners_trained"] = len(people) - len(untrained)
-    evidence["conveners_trained"] = untrained
-
-
-def is_eligible(convener: Convener, room: Room, kind: RoomKind, policy: Edition) -> bool:
-    """Whether a convener holds the post that the text names for the kind of room (4.1.s3 to s5)."""
-    if kind in TOWN_ROOMS:
-        return convener.post in _DIRECTORS and convener.unit in (None, room.unit, room.place)
-    if kind in VILLAGE_ROOMS:
-        heads = _PARTY_HEADS[policy.readings["V1"]]
-        return convener.post in heads and convener.unit in (None, room.unit)
-    return convener.post in _SECTOR_POSTS
-
-
-def _related(conveners: Sequence[Convener], room: Room, kind: RoomKind) -> int | None:
-    """How many are of the room's own sector or one recorded as related (reading V6).
-
-    Unknown where the sectors were not told, except that a convener of another sector is none of them.
-    """
-    sectors = room.related_sectors if kind in FIRM_ROOMS else room.sector and (room.sector,)
-    if sectors is None:
-        return None
-    told: dict[str, set[str]] = {}
-    for convener in conveners:
-        told.setdefault(convener.person, set()).update([convener.sector] if convener.sector else [])
-    related = sum(not own.isdisjoint(sectors) for own in told.values())
-    apart = any(own and own.isdisjoint(sectors) for own in told.values())
-    return related if apart or all(told.values()) else None
-
-
 def _links(
-    room: Room, on: dt.date, facts: dict[str, int | None], evidence: dict[str, tuple[str, ...]]
+    room: Room, on: dt.date, no_member: Collection[str], facts: Facts, evidence: Evidence
 ) -> None:
     if room.co_conveners is not None:
         co_conveners = tuple(dict.fromkeys(c.person for c in room.co_conveners if c.valid_on(on)))
         facts["co_conveners"] = len(co_conveners)
     if room.links is None:
         return
-    now = [link for link in room.links if link.valid_on(on)]
+    now = [link for link in room.links if link.valid_on(on) and link.person not in no_member]
     by_area = {link.person for link in now if link.kind is LinkKind.AREA}
     facts["linked_members"] = len({link.person for link in now})
     facts["linked_county_members"] = len({link.person for link in now if link.level is Tier.COUNTY})
@@ -277,8 +207,8 @@ def _roster(
     room: Room,
     on: dt.date,
     attested: Attested,
-    facts: dict[str, int | None],
-    evidence: dict[str, tuple[str, ...]],
+    facts: Facts,
+    evidence: Evidence,
 ) -> Doubts:
     if room.representatives is None:
         return Doubts(set(), set())

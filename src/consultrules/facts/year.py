@@ -18,6 +18,7 @@ from consultrules.policy.vocabulary import Organ, RoomKind, SessionStatus, Tier
 if TYPE_CHECKING:  # names of types only: a first verdict needs none of these modules
     from consultrules.models.assessment import MemberAssessment
 
+LONGEST_YEAR = 366
 ROOM_YEAR = (
     word("room_kind", RoomKind, "室别", "kind of the room", "room.kind"),
     flag("full_year", "全年度", "the room existed the whole year", "room.since, room.until"),
@@ -26,11 +27,13 @@ ROOM_YEAR = (
     count(
         "days_open",
         "年度开放天数",
-        "days of the year on which the room was open",
+        "days of the year on which the room was open and the edition in force",
         "room.since, room.until",
+        at_most=("year_days",),
+        most=LONGEST_YEAR,
         ours=True,
     ),
-    count("year_days", "年度天数", "days of the year", "year", ours=True),
+    count("year_days", "年度天数", "days of the year", "year", most=LONGEST_YEAR, ours=True),
 )
 MEMBER_YEAR = (
     word("member_tier", Tier, "委员层级", "tier of the member", "person.memberships.level"),
@@ -83,25 +86,35 @@ def days_inside(since: dt.date | None, until: dt.date | None, year: int) -> int:
     return max(0, (end - start).days)
 
 
+def day_of_year(year: int, end: dt.date, in_force_from: dt.date) -> dt.date:
+    """The day that says whether a row about a year is governed (reading Z1): the last of the year.
+
+    ``end`` is how far the year goes for its subject: to the day of judging, or to the subject's own end.
+    What does not reach the day on which the edition came into force lies before it.
+    """
+    last = dt.date(year, 12, 31)
+    return last if end >= in_force_from else min(end, last)
+
+
 def room_year_row(
     room: Room, year: int, *, as_of: dt.date, policy: Edition, sessions_held: int | None
 ) -> Row:
     """The duty of a room in a year; who counts the sessions is the rule, not this module.
 
     The year is partial where the room was founded or closed, changed to a kind with another minimum, or
-    where the edition was not yet in force (reading F2).
+    where the edition was not yet in force (reading F2). Only the days that it governs are counted: to
+    the year of 2020 a room that had been there before is as if founded on the first of them (Z1).
     """
     facts: dict[str, int | None] = dict.fromkeys(ROOM_YEAR_FACTS)
     first, after = window(year)
-    last = after - dt.timedelta(days=1)
-    facts["room_kind"] = room.kind_on(
-        min(last, (room.until or after) - dt.timedelta(days=1))
-    ).number
+    last = min(after, room.until or after) - dt.timedelta(days=1)
+    facts["room_kind"] = room.kind_on(last).number
     facts["year_ended"] = int(as_of >= after)
     facts["sessions_held"] = sessions_held
     facts["year_days"] = (after - first).days
-    days = days_inside(room.since, room.until, year)
-    partial = not policy.in_force(first) or len(_minima(room, year, policy)) > 1
+    governed = policy.in_force_from
+    days = days_inside(max(room.since or governed, governed), room.until, year)
+    partial = len(_minima(room, year, policy)) > 1
     if partial or days < (after - first).days:
         facts["full_year"] = 0  # even if it is not known since when the room has been there
     elif room.since is not None:
@@ -110,7 +123,8 @@ def room_year_row(
         facts["days_open"] = days
     subject = f"{room.id}@{year}"
     impossible = checked(facts, ROOM_YEAR_FACTS)
-    return Row("room_year", subject, facts, last, room.unit, impossible)
+    day = day_of_year(year, min(last, as_of), governed)
+    return Row("room_year", subject, facts, day, room.unit, impossible)
 
 
 def _minima(room: Room, year: int, policy: Edition) -> set[int]:
@@ -173,7 +187,7 @@ def member_year_row(
     _assessment(assessments, year, as_of, units, facts)
     impossible = checked(facts, MEMBER_YEAR_FACTS)
     unit: Unit | None = (county or terms)[0].unit if terms else None
-    day = after - dt.timedelta(days=1)
+    day = day_of_year(year, as_of, in_force_from)
     subject = f"{person.id}@{year}"
     return Row("member_year", subject, facts, day, unit, impossible, person=person.id)
 

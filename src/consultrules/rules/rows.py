@@ -105,6 +105,8 @@ def _room(record: Room, given: Given) -> Iterator[Row]:
         sessions_held=held_by(sessions, day),
         trained=trained_by(registry, day),
         attested=given.attested(day),
+        no_member=no_members(registry, day),
+        no_committee=no_committees(registry),
     )
 
 
@@ -204,6 +206,18 @@ def trained_by(registry: Registry | None, day: dt.date) -> frozenset[str] | None
     if registry is None or registry.trainings is None:
         return None
     return frozenset(p for t in registry.trainings if t.on <= day for p in t.persons)
+
+
+def no_members(registry: Registry | None, day: dt.date) -> frozenset[str]:
+    """Who is known to be no CPPCC member on a day: of some membership it was told, of none that holds."""
+    people = (registry.people or ()) if registry is not None else ()
+    return frozenset(p.id for p in people if p.memberships and not p.memberships_on(day))
+
+
+def no_committees(registry: Registry | None) -> frozenset[str]:
+    """The codes of the units that are known to have no CPPCC work committee."""
+    told = registry.work_committees if registry is not None else ()
+    return frozenset(committee.unit.code for committee in told if not committee.exists)
 
 
 def held_by(sessions: Sequence[Session] | None, day: dt.date) -> int | None:

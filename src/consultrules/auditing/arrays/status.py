@@ -51,7 +51,8 @@ def status_columns(
     facts = asked.facts(policy, scope)
     if scope:
         facts += tuple(sorted(asked.bounding(policy, scope).intersection(arrow.column_names)))
-    keys = ([] if asked.day else [YEAR]) + ([UNIT] if policy.local else [])
+    placed = asked.needs_unit(policy, scope)
+    keys = ([] if asked.day else [YEAR]) + ([UNIT] if placed else [])
     columns = told(arrow, asked, keys, facts)
     found = {column(rule.key): np.empty(arrow.num_rows, "uint8") for rule in plan.rules}
     for start in range(0, arrow.num_rows, _AT_ONCE):
@@ -71,7 +72,8 @@ def _judge(plan: Plan, table: Table, part: Mapping[str, Numbers], found: list[Ar
     early = before.any()
     whole = Columns(facts, policy.parameters)
     # Larger places first: where a smaller one has numbers too, its own are written over them.
-    smaller = [(span_of(code), Columns(facts, own)) for code, own in reversed(places_of(policy))]
+    places = reversed(places_of(policy)) if UNIT in part else ()
+    smaller = [(span_of(code), Columns(facts, own)) for code, own in places]
     for rule, codes in zip(plan.rules, found, strict=True):
         judge(rule, whole, codes)
         for (low, high), columns in smaller:

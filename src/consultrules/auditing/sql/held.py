@@ -7,7 +7,7 @@ from consultrules.auditing.sql.expression import Expressions
 from consultrules.auditing.sql.numbers import Numbers
 from consultrules.auditing.sql.rows import RAW, Rows
 from consultrules.auditing.sql.script import Script
-from consultrules.auditing.sql.table import FAILURES, HELD, HOSTS
+from consultrules.auditing.sql.table import FAILURES, HELD, HOSTS, YEAR
 from consultrules.auditing.sql.verdict import Asked
 from consultrules.rules.compiled import FAIL, UNKNOWN
 from consultrules.rules.plan import Plan
@@ -22,17 +22,21 @@ def held(script: Script, rows: Rows, *, hosts: bool) -> str:
 
     ``script`` is that of the sessions; ``hosts`` says whether a table tells of further rooms that held
     one (reading F5): each counts it once, the room of the session itself too if it is told there again.
+    None counts that was held before the edition was in force (Z1).
     """
-    condition = counting_condition(script.plan.policy)
-    read = tuple(dict.fromkeys(facts_of(condition)))
-    write = Expressions(Numbers(script.plan.policy), "d")
+    policy, table = script.plan.policy, script.table
+    condition = counting_condition(policy)
+    read = (*dict.fromkeys(facts_of(condition)), table.day)
+    write = Expressions(Numbers(policy), "d")
     sessions = rows.settled([code for code in rows.facts if code in read])
     if FAILURES in read:
         sessions = (
             f"SELECT s.*, CASE WHEN m.subject IS NULL THEN 0 ELSE m.{FAILURES} END AS {FAILURES}"
             f" FROM ({sessions}) s LEFT JOIN ({_failures(script)}) m ON m.subject = s.subject"
         )
-    counts = write.condition(condition)
+    # Only in the first year does it hang on the day, which nobody need have told in the others.
+    governed = f"(d.{YEAR} > {policy.in_force_from.year} OR NOT {script.before('d')})"
+    counts = f"({governed} AND {write.condition(condition)})"
     told = f"SELECT d.room, d.year, {counts} AS counts FROM ({sessions}) d"
     if hosts:
         told += (

@@ -66,6 +66,11 @@ class Table:
         """The rules about such rows, with the numbers of the whole city."""
         return plan_of(policy, self.grain, scope, None, self.part)
 
+    def needs_unit(self, policy: Edition, scope: tuple[str, ...] = ()) -> bool:
+        """Whether every row has to say where it lies: a rule reads a number that is stricter in places."""
+        read = {name for rule in self.plan(policy, scope).rules for name in rule.numbers}
+        return any(own[n] != policy.parameters[n] for _, own in policy.local for n in read)
+
     def facts(
         self, policy: Edition, scope: tuple[str, ...] = (), *, counted: bool = False
     ) -> tuple[str, ...]:

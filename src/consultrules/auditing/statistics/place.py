@@ -42,6 +42,8 @@ class Places:
         self._names: dict[Node, tuple[str, str]] = {}
         self._by_unit: dict[str, Home] = {}
         self._above: dict[Home, tuple[Node, ...]] = {}
+        cities = {room.unit.city for room in registry.rooms}
+        self._city = cities.pop() if len(cities) == 1 else None
         self._rooms = {room.id: self._home(_of_room(room)) for room in registry.rooms}
 
     def room(self, key: str) -> Home:
@@ -53,11 +55,15 @@ class Places:
         return tuple(dict.fromkeys(node for key in keys for node in self._rooms[key]))
 
     def unit(self, unit: Unit | None) -> Home:
-        """The group of a unit, and of what a body of the unit does; ``None`` lies nobody knows where."""
+        """The group of a unit, and of what a body of the unit does.
+
+        ``None`` lies nobody knows where: in the city of all rooms, if they have only one.
+        """
         code = unit.code if unit is not None else ""
         home = self._by_unit.get(code)
         if home is None:
-            home = self._by_unit[code] = self._home(_of_unit(unit))
+            chain = _nowhere(self._city) if unit is None else _of_unit(unit)
+            home = self._by_unit[code] = self._home(chain)
         return home
 
     def above(self, home: Home) -> tuple[Node, ...]:
@@ -109,14 +115,19 @@ def _of_room(room: Room) -> list[tuple[Node, Unit | Room | None]]:
     return [(Node(Level.ROOM, room.id), room), *_of_unit(place)[1:]]
 
 
-def _of_unit(unit: Unit | None) -> list[tuple[Node, Unit | Room | None]]:
+def _nowhere(city: Unit | None) -> list[tuple[Node, Unit | Room | None]]:
+    """The groups of what nobody knows the place of: one for itself on every level below the city's."""
+    below = [(Node(level, "", own=True), None) for level in LEVELS[:-1]]
+    return [*below, (Node(Level.CITY, city.code if city is not None else ""), city)]
+
+
+def _of_unit(unit: Unit) -> list[tuple[Node, Unit | Room | None]]:
     """The groups of a unit from the smallest to the city."""
-    town = unit
+    town: Unit | None = unit
     while town is not None and not town.is_town_level:
         town = town.parent
-    county, city = (unit.county, unit.city) if unit is not None else (None, None)
     chain: list[tuple[Node, Unit | Room | None]] = []
-    found = (None, town, county, city)
+    found = (None, town, unit.county, unit.city)
     for level, here in zip(LEVELS, found, strict=True):
         # Where a level has no group of its own, the next one above has its own part there.
         above = next((u for u in found[LEVELS.index(level) :] if u is not None), None)

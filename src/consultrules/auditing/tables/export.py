@@ -26,15 +26,18 @@ def write_facts(result: Audit, folder: str | Path) -> dict[str, int]:
     """Write the rows of an audit into a folder, a table a file; tell how many rows each has.
 
     What is not known is an empty cell; what the records contradict, or what has expired, is a number
-    that no fact can be, so that an audit of the tables says the same of it.
+    that no fact can be, so that an audit of the tables says the same of it. What lies before the edition
+    as a whole, and could tell a table only its year, is left out (reading Z1).
 
     Raises:
         IntakeError: where a file cannot be written.
     """
     folder = Path(folder)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for judged in result.report.rows:
-        rows[_table_of(judged.row).name].append(judged.row)
+    for row in (judged.row for judged in result.report.rows):
+        table = _table_of(row)
+        if table.day or row.day is None or result.policy.in_force(row.day):
+            rows[table.name].append(row)
     homes = _Homes(result)
     written: dict[str, int] = {}
     try:

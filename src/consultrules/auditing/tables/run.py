@@ -92,7 +92,8 @@ class Run:
         for table in self.present:
             columns = self.engine.columns(table.relation) or ()
             facts = self._facts_of(table, {column.name for column in columns})
-            intake = Intake(self.engine, table, facts, placed=bool(self.policy.local))
+            placed = table.needs_unit(self.policy, self._scope_of(table))
+            intake = Intake(self.engine, table, facts, placed=placed)
             told = intake.read(columns)
             faults += intake.faults
             if told is not None:
