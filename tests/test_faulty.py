@@ -252,9 +252,10 @@ def test_whether_a_session_was_held_is_no_guess() -> None:
 
 
 def test_a_default_is_the_strict_way() -> None:
-    """A body of no tier is a county's, which owes a plan."""
+    """A body of no tier is a county's, which owes a plan; a year not said to run is over."""
     facts = dict(oracle.read("body_year")["bases"]["county"])
-    del facts["body_tier"]
+    for code in ("body_tier", "year_ended"):
+        del facts[code]
     assert _answer("body_year", facts)["ok"] is True
     for changes in ({"plan_reviewed": False}, {"reports_given": 0}, {"reports_heard": 0}):
         answer = _answer("body_year", {**facts, **changes})
@@ -264,26 +265,10 @@ def test_a_default_is_the_strict_way() -> None:
         "session_held",
         "continues",
         "body_tier",
+        "year_ended",
+        "full_year",
         "declined",
     }
-
-
-@pytest.mark.parametrize(
-    ("key", "facts", "causes"),
-    [
-        ("6.1.s3a", {"reports_given": 1}, ["missing:full_year", "missing:year_ended"]),
-        ("6.2.s2", {"reports_heard": 0}, ["missing:full_year", "missing:year_ended"]),
-        ("6.2.s3", {"plan_reviewed": True}, ["missing:full_year"]),
-    ],
-)
-def test_whether_a_body_had_a_whole_year_and_has_it_behind_it_is_no_guess(
-    key: str, facts: dict[str, Any], causes: list[str]
-) -> None:
-    """As of the years of rooms and members: a duty of a year is judged once both are told."""
-    answer = _answer("body_year", {"body_tier": "county", **facts}, only=key)
-    (finding,) = answer["findings"]
-    assert (finding["verdict"], finding["cause"]) == ("unknown", causes)
-    assert {code.partition(":")[2] for code in causes} <= {fact.code for fact in cr.needs(key)}
 
 
 @pytest.mark.parametrize("changes", [{"days_open": 367}, {"year_days": 367}, {"days_open": 366}])

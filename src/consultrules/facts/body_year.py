@@ -44,6 +44,7 @@ FACTS = (
         "年度已结束",
         "the year is over on the day of judging",
         "as_of",
+        default=1,
         ours=True,
     ),
     flag(
@@ -51,6 +52,7 @@ FACTS = (
         "全年度",
         "the edition was in force all year",
         "year",
+        default=1,
         ours=True,
     ),
     flag(
