@@ -56,7 +56,7 @@ def json_schema(name: str) -> dict[str, Any]:
 
     Examples:
         >>> sorted(json_schema("report")["properties"])[:3]
-        ['as_of', 'digest', 'edition']
+        ['as_of', 'breaches', 'digest']
 
     Raises:
         IntakeError: for a name that no form bears.
