@@ -56,10 +56,9 @@ def possible_of(declared: Declared) -> Possible:
         ]
     for whole in dict.fromkeys(whole for _, whole in declared.sums):
         lines.append(f"    if f_{whole} is not None:")
-        for parts, of in declared.sums:
-            if of == whole:
-                together = " + ".join([f"(f_{part} or 0)" for part in parts])
-                lines.append(f"        if {together} > f_{whole}: return False")
+        for parts in [parts for parts, of in declared.sums if of == whole]:
+            together = " + ".join([f"(f_{part} or 0)" for part in parts])
+            lines.append(f"        if {together} > f_{whole}: return False")
     made: Possible = made_function("\n".join([*lines, "    return True"]), tables)
     return made
 

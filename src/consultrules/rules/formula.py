@@ -23,7 +23,13 @@ from consultrules.rules.tree import (
 )
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
-_DAYS = {">=": ("不早于", "no earlier than"), "<=": ("不晚于", "no later than")}
+_DAYS = {
+    ">=": ("不早于", "no earlier than"),
+    "<=": ("不晚于", "no later than"),
+    ">": ("晚于", "later than"),
+    "<": ("早于", "earlier than"),
+    "==": ("同日于", "the same day as"),
+}
 _YES_NO = {"zh": ("否", "是"), "en": ("no", "yes")}
 
 
@@ -73,9 +79,8 @@ def _of_days(test: Compare, grain: str, lang: str) -> str | None:
         return f"{name}：已有" if lang == "zh" else f"{name}: there is one"
     if isinstance(left, F) and isinstance(right, F) and facts[left.code].type is FactType.DAY:
         one, other = facts[left.code].name(lang), facts[right.code].name(lang)
-        words = _DAYS.get(test.op)
-        if words is not None:
-            return f"{one}{words[0]}{other}" if lang == "zh" else f"{one} {words[1]} {other}"
+        words = _DAYS[test.op]
+        return f"{one}{words[0]}{other}" if lang == "zh" else f"{one} {words[1]} {other}"
     if isinstance(left, Difference) and isinstance(right, Constant) and test.op == ">=":
         later, earlier = left.left, left.right
         if isinstance(later, F) and isinstance(earlier, F) and right.value in (0, 1):
