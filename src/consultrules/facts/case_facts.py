@@ -119,8 +119,8 @@ FACTS = (
     ),
     flag(
         "feedback_author_is_not_room",
-        "反馈清单由应作出的党委政府或部门作出",
-        "the feedback list was made by a Party committee, government or department that owes it",
+        "反馈清单由党委政府或部门作出",
+        "the feedback list was made by a Party committee, government or department",
         "case.feedback_list.by",
         open=True,
     ),

@@ -84,7 +84,7 @@ class Edition:
     def __reduce__(self) -> tuple[Any, ...]:
         """By name, chosen readings and local numbers: the text itself is where the library is."""
         local = tuple((code, numbers.beyond(self.parameters)) for code, numbers in self.local)
-        return _again, (self.name, dict(self.readings.chosen), local)
+        return _rebuilt, (self.name, dict(self.readings.chosen), local)
 
     @property
     def clauses(self) -> Mapping[str, Clause]:
@@ -264,7 +264,7 @@ def edition(name: str = "nantong-2020") -> Edition:
     return Edition(Source(folder))
 
 
-def _again(name: str, chosen: dict[str, str], local: Sequence[tuple[str, Any]]) -> Edition:
+def _rebuilt(name: str, chosen: dict[str, str], local: Sequence[tuple[str, Any]]) -> Edition:
     """An edition that was kept elsewhere by what it differs in."""
     made = edition(name).with_readings(**chosen)
     for code, numbers in local:

@@ -48,9 +48,7 @@ class Step:
         Raises:
             IntakeError: for what is no such record, or tells another day or office than the step.
         """
-        terms = (
-            self.edge.__dict__
-        )  # read as attributes, they would cost more than what is done with them
+        terms = self.edge.__dict__  # as attributes they would cost more than their use
         name = terms["record"]
         if name is None:
             if given is not None:
@@ -138,9 +136,7 @@ def contradictions(edge: Edge, office: Body, on: dt.date, record: Any) -> list[F
     strange: list[Body] = []
     last: dt.date | None = None
     for one in record if type(record) is tuple else (record,):
-        tell, fields = _DAYS.get(type(one)), one.__dict__
-        day: dt.date | None = fields.get("on") if tell is None else tell(one)
-        by = fields.get("by")
+        day, by = day_of(one), one.__dict__.get("by")
         if day is not None and (last is None or last < day):
             last = day
         if by is not None and by is not office and not by.may_be(office):

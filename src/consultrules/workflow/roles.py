@@ -82,19 +82,16 @@ def offices(roles: Iterable[Role], scene: Scene) -> tuple[Body, ...]:
 
 def _is_convener(actor: Actor, scene: Scene) -> bool:
     """The room's convener, acting as such; a co-convener may organise too, while there is one (V2, V10)."""
-    room, acting, on = scene.room.__dict__, actor.__dict__, scene.on
-    office, person = acting["office"].__dict__, acting["person"]
-    if office["organ"] not in _CONVENING.get(room["kind"], _THE_ROOM):
+    room, on = scene.room, scene.on
+    if not convenes(actor.office, room):
         return False
-    if office["unit"] is not room["unit"] and office["unit"] != room["unit"]:
-        return False
-    registered = room["conveners"]
+    registered, person = room.conveners, actor.person
     if registered is None:
         raise Untold("room.conveners")
     conveners = [c.person for c in registered if c.valid_on(on)]
     if person in conveners:
         return True
-    both = [c for c in room["co_conveners"] or () if c.person == person and c.valid_on(on)]
+    both = [c for c in room.co_conveners or () if c.person == person and c.valid_on(on)]
     return bool(conveners and both)
 
 

@@ -105,7 +105,7 @@ class View:
     def __reduce__(self) -> tuple[Any, ...]:
         """By its journal, with what it lives by: elsewhere the entries are added up again."""
         now = self.standing
-        return _again, (type(self), self.entries, now.policy, now.process, now.room)
+        return _rebuilt, (type(self), self.entries, now.policy, now.process, now.room)
 
     def __eq__(self, other: object) -> bool:
         """Cases with the same last hash are the same."""
@@ -119,7 +119,7 @@ class View:
 Shown = TypeVar("Shown", bound=View)
 
 
-def _again(
+def _rebuilt(
     kind: type[Shown], entries: tuple[Entry, ...], policy: Edition, known: Process, room: Room
 ) -> Shown:
     """A case that was kept elsewhere as its journal."""

@@ -123,11 +123,10 @@ def _local(sheet: Sheet) -> Iterator[str]:
     """Each stricter number with its clause, beside that of the whole city."""
     whole = sheet.result.policy.parameters
     for code, numbers in sheet.result.policy.local:
-        for name, number in numbers.items():
+        for name, number in numbers.beyond(whole).items():
             usual = whole[name]
-            if isinstance(number, int) or isinstance(usual, int):
-                if number != usual:
-                    yield f"{code}：{whole.clause_of[name]} {name} {usual} → {number}"
+            if isinstance(usual, int):
+                yield f"{code}：{whole.clause_of[name]} {name} {usual} → {number}"
                 continue
             for kind, own in number.items():
                 if own != usual[kind]:
